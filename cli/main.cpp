@@ -1,0 +1,69 @@
+#include "commands.h"
+#include "didban/base/error.h"
+#include "didban/gdal/gdal_data_access.h"
+
+#include <csignal>
+#include <cstdio>
+#include <ctime>
+#include <thread>
+
+namespace {
+
+/// Turns SIGINT and SIGTERM into a stop request, on a thread of its own, so that running work ends at its next tile.
+class SignalWatch {
+public:
+    explicit SignalWatch(std::stop_source& stop)
+    {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGINT);
+        sigaddset(&signals_, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+        thread_ = std::jthread([this, &stop](const std::stop_token& end) {
+            const timespec pause{0, 200'000'000};
+            while (!end.stop_requested())
+                if (sigtimedwait(&signals_, nullptr, &pause) > 0)
+                    stop.request_stop();
+        });
+    }
+
+private:
+    sigset_t signals_{};
+    std::jthread thread_;
+};
+
+int fail(didban::ErrorKind kind, const char* message)
+{
+    std::fprintf(stderr, "didban: error: %s\n", message);
+    return didban::cli::exit_code(kind);
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    using namespace didban::cli;
+    std::stop_source stop;
+    const SignalWatch watch(stop);
+    try {
+        const didban::GdalDataAccess data;
+        Session session{.data = data, .run = {}};
+        session.run.stop = stop.get_token();
+
+        CLI::App app{"Didban compares imagery with parcels, permits and plans, and says where to look.", "didban"};
+        app.require_subcommand(1);
+        app.set_version_flag("--version", DIDBAN_VERSION);
+        add_commands(app, session);
+        try {
+            app.parse(argc, argv);
+        } catch (const CLI::ParseError& e) {
+            return app.exit(e) == 0 ? Done : WrongInput;
+        }
+        return session.exit_code;
+    } catch (const didban::Error& e) {
+        return fail(e.kind(), e.what());
+    } catch (const std::bad_alloc&) {
+        return fail(didban::ErrorKind::Internal, "out of memory; run again with a smaller --memory or fewer --threads");
+    } catch (const std::exception& e) {
+        return fail(didban::ErrorKind::Internal, e.what());
+    }
+}

@@ -1,0 +1,25 @@
+#pragma once
+#include "didban/pipelines/run_options.h"
+#include "didban/ports/data_access.h"
+#include "exit_code.h"
+
+#include <CLI/CLI.hpp>
+
+namespace didban::cli {
+
+/// What main hands to every command: the services, the options that all share, and the place for the exit code.
+struct Session {
+    const DataAccess& data;
+    RunOptions run;
+    bool quiet{false};
+    bool verbose{false};
+    bool log_json{false};
+    int exit_code{Done};
+};
+
+/// Adds --quiet, --verbose and --log-json.
+void add_log_options(CLI::App& command, Session& session);
+/// Adds the above and --threads, --tile-size and --memory.
+void add_run_options(CLI::App& command, Session& session);
+
+} // namespace didban::cli

@@ -1,0 +1,11 @@
+# Flags for this build only; they are never exported to callers of the library.
+add_library(didban_dev_flags INTERFACE)
+target_compile_features(didban_dev_flags INTERFACE cxx_std_20)
+target_compile_options(didban_dev_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wdouble-promotion -Wconversion -Wno-sign-conversion
+  -ffp-contract=off   # the same sums on every machine: no fused multiply-add
+  $<$<BOOL:${DIDBAN_WERROR}>:-Werror>)
+if(DIDBAN_SANITIZE)
+  target_compile_options(didban_dev_flags INTERFACE -fsanitize=${DIDBAN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(didban_dev_flags INTERFACE -fsanitize=${DIDBAN_SANITIZE})
+endif()

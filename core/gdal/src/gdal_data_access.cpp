@@ -1,0 +1,41 @@
+#include "didban/gdal/gdal_data_access.h"
+
+#include "feature_sink.h"
+#include "feature_source.h"
+#include "raster_sink.h"
+#include "raster_source.h"
+
+#include <cpl_conv.h>
+#include <gdal_priv.h>
+
+#include <mutex>
+
+namespace didban {
+
+GdalDataAccess::GdalDataAccess()
+{
+    static std::once_flag once;
+    std::call_once(once, [] {
+        GDALAllRegister();
+        CPLSetConfigOption("GDAL_CACHEMAX", "64"); // MB; tiles are read once, a large cache only costs page faults
+        CPLSetConfigOption("OGR_SQLITE_CACHE", "32");
+    });
+}
+
+std::unique_ptr<RasterSource> GdalDataAccess::open_raster(const std::string& path) const { return gdal::open_raster(path); }
+
+std::unique_ptr<RasterSink> GdalDataAccess::create_raster(const std::string& path, const RasterSpec& spec) const
+{
+    return gdal::create_raster(path, spec);
+}
+
+std::unique_ptr<FeatureSource> GdalDataAccess::open_features(const FeatureQuery& query) const { return gdal::open_features(query); }
+
+std::vector<std::string> GdalDataAccess::layers(const std::string& source) const { return gdal::layers(source); }
+
+std::unique_ptr<FeatureSink> GdalDataAccess::create_features(const std::string& path, const std::string& format) const
+{
+    return gdal::create_features(path, format);
+}
+
+} // namespace didban

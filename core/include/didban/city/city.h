@@ -1,0 +1,57 @@
+#pragma once
+#include "didban/base/date.h"
+#include "didban/base/jalali.h"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+enum class SceneKind { Optical, Dsm, Sar };
+
+/// One acquisition (contract §2). Paths are absolute or as OGR/GDAL wants them, ${…} already replaced.
+struct Scene {
+    std::string id;
+    Instant acquired;
+    std::string path;
+    std::vector<std::string> bands;
+    SceneKind kind{SceneKind::Optical};
+    std::string mask; ///< "" none, "SCL" = the scene-class band, else a raster whose non-zero pixels are unusable
+    std::optional<double> sun_azimuth, sun_elevation, off_nadir; ///< degrees
+};
+
+struct TableSource {
+    std::string source, layer, encoding;
+    Calendar calendar{Calendar::Auto};
+    std::map<std::string, std::string> fields; ///< our name → the column's name
+    [[nodiscard]] std::string field(const std::string& ours) const
+    {
+        const auto f = fields.find(ours);
+        return f == fields.end() ? std::string{} : f->second;
+    }
+};
+
+/// city.toml, checked: one city with everything that is known of it.
+struct City {
+    std::string file; ///< path of city.toml
+    std::string name, name_fa, crs, ledger;
+    Calendar calendar{Calendar::Jalali};
+    std::vector<Scene> scenes; ///< by time
+    std::vector<std::string> undated; ///< ids or paths of catalogue items without a date; they are not in `scenes`
+    std::optional<TableSource> cadastre;
+    double cadastre_accuracy_m{1.0}; ///< one sigma
+    std::optional<TableSource> permits;
+    std::string plan_source, plan_rules; ///< "" = unknown
+    std::string detector{"auto"}, model; ///< model: "" = the shipped one
+    double min_area_m2{30};
+    int memory_mb{2048};
+    std::vector<std::string> languages{"fa", "en"};
+};
+
+/// Reads and checks city.toml. Unknown keys, missing files, wrong units, a geographic working CRS: Error{Configuration} with file,
+/// line and what to write instead. (That the CRS is projected in metres is checked by whoever opens it with PROJ.)
+[[nodiscard]] City read_city(const std::string& path);
+
+} // namespace didban

@@ -1,0 +1,1 @@
+"""Training of Didban's learned building-change detector: scenes, pair synthesis, network, export, evaluation."""

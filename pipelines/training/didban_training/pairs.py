@@ -1,0 +1,95 @@
+"""Synthetic before/after pairs with exact truth, made of single-date labels.
+
+A pair is a dict: before, after (S, S, 3 float32 in 0..1), truth (3, S, S: building before, building after, change)
+and weight (3, S, S) float32, zero where the truth is not known.
+"""
+import cv2
+import numpy as np
+
+from .crops import blend, blob, paste_buildings, random_crop, remove_buildings
+from .radiometry import acquire
+
+SIZE = 192
+GSD_RANGE = (0.34, 0.75)  # metres per pixel; inference runs at 0.5
+
+
+def ground_change(rng, image, mask, regions, gsd):
+    """Replaces ground (never buildings) by the ground of elsewhere: fields, soil, pavement, trees."""
+    other, other_mask, _ = random_crop(rng, regions, image.shape[0], gsd, prefer=lambda share: -share)
+    other = acquire(rng, other, 0.6)
+    weight = blob(rng, image.shape[0], rng.uniform(0.1, 0.9))
+    near = cv2.dilate(mask | other_mask, np.ones((5, 5), np.uint8)).astype(np.float32)
+    return blend(image, other, weight * (1 - near))
+
+
+def shifted(rng, image, mask, most=3.0):
+    """A small misregistration: shift up to `most` pixels with a slight turn and stretch."""
+    size = image.shape[0]
+    offset = np.clip(rng.normal(0, most / 2.5, 2), -most, most)
+    turn = cv2.getRotationMatrix2D((size / 2, size / 2), rng.normal(0, 0.3), 1 + rng.normal(0, 0.004))
+    turn[:, 2] += offset
+    warped = cv2.warpAffine(image, turn, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+    moved = cv2.warpAffine(mask * 255, turn, (size, size), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+    return warped, (moved > 127).astype(np.uint8)
+
+
+def edited_states(rng, regions, gsd):
+    """The same place at two dates: buildings added or gone, ground changed, or nothing at all."""
+    image, mask, valid = random_crop(rng, regions, SIZE, gsd)
+    states = [[image, mask], [image, mask]]
+    change = np.zeros_like(mask)
+    kind = rng.random()
+    which = int(rng.integers(2))
+    if kind < 0.30:
+        cleared, left, gone = remove_buildings(rng, image, mask, rng.uniform(0.3, 1.0))
+        states[which] = [cleared, left]
+        change = gone
+    elif kind < 0.65:
+        donor, donor_mask, _ = random_crop(rng, regions, SIZE, gsd, prefer=lambda share: -abs(share - 0.2))
+        base, left = (image, mask)
+        if rng.random() < 0.5:
+            base, left, _ = remove_buildings(rng, image, mask, rng.uniform(0.5, 1.0))
+        built, more, new = paste_buildings(rng, base, left, acquire(rng, donor, 0.5), donor_mask, rng.uniform(0.3, 1.0))
+        states = [[base, left], [base, left]]
+        states[which] = [built, more]
+        change = new
+    for k in (0, 1):
+        if rng.random() < 0.3:
+            states[k][0] = ground_change(rng, states[k][0], states[0][1] | states[1][1], regions, gsd)
+    return states, change, valid
+
+
+def unrelated_states(rng, regions, gsd):
+    """Two places that have nothing in common; where both are built the change is not defined."""
+    goals = [rng.choice([0.0, 0.15, 0.5]), rng.choice([0.0, 0.15, 0.5])]
+    crops = [random_crop(rng, regions, SIZE, gsd, tries=3, prefer=lambda share, goal=goal: -abs(share - goal)) for goal in goals]
+    states = []
+    for image, mask, _ in crops:
+        if rng.random() < 0.3:
+            image, mask, _ = remove_buildings(rng, image, mask, 1.0)
+        states.append([image, mask])
+    return states, states[0][1] ^ states[1][1], crops[0][2] & crops[1][2]
+
+
+def make_pair(rng, regions, procedural=None, share_procedural=0.0):
+    gsd = float(np.exp(rng.uniform(*np.log(GSD_RANGE))))
+    kind = rng.random()
+    if procedural is not None and kind < share_procedural:
+        states, change, valid = procedural(rng, regions, gsd)
+        both = None
+    elif rng.random() < 0.65:
+        states, change, valid = edited_states(rng, regions, gsd)
+        both = None
+    else:
+        states, change, valid = unrelated_states(rng, regions, gsd)
+        both = states[0][1] & states[1][1]
+    strength = rng.uniform(0.3, 1.3)
+    images = [acquire(rng, np.clip(states[k][0], 0, 1), strength) for k in (0, 1)]
+    masks = [states[0][1], states[1][1]]
+    moved = int(rng.integers(2))
+    images[moved], masks[moved] = shifted(rng, images[moved], masks[moved])
+    weight = np.repeat(valid[None].astype(np.float32), 3, 0)
+    if both is not None:
+        weight[2] *= 1 - both
+    truth = np.stack([masks[0], masks[1], change]).astype(np.float32)
+    return {"before": images[0].astype(np.float32), "after": images[1].astype(np.float32), "truth": truth, "weight": weight}
