@@ -56,10 +56,12 @@ struct RasterSpec {
     std::optional<double> nodata; ///< may be NaN
     std::vector<std::string> band_names;
     bool cloud_optimized{false};  ///< finish() makes a COG with overviews; else a tiled GeoTIFF
+    int threads{1};               ///< for compressing in finish(); never changes the bytes
 };
 
 /// Writes one raster under a temporary name; only finish() gives it its own. One thread at a time. The bytes depend on the pixels
-/// alone, not on the order of the windows.
+/// alone, not on the order of the windows. Integer types: values are rounded and clamped, NaN becomes nodata (which must then be
+/// given), and a valid value that would round to nodata becomes its neighbour. Pixels never written are nodata, or 0 without one.
 class RasterSink {
 public:
     virtual ~RasterSink() = default; ///< without finish(): the temporary file is removed

@@ -1,0 +1,160 @@
+#include "raster_sink.h"
+
+#include "dataset_handle.h"
+#include "didban/base/error.h"
+#include "encode_pixels.h"
+#include "error_scope.h"
+#include "raster_types.h"
+
+#include <cpl_string.h>
+#include <cpl_vsi.h>
+#include <ogr_spatialref.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace didban::gdal {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& path, const std::string& why)
+{
+    throw Error(ErrorKind::OutputFailed, "cannot write " + path + ": " +
+                                             (why.empty() ? "the disk or the folder refused it" : why) +
+                                             "; check the folder, its permissions and the free space");
+}
+
+/// Pixels arrive in any order, so they are first kept in an uncompressed scratch file, and finish() copies them in the
+/// file's own order. That is what makes the bytes independent of how a run was tiled.
+class GdalRasterSink final : public RasterSink {
+public:
+    GdalRasterSink(const std::string& path, const RasterSpec& spec) : path_(path), spec_(spec)
+    {
+        const auto limit = static_cast<std::int64_t>(std::numeric_limits<int>::max());
+        if (spec.width <= 0 || spec.height <= 0 || spec.width > limit || spec.height > limit || spec.bands < 1)
+            throw Error(ErrorKind::Internal, path + ": a raster of " + std::to_string(spec.width) + " × " +
+                                                 std::to_string(spec.height) + " pixels cannot be created");
+        const ErrorScope errors;
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
+        const CPLStringList options(std::vector<std::string>{"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512",
+                                                             "SPARSE_OK=TRUE", "INTERLEAVE=BAND", "BIGTIFF=IF_SAFER"});
+        scratch_.reset(driver->Create(scratch_path().c_str(), static_cast<int>(spec.width),
+                                      static_cast<int>(spec.height), spec.bands, to_gdal(spec.type),
+                                      const_cast<char**>(options.List())));
+        if (!scratch_)
+            fail(path_, errors.message());
+        describe();
+        if (errors.failed())
+            abandon(errors.message());
+    }
+    GdalRasterSink(const GdalRasterSink&) = delete;
+    GdalRasterSink& operator=(const GdalRasterSink&) = delete;
+    ~GdalRasterSink() override
+    {
+        const ErrorScope quiet;
+        scratch_.reset();
+        VSIUnlink(scratch_path().c_str());
+        VSIUnlink(part_path().c_str());
+    }
+
+    void write(int band, const PixelWindow& window, std::span<const float> pixels) override
+    {
+        if (window.empty())
+            return;
+        if (band < 1 || band > spec_.bands || window.cut_to({0, 0, spec_.width, spec_.height}) != window ||
+            pixels.size() != window.pixels() || !scratch_)
+            throw Error(ErrorKind::Internal, path_ + ": a window was written that does not fit the raster");
+        encoded_.assign(pixels.begin(), pixels.end());
+        encode_pixels(encoded_, spec_.type, spec_.nodata, path_);
+        const ErrorScope errors;
+        const int width = static_cast<int>(window.width), height = static_cast<int>(window.height);
+        if (scratch_->GetRasterBand(band)->RasterIO(GF_Write, static_cast<int>(window.x0), static_cast<int>(window.y0),
+                                                    width, height, encoded_.data(), width, height, GDT_Float64, 0, 0,
+                                                    nullptr) != CE_None)
+            abandon(errors.message());
+    }
+
+    void finish() override
+    {
+        const ErrorScope errors;
+        scratch_->FlushCache();
+        if (errors.failed())
+            abandon(errors.message());
+        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(spec_.cloud_optimized ? "COG" : "GTiff");
+        const CPLStringList options = creation_options();
+        DatasetHandle made(driver->CreateCopy(part_path().c_str(), scratch_.get(), FALSE,
+                                              const_cast<char**>(options.List()), nullptr, nullptr));
+        const bool complete = made != nullptr;
+        made.reset();
+        if (!complete || errors.failed())
+            abandon(errors.message());
+        scratch_.reset();
+        VSIUnlink(scratch_path().c_str());
+        if (VSIRename(part_path().c_str(), path_.c_str()) != 0)
+            abandon("the finished file could not be given its name");
+    }
+
+private:
+    std::string scratch_path() const { return path_ + ".scratch.part"; }
+    std::string part_path() const { return path_ + ".part"; }
+
+    void describe()
+    {
+        if (spec_.transform) {
+            auto c = spec_.transform->c;
+            scratch_->SetGeoTransform(c.data());
+        }
+        if (spec_.crs.known()) {
+            OGRSpatialReference srs;
+            srs.importFromWkt(spec_.crs.wkt().c_str());
+            srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+            scratch_->SetSpatialRef(&srs);
+        }
+        for (int b = 1; b <= spec_.bands; ++b) {
+            GDALRasterBand& band = *scratch_->GetRasterBand(b);
+            if (spec_.nodata)
+                band.SetNoDataValue(*spec_.nodata);
+            if (const auto i = static_cast<std::size_t>(b - 1);
+                i < spec_.band_names.size() && !spec_.band_names[i].empty())
+                band.SetDescription(spec_.band_names[i].c_str());
+        }
+    }
+
+    CPLStringList creation_options() const
+    {
+        const bool real = spec_.type == PixelType::Float32 || spec_.type == PixelType::Float64;
+        std::vector<std::string> options{"COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER",
+                                         "NUM_THREADS=" + std::to_string(std::max(1, spec_.threads))};
+        if (spec_.cloud_optimized) {
+            options.insert(options.end(), {"BLOCKSIZE=512", "PREDICTOR=YES", "OVERVIEWS=IGNORE_EXISTING",
+                                           real ? "OVERVIEW_RESAMPLING=AVERAGE" : "OVERVIEW_RESAMPLING=NEAREST"});
+        } else {
+            options.insert(options.end(), {"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "INTERLEAVE=BAND",
+                                           real ? "PREDICTOR=3" : "PREDICTOR=2"});
+        }
+        return CPLStringList(options);
+    }
+
+    [[noreturn]] void abandon(const std::string& why)
+    {
+        const std::string text = why;
+        scratch_.reset();
+        VSIUnlink(scratch_path().c_str());
+        VSIUnlink(part_path().c_str());
+        fail(path_, text);
+    }
+
+    std::string path_;
+    RasterSpec spec_;
+    DatasetHandle scratch_;
+    std::vector<double> encoded_;
+};
+
+} // namespace
+
+std::unique_ptr<RasterSink> create_raster(const std::string& path, const RasterSpec& spec)
+{
+    return std::make_unique<GdalRasterSink>(path, spec);
+}
+
+} // namespace didban::gdal
