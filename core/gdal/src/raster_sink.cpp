@@ -24,6 +24,14 @@ namespace {
                                              "; check the folder, its permissions and the free space");
 }
 
+CPLStringList option_list(const std::vector<std::string>& options)
+{
+    CPLStringList list;
+    for (const std::string& option : options)
+        list.AddString(option.c_str());
+    return list;
+}
+
 /// Pixels arrive in any order, so they are first kept in an uncompressed scratch file, and finish() copies them in the
 /// file's own order. That is what makes the bytes independent of how a run was tiled.
 class GdalRasterSink final : public RasterSink {
@@ -36,8 +44,8 @@ public:
                                                  std::to_string(spec.height) + " pixels cannot be created");
         const ErrorScope errors;
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName("GTiff");
-        const CPLStringList options(std::vector<std::string>{"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512",
-                                                             "SPARSE_OK=TRUE", "INTERLEAVE=BAND", "BIGTIFF=IF_SAFER"});
+        const CPLStringList options = option_list(
+            {"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "SPARSE_OK=TRUE", "INTERLEAVE=BAND", "BIGTIFF=IF_SAFER"});
         scratch_.reset(driver->Create(scratch_path().c_str(), static_cast<int>(spec.width),
                                       static_cast<int>(spec.height), spec.bands, to_gdal(spec.type),
                                       const_cast<char**>(options.List())));
@@ -132,7 +140,7 @@ private:
             options.insert(options.end(), {"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "INTERLEAVE=BAND",
                                            real ? "PREDICTOR=3" : "PREDICTOR=2"});
         }
-        return CPLStringList(options);
+        return option_list(options);
     }
 
     [[noreturn]] void abandon(const std::string& why)
