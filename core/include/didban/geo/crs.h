@@ -48,8 +48,8 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Area in square metres on the ellipsoid (Karney 2013, PROJ's geod_polygonarea), holes taken off. `crs` is that of `shape`.
-/// Create one per thread.
+/// Area in square metres on the ellipsoid of `crs` (Karney 2013, PROJ's geod_polygon functions), holes taken off. `crs` is that of the
+/// shapes; edges are straight in it (long ones are divided). Without a known CRS, or with a local one, it is the planar area. Create one per thread.
 class GeodesicArea {
 public:
     explicit GeodesicArea(const Crs& crs);
@@ -58,6 +58,7 @@ public:
 private:
     Transform to_lonlat_;
     double semi_major_{}, flattening_{};
+    double longest_edge_{}; ///< CRS units; longer edges are divided
 };
 
 } // namespace didban
