@@ -1,0 +1,94 @@
+#include "didban/base/renovation_code.h"
+
+#include "didban/base/text.h"
+#include "utf8.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace didban {
+
+namespace {
+
+constexpr std::size_t levels = 7;
+constexpr std::size_t least_levels = 3;
+constexpr std::size_t most_digits = 9;
+
+bool is_separator(char32_t c)
+{
+    return c == U'-' || c == U'/' || c == U'_' || c == U'.' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212;
+}
+
+std::string join(const RenovationCode& code, std::size_t count)
+{
+    std::string out;
+    for (std::size_t i = 0; i < count; ++i)
+        out.append(i == 0 ? "" : "-").append(std::to_string(code.part[i]));
+    return out;
+}
+
+/// The integers of the text in the order they stand; empty when it is no code.
+std::vector<int> integers(const std::u32string& text)
+{
+    std::vector<int> parts;
+    std::size_t digits = 0;
+    bool separated = true; // a new part may begin
+    bool hard = true;      // a separator other than a space was seen since the last digit
+    for (const char32_t c : text) {
+        if (c >= U'0' && c <= U'9') {
+            if (separated) {
+                parts.push_back(0);
+                digits = 0;
+            }
+            separated = hard = false;
+            if (++digits > most_digits || parts.size() > levels)
+                return {};
+            parts.back() = 10 * parts.back() + static_cast<int>(c - U'0');
+        } else if (c == U' ') {
+            separated = true;
+        } else if (is_separator(c) && !hard) {
+            separated = hard = true;
+        } else {
+            return {};
+        }
+    }
+    return hard ? std::vector<int>{} : parts; // a separator at the end is no code
+}
+
+} // namespace
+
+std::string RenovationCode::text() const
+{
+    return join(*this, levels);
+}
+
+std::string RenovationCode::short_text(int least) const
+{
+    std::size_t used = levels;
+    while (used > 1 && part[used - 1] == 0)
+        --used;
+    return join(*this, std::clamp<std::size_t>(static_cast<std::size_t>(std::max(least, 1)), used, levels));
+}
+
+std::optional<ParsedCode> parse_renovation_code(std::string_view utf8)
+{
+    std::vector<int> parts = integers(text::to_utf32(text::matching_key(utf8)));
+    if (parts.size() < least_levels || parts.size() > levels ||
+        std::all_of(parts.begin(), parts.end(), [](int p) { return p == 0; }))
+        return std::nullopt;
+    ParsedCode parsed;
+    parsed.reversed = parts.front() == 0 && parts.back() != 0;
+    if (parsed.reversed)
+        std::reverse(parts.begin(), parts.end());
+    std::copy(parts.begin(), parts.end(), parsed.code.part.begin());
+    return parsed;
+}
+
+std::string parcel_key(std::string_view utf8)
+{
+    if (const auto parsed = parse_renovation_code(utf8))
+        return parsed->code.text();
+    return text::matching_key(utf8);
+}
+
+} // namespace didban
