@@ -1,0 +1,99 @@
+#pragma once
+#include "didban/rules/facts.h"
+#include "didban/rules/rule.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+/// The outcome for one quantity (domain model: ALLOWED | LIMITED | FORBIDDEN | UNKNOWN | NEEDS_INQUIRY, and not
+/// regulated).
+enum class Outcome {
+    Allowed,      ///< the plan's own value stands
+    Limited,      ///< an overlay or sector rule is stricter than the plan
+    Forbidden,    ///< nothing of it is allowed
+    NotRegulated, ///< a rule says that there is no limit
+    Unknown,      ///< no rule, a rule whose value is unknown, or a fact is missing. Never read as "no limit"
+    NeedsInquiry  ///< a body must be asked; a limit beside it is the strictest one that is certain
+};
+/// "ALLOWED", "LIMITED", "FORBIDDEN", "NOT_REGULATED", "UNKNOWN", "NEEDS_INQUIRY".
+[[nodiscard]] std::string_view name(Outcome outcome);
+
+/// A limit that lies somewhere in [low, high], in the quantity's canonical unit; equal when the limit is one number.
+struct Limit {
+    double low{}, high{};
+    [[nodiscard]] bool exact() const { return low == high; }
+    friend bool operator==(const Limit&, const Limit&) = default;
+};
+
+/// A rule that applied (or may apply) and did not decide.
+struct LosingRule {
+    const Rule* rule{};
+    std::optional<Limit> limit;
+    std::string because; ///< "looser", "replaced by RULE", "overridden by RULE", "fixed by RULE", "missing FACT", "not
+                         ///< in force: suspended"
+};
+struct Inquiry {
+    std::string body;
+    const Rule* rule{};
+};
+struct Condition {
+    std::string text, text_fa;
+    const Rule* rule{};
+};
+/// A part of the parcel where the quantity is forbidden: inside this overlay, or within `within_m` of it.
+struct ForbiddenPart {
+    const Rule* rule{};
+    std::string overlay_id;
+    double within_m{};
+    double share{}; ///< of the parcel inside the overlay itself (0 when only the distance counts)
+};
+
+struct QuantityAnswer {
+    Quantity quantity{};
+    Outcome outcome{Outcome::Unknown};
+    std::optional<Limit> maximum;     ///< at most; also filled beside Unknown and NeedsInquiry when a bound is certain
+    std::optional<Limit> minimum;     ///< at least
+    bool fixed{false};                ///< SET: exactly this value
+    std::vector<std::string> uses;    ///< for the three use lists
+    const Rule* decided_by{};         ///< of the main direction (maximum, or minimum where is_minimum); null = no rule
+    const Rule* opposite_by{};        ///< of the other direction
+    std::vector<LosingRule> losing;   ///< by rule id
+    std::vector<std::string> missing; ///< names of facts, sorted
+    std::vector<Inquiry> inquiries;
+    std::vector<Condition> conditions;
+    std::vector<ForbiddenPart> forbidden_parts;
+    std::string zone; ///< of a parcel in several zones: the one whose rules decided
+
+    /// The bound in the quantity's main direction; empty when there is none.
+    [[nodiscard]] const std::optional<Limit>& limit() const { return is_minimum(quantity) ? minimum : maximum; }
+    /// The one number that holds for certain: only for Allowed and Limited with an exact limit.
+    [[nodiscard]] std::optional<double> number() const;
+};
+
+/// Every limit of one parcel on one day, with what decided it. Pointers to rules live as long as the answer.
+struct Answer {
+    std::shared_ptr<const void> rules_alive; ///< keeps the rules that the answer points to
+    std::string parcel_id;
+    Date as_of;
+    std::optional<Date> known_as_of;
+    std::string plan_id, plan_title;
+    std::vector<ZoneShare> zones;
+    Jurisdiction jurisdiction{Jurisdiction::Unknown};
+    std::vector<QuantityAnswer>
+        quantities; ///< in the order of Quantity: those that some rule of the set speaks of, and always the first four
+    std::vector<Inquiry> inquiries;        ///< all bodies to ask, once each
+    std::vector<std::string> notes;        ///< "two zones", "density is not coverage × floors", …
+    std::optional<Limit> derived_height_m; ///< from the floors, for comparison with a DSM only: never a limit
+
+    [[nodiscard]] const QuantityAnswer* find(Quantity quantity) const;
+};
+
+/// Metres from the street to the top of the parapet for so many floors: 3.0 to 3.4 m each, pilotis 2.4 to 2.6 m,
+/// parapet 0.9 to 1.1 m.
+[[nodiscard]] Limit height_of_floors(double floors, FloorBase base);
+
+} // namespace didban

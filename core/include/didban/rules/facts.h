@@ -1,0 +1,81 @@
+#pragma once
+#include "didban/base/date.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+/// One planning zone that a parcel lies in.
+struct ZoneShare {
+    std::string zone_id, zone; ///< feature id and zone code
+    std::string district;      ///< planning district of the zone; "" = not given
+    std::string use_approved;  ///< کاربری مصوب; "" = unknown
+    std::string use_permitted; ///< کاربری مجاز; "" = unknown
+    std::string use_governing; ///< کاربری ملاک عمل; "" = unknown
+    double share{1.0};         ///< of the parcel's area, 0 to 1
+};
+
+/// An overlay near or on a parcel, whatever its dates; evaluate() takes those in force.
+struct OverlayFact {
+    std::string overlay_id, kind, degree, name, document, article;
+    std::optional<Date> valid_from,
+        valid_to;         ///< in force from the first up to, not including, the second; empty = open
+    double distance_m{0}; ///< from the parcel's edge; 0 = they meet
+    double area_m2{0};    ///< of the parcel inside the overlay
+    double share{0};      ///< of the parcel's area inside the overlay, 0 to 1
+};
+
+/// A passage that a parcel fronts.
+struct PassageFact {
+    std::string street_id, name, street_class;
+    std::optional<double> width_m;      ///< as it is; empty = unknown
+    std::optional<double> plan_width_m; ///< after widening; empty = unknown
+    double frontage_m{0};               ///< length of the parcel's edge along it
+    char side{'?'};                     ///< the parcel's side that faces it: 'N', 'S', 'E', 'W'
+    double taken_m2{0};                 ///< of the parcel that widening takes
+};
+
+enum class Jurisdiction { Unknown, City, Harim, Art99, Village, Farmland };
+/// "unknown", "city", "harim", "art99", "village", "farmland".
+[[nodiscard]] std::string_view name(Jurisdiction jurisdiction);
+
+/// A boundary of the jurisdiction layer that contains the parcel, whatever its dates.
+struct JurisdictionFact {
+    std::string kind; ///< city, harim, village, farmland
+    std::optional<Date> valid_from, valid_to;
+};
+
+/// What is known of a parcel when its rules are looked up. An empty optional is "unknown": rules that need it then give
+/// Outcome::Unknown and name it, they are never skipped in silence.
+struct ParcelFacts {
+    std::string parcel_id, parcel_key, district;
+    std::vector<ZoneShare> zones;      ///< by share, largest first; empty = in no zone
+    bool zones_known{false};           ///< false: there is no zone layer
+    std::vector<OverlayFact> overlays; ///< by kind, then id
+    bool overlays_known{false};
+    std::vector<PassageFact> passages; ///< widest first
+    std::vector<JurisdictionFact> jurisdictions;
+    bool jurisdiction_known{false};
+    std::optional<double> area_m2;                ///< measured, geodesic
+    std::optional<double> area_after_widening_m2; ///< inside the corrected edge; empty = unknown
+    std::optional<double> passage_width_m; ///< plan width of the widest passage; an existing wider one stays wider
+    std::optional<double> frontage_m;      ///< along that passage
+    std::optional<double> depth_m;         ///< extent across the front edge
+    std::optional<bool> corner;            ///< fronts two passages that meet at its corner
+    std::optional<char> side; ///< which side of the street it is on, seen from the street: 'N', 'S', 'E', 'W'
+    std::optional<double> existing_floors, existing_height_m, existing_coverage, existing_floor_area_ratio;
+    std::string building_kind; ///< kind of work: "new", "addition", "repair", …; "" = unknown
+    std::optional<Date> permit_issued;
+    std::optional<double> ground_asl_m; ///< ground elevation, metres above sea level
+    /// Design values by which dependent limits are chosen instead of the parcel's own limits (coverage by number of
+    /// floors).
+    std::optional<double> proposed_floors, proposed_units;
+};
+
+/// Which law governs on `date`: village and farmland before city before harim; Art99 when boundaries are known and none
+/// contains the parcel.
+[[nodiscard]] Jurisdiction jurisdiction_on(const ParcelFacts& facts, const Date& date);
+
+} // namespace didban

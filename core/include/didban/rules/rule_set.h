@@ -1,0 +1,70 @@
+#pragma once
+#include "didban/rules/answer.h"
+#include "didban/rules/facts.h"
+#include "didban/rules/rule.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace didban {
+
+/// Which plot area the plan counts with.
+enum class PlotAreaBasis { Measured, AfterWidening };
+
+/// What [plan] of rules.toml says.
+struct PlanTitle {
+    std::string id, title, title_fa;
+    std::optional<Date> recorded;
+    PlotAreaBasis plot_area{PlotAreaBasis::Measured};
+};
+
+/// One row of the mapping from local use codes to the national class and to HILUCS (INSPIRE).
+struct UseCode {
+    std::string local, national, hilucs, name_en, name_fa;
+};
+
+/// A band of a fact that no rule covers, although rules of the same kind cover the bands beside it.
+struct RuleGap {
+    std::string zone; ///< "" = rules without a zone
+    Quantity quantity{};
+    NumericFact fact{};
+    Interval band;
+};
+
+/// The rules of a plan, checked. Immutable: any number of threads may evaluate. Copies share the rules.
+class RuleSet {
+public:
+    RuleSet(); ///< no rules: every quantity is unknown
+    /// Checks what single rules cannot show (duplicate ids, overlapping intervals, circular references). Throws
+    /// Error{Configuration} that names `source`, the line and the remedy.
+    RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const std::string& source);
+
+    /// Every limit for a parcel with these facts, by the rules in force on `as_of` as they were known on `known_as_of`
+    /// (nothing = now). Order: REPLACE by the most specific area, base rules (strictest), SET, ADD, then RESTRICT by
+    /// overlays, sector and national layers, REQUIRE_*. A parcel in several zones gets the strictest of them. Does not
+    /// depend on the order of the rules in the file.
+    [[nodiscard]] Answer evaluate(const ParcelFacts& facts, const Date& as_of,
+                                  const std::optional<Date>& known_as_of = {}) const;
+
+    [[nodiscard]] const PlanTitle& plan() const;
+    [[nodiscard]] const std::vector<Rule>& rules() const; ///< by id, version
+    [[nodiscard]] const std::vector<UseCode>& uses() const;
+    [[nodiscard]] const UseCode* find_use(std::string_view local) const;
+    /// The farthest distance from an overlay that any rule asks for, metres.
+    [[nodiscard]] double max_within_m() const;
+    [[nodiscard]] std::vector<RuleGap> gaps() const;
+
+private:
+    struct Data;
+    std::shared_ptr<const Data> data_;
+};
+
+/// Reads rules.toml. Throws Error{Configuration}: "rules.toml:14: …, write …".
+[[nodiscard]] RuleSet read_rules(const std::string& path);
+/// The same from text; `name` stands in messages.
+[[nodiscard]] RuleSet parse_rules(std::string_view toml, const std::string& name);
+
+} // namespace didban
