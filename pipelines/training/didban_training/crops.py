@@ -14,7 +14,7 @@ def random_crop(rng, regions, size, gsd, tries=6, prefer=None):
     for _ in range(tries):
         region = regions[rng.choice(len(regions), p=weights / weights.sum())]
         crop = _one_crop(rng, region, size, gsd)
-        if crop[2].mean() < 0.6:
+        if crop[2].mean() < 0.85:
             continue
         if prefer is None:
             return crop

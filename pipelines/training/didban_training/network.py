@@ -66,7 +66,7 @@ class Decoder(nn.Module):
         x = self.smooth[-1](self.lateral[-1](levels[-1]))
         features = [x]
         for k in range(len(levels) - 2, -1, -1):
-            up = F.interpolate(self.reduce[k](x), scale_factor=2.0, mode="bilinear", align_corners=False)
+            up = F.interpolate(self.reduce[k](x), scale_factor=2.0, mode="nearest")
             x = self.smooth[k](self.lateral[k](levels[k]) + up)
             features.insert(0, x)
         return self.head(x), features

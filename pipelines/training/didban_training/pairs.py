@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from .crops import blend, blob, paste_buildings, random_crop, remove_buildings
+from .procedural import procedural_states
 from .radiometry import acquire
 
 SIZE = 192
@@ -71,25 +72,40 @@ def unrelated_states(rng, regions, gsd):
     return states, states[0][1] ^ states[1][1], crops[0][2] & crops[1][2]
 
 
-def make_pair(rng, regions, procedural=None, share_procedural=0.0):
+def draw_scene(rng, regions, share_procedural=0.0):
+    """Two states [image, mask] of a scene without sensor and season, the change, and where each is known."""
     gsd = float(np.exp(rng.uniform(*np.log(GSD_RANGE))))
-    kind = rng.random()
-    if procedural is not None and kind < share_procedural:
-        states, change, valid = procedural(rng, regions, gsd)
-        both = None
+    unclear = 0
+    if rng.random() < share_procedural:
+        states, change, valid = procedural_states(rng, regions, gsd, SIZE)
     elif rng.random() < 0.65:
         states, change, valid = edited_states(rng, regions, gsd)
-        both = None
     else:
         states, change, valid = unrelated_states(rng, regions, gsd)
-        both = states[0][1] & states[1][1]
+        unclear = states[0][1] & states[1][1]
+    weight = np.repeat(valid[None].astype(np.float32), 3, 0)
+    weight[2] *= 1 - unclear
+    return states, change, weight
+
+
+def finish_pair(rng, scene):
+    """Draws turn, order, acquisition and misregistration of a scene."""
+    states, change, weight = scene
+    turns, mirror, order = int(rng.integers(4)), bool(rng.integers(2)), (0, 1) if rng.random() < 0.5 else (1, 0)
+
+    def turned(a, axes=(0, 1)):
+        a = np.rot90(a, turns, axes)
+        return np.ascontiguousarray(np.flip(a, axes[1]) if mirror else a)
+
     strength = rng.uniform(0.3, 1.3)
-    images = [acquire(rng, np.clip(states[k][0], 0, 1), strength) for k in (0, 1)]
-    masks = [states[0][1], states[1][1]]
+    images = [acquire(rng, np.clip(turned(states[k][0]), 0, 1), strength) for k in order]
+    masks = [turned(states[k][1]) for k in order]
     moved = int(rng.integers(2))
     images[moved], masks[moved] = shifted(rng, images[moved], masks[moved])
-    weight = np.repeat(valid[None].astype(np.float32), 3, 0)
-    if both is not None:
-        weight[2] *= 1 - both
-    truth = np.stack([masks[0], masks[1], change]).astype(np.float32)
-    return {"before": images[0].astype(np.float32), "after": images[1].astype(np.float32), "truth": truth, "weight": weight}
+    truth = np.stack([masks[0], masks[1], turned(change)]).astype(np.float32)
+    return {"before": images[0].astype(np.float32), "after": images[1].astype(np.float32), "truth": truth,
+            "weight": turned(weight, (1, 2))}
+
+
+def make_pair(rng, regions, share_procedural=0.0):
+    return finish_pair(rng, draw_scene(rng, regions, share_procedural))

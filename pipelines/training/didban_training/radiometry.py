@@ -37,7 +37,7 @@ def sensor(rng, image, strength):
         image = cv2.resize(cv2.resize(image, (int(w * factor), int(h * factor)), interpolation=cv2.INTER_AREA), (w, h),
                            interpolation=cv2.INTER_CUBIC)
     if rng.random() < 0.5:
-        image = image + rng.normal(0, rng.uniform(0.003, 0.03), image.shape).astype(np.float32)
+        image = image + rng.standard_normal(image.shape, np.float32) * np.float32(rng.uniform(0.003, 0.03))
     if rng.random() < 0.4:
         byte = (np.clip(image, 0, 1) * 255).astype(np.uint8)
         _, code = cv2.imencode(".jpg", byte, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(40, 95))])
@@ -55,12 +55,12 @@ def acquire(rng, image, strength=1.0):
     gain = np.exp(rng.normal(0, 0.22 * strength)) * np.exp(rng.normal(0, 0.07 * strength, 3))
     image = np.clip(image * gain.astype(np.float32), 0, 1.3)
     if rng.random() < 0.6:
-        image = np.power(image + 1e-4, np.float32(np.exp(rng.normal(0, 0.28 * strength))))
+        image = cv2.pow(image + np.float32(1e-4), float(np.exp(rng.normal(0, 0.28 * strength))))
     if rng.random() < 0.7:
         grey = image.mean(2, keepdims=True)
-        image = grey + (image - grey) * np.float32(np.exp(rng.normal(-0.05, 0.4 * strength)))
-    if rng.random() < 0.15 * strength:  # hue turned: roofs of any colour
-        angle = rng.uniform(-0.8, 0.8)
+        image = grey + (image - grey) * np.float32(np.exp(min(0.5, rng.normal(-0.1, 0.35 * strength))))
+    if rng.random() < 0.08 * strength:  # hue turned: roofs of any colour
+        angle = rng.uniform(-0.6, 0.6)
         axis = np.full(3, 1 / np.sqrt(3))
         cross = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
         turn = np.cos(angle) * np.eye(3) + np.sin(angle) * cross + (1 - np.cos(angle)) * np.outer(axis, axis)

@@ -61,6 +61,8 @@ def load_oam(data, place):
                     for j in (0, 1):
                         part = np.s_[j * 128:(j + 1) * 128, i * 128:(i + 1) * 128]
                         cells[(2 * x + i, 2 * y + j)] = (image[part], mask[part])
+    if not cells:
+        return []
     grid_x = [c[0] for c in cells]
     grid_y = [c[1] for c in cells]
     present = np.zeros((max(grid_y) - min(grid_y) + 1, max(grid_x) - min(grid_x) + 1), np.uint8)

@@ -1,0 +1,219 @@
+"""Scenes at two dates with drawn buildings, on drawn ground or on real ground, each date under its own sun.
+
+Every building has a fate: it stands at both dates, is new, or was demolished. Ground, trees and cars change too, and
+never count. Drawn at twice the resolution and averaged down.
+"""
+import cv2
+import numpy as np
+
+from .buildings import ROOFS, draw_roof, make_building, outlines, shadow_polygons
+from .crops import random_crop, remove_buildings
+from .ground import (base_ground, draw_car, draw_field, draw_pavement, draw_pool, draw_road, draw_trees, oriented, soil)
+from .textures import paint, polygon_mask, window_of
+
+FINER = 2
+
+
+def draw_sun(rng):
+    """Light of one acquisition: direction shadows fall to, length per metre of height, darkness."""
+    azimuth, elevation = rng.uniform(0, 2 * np.pi), np.radians(rng.uniform(25, 70))
+    overcast = rng.random() < 0.12
+    return {"away": (np.cos(azimuth), np.sin(azimuth)), "length": 1 / np.tan(elevation),
+            "dark": rng.uniform(0.8, 0.95) if overcast else rng.uniform(0.25, 0.65),
+            "contrast": rng.uniform(0.05, 0.2) if overcast else rng.uniform(0.2, 0.9),
+            "light": np.float32(rng.uniform(0.85, 1.15)), "wall": rng.uniform(0.35, 0.8)}
+
+
+def draw_lean(rng):
+    amount = rng.uniform(0, 0.25) if rng.random() < 0.5 else 0.0
+    angle = rng.uniform(0, 2 * np.pi)
+    return (amount * np.cos(angle), amount * np.sin(angle))
+
+
+def free(taken, polygons, margin=2):
+    """Whether the polygons lie on untaken ground; marks them as taken when they do."""
+    marks = []
+    for polygon in polygons:
+        window = window_of(polygon, taken.shape)
+        if window is None:
+            continue
+        mask = polygon_mask(polygon, window)
+        if (taken[window] & mask).any():
+            return False
+        marks.append((window, mask))
+    for window, mask in marks:
+        taken[window] |= cv2.dilate(mask, np.ones((2 * margin + 1,) * 2, np.uint8))
+    return bool(marks)
+
+
+def settle(rng, size, px, taken, roads):
+    """Buildings of one scene: an estate along a road, a few halls, scattered houses, or a mixture."""
+    placed = []
+
+    def add(building, angle, centre):
+        if free(taken, outlines(building, px, angle, np.asarray(centre))):
+            placed.append({"building": building, "angle": angle, "centre": np.asarray(centre, float)})
+
+    style = rng.choice(("estate", "halls", "scattered", "blocks", "none"), p=(0.34, 0.22, 0.22, 0.14, 0.08))
+    if style == "estate":
+        colours = ROOFS[rng.integers(len(ROOFS), size=rng.integers(1, 4))]
+        roof = rng.choice(("hip", "gable", None), p=(0.4, 0.3, 0.3))
+        base = rng.uniform(0, np.pi)
+        gap = rng.uniform(12, 24) * px
+        spacing = rng.uniform(35, 60) * px
+        bend = rng.normal(0, 0.002)
+        for row in np.arange(-size, size, spacing):
+            points = []
+            for t in np.arange(-size, size, 8 * px):
+                turn = base + bend * t
+                points.append((size / 2 + t * np.cos(turn) - row * np.sin(base), size / 2 + t * np.sin(turn) + row * np.cos(base)))
+            roads.append((points, rng.uniform(5, 9)))
+            for t in np.arange(-size, size, gap):
+                turn = base + bend * t
+                for side in (-1, 1):
+                    if rng.random() < 0.12:
+                        continue
+                    setback = row + side * spacing * rng.uniform(0.24, 0.3)
+                    centre = (size / 2 + t * np.cos(turn) - setback * np.sin(base), size / 2 + t * np.sin(turn) + setback * np.cos(base))
+                    if -20 < centre[0] < size + 20 and -20 < centre[1] < size + 20:
+                        colour = colours[rng.integers(len(colours))]
+                        add(make_building(rng, "house", colour, roof), turn + rng.normal(0, 0.05) + (np.pi / 2 if rng.random() < 0.3 else 0), centre)
+    elif style != "none":
+        count = {"halls": rng.integers(1, 5), "scattered": rng.integers(2, 16), "blocks": rng.integers(2, 10)}[style]
+        kinds = {"halls": ("hall", "hall", "block"), "scattered": ("house", "house", "hut", "block"), "blocks": ("block", "block", "house")}[style]
+        base = rng.uniform(0, np.pi)
+        for _ in range(count):
+            angle = base + rng.integers(2) * np.pi / 2 if rng.random() < 0.7 else rng.uniform(0, np.pi)
+            add(make_building(rng, kinds[rng.integers(len(kinds))]), angle, rng.uniform(0, size, 2))
+    return placed
+
+
+def fates(rng, placed):
+    """Draws for each building the dates at which it stands: (True, True), new or demolished."""
+    share_new = rng.choice((0.0, 0.25, 0.6, 1.0), p=(0.25, 0.2, 0.25, 0.3))
+    for item in placed:
+        if rng.random() < share_new:
+            item["stands"] = (False, True)
+        elif rng.random() < 0.08:
+            item["stands"] = (True, False)
+        else:
+            item["stands"] = (True, True)
+
+
+def draw_ground_things(rng, image, px, roads, construction):
+    for _ in range(rng.poisson(1.0)):
+        draw_field(rng, image, px)
+    for points, width in roads:
+        draw_road(rng, image, px, points, width, paved=not construction or rng.random() < 0.5)
+    for _ in range(rng.poisson(1.5)):
+        draw_pavement(rng, image, px)
+    if rng.random() < 0.3:
+        size = image.shape[0]
+        angle, at = rng.uniform(0, np.pi), rng.uniform(0, size, 2)
+        step = np.array([np.cos(angle), np.sin(angle)]) * size * 1.5
+        draw_road(rng, image, px, [at - step, at + rng.normal(0, 0.05 * size, 2), at + step], rng.uniform(3, 18), rng.random() < 0.8)
+    if rng.random() < 0.2:
+        draw_pool(rng, image, px)
+
+
+def draw_lots(rng, image, px, placed, date):
+    """Drives, lawns and yards around standing buildings; a bare pad where one is still to come."""
+    for item in placed:
+        b = item["building"]
+        w, h = b["parts"][0][2:]
+        if item["stands"][date]:
+            if item["lawn"] is not None:
+                paint(image, oriented(*item["centre"], (w + 8) * px, (h + 10) * px, item["angle"]), item["lawn"])
+            if item["drive"] is not None:
+                offset = np.array([np.cos(item["angle"] + np.pi / 2), np.sin(item["angle"] + np.pi / 2)]) * (h / 2 + 3) * px
+                paint(image, oriented(*(item["centre"] + offset), min(w, 6) * px, 7 * px, item["angle"]), item["drive"])
+        elif item["pad"] is not None:
+            paint(image, oriented(*item["centre"], (w + 3) * px, (h + 3) * px, item["angle"]), item["pad"])
+
+
+def make_trees(rng, size, px, taken):
+    count = int(rng.choice((0, 3, 12, 40, 90)))
+    trees = []
+    tone = np.float32((0.2, 0.29, 0.15)) * rng.uniform(0.6, 1.5) * (1 + rng.normal(0, 0.12, 3))
+    for _ in range(count):
+        x, y = rng.uniform(0, size, 2)
+        if not taken[int(y), int(x)]:
+            trees.append((x, y, rng.uniform(1.2, 5.0) * px, np.float32(tone * np.exp(rng.normal(0, 0.15)))))
+    return trees
+
+
+def procedural_states(rng, regions, gsd, size):
+    """Two states [image, mask] of one scene, the mask of what changed, and where that is known (everywhere)."""
+    fine = size * FINER
+    px = FINER / gsd  # pixels per metre
+    taken = np.zeros((fine, fine), np.uint8)
+    if rng.random() < 0.5:
+        base = base_ground(rng, fine)
+        mask = np.zeros((size, size), np.uint8)
+        valid = np.ones_like(mask)
+        drawn = True
+    else:
+        real, mask, valid = random_crop(rng, regions, size, gsd, prefer=lambda share: -share if rng.random() < 0.7 else 0)
+        if rng.random() < 0.7:
+            real, mask, _ = remove_buildings(rng, real, mask, 1.0)
+        base = cv2.resize(real, (fine, fine), interpolation=cv2.INTER_CUBIC)
+        taken |= cv2.resize(cv2.dilate(mask, np.ones((3, 3), np.uint8)), (fine, fine), interpolation=cv2.INTER_NEAREST)
+        drawn = False
+    roads = []
+    placed = settle(rng, fine, px, taken, roads)
+    fates(rng, placed)
+    lawn, drive = soil(rng), np.full(3, rng.uniform(0.5, 0.9), np.float32)
+    for item in placed:
+        item["lawn"] = np.float32(lawn) if drawn and rng.random() < 0.5 else None
+        item["drive"] = drive if rng.random() < 0.4 else None
+        tone = rng.uniform(0.35, 0.9)
+        item["pad"] = np.float32((tone, tone * 0.95, tone * 0.88)) if rng.random() < 0.25 else None
+    trees = make_trees(rng, fine, px, taken)
+    new_ground = rng.random() < 0.5  # the ground was remade between the dates
+    seeds = rng.integers(1 << 31, size=3)
+    roads_before = roads if rng.random() < 0.5 else []
+    same_sun = draw_sun(rng) if rng.random() < 0.2 else None
+    states, standing = [], []
+    for date in (0, 1):
+        image = base.copy()
+        if date == 1 and new_ground and drawn and rng.random() < 0.6:
+            image = base_ground(rng, fine)
+        ground_rng = np.random.default_rng(seeds[1 if new_ground and date == 1 else 0])
+        if drawn or roads or ground_rng.random() < 0.4:
+            draw_ground_things(ground_rng, image, px, roads if date == 1 else roads_before, construction=False)
+        if not drawn:  # drawn ground must not cover real buildings
+            keep = cv2.resize(mask, (fine, fine), interpolation=cv2.INTER_NEAREST) > 0
+            image[keep] = base[keep]
+        sun, lean = same_sun or draw_sun(rng), draw_lean(rng)
+        draw_lots(rng, image, px, placed, date)
+        for points, _ in roads if date == 1 else roads_before:
+            for k in rng.integers(len(points), size=3):
+                draw_car(rng, image, px, points[k] + rng.normal(0, 2 * px, 2), rng.uniform(0, np.pi))
+        here = [item for item in placed if item["stands"][date]]
+        shade = np.ones((fine, fine), np.float32)
+        for item in here:
+            for polygon in shadow_polygons(item["building"], px, item["angle"], item["centre"], sun):
+                window = window_of(polygon, shade.shape)
+                if window is not None:
+                    shade[window][polygon_mask(polygon, window) > 0] = sun["dark"]
+        image *= cv2.GaussianBlur(shade, (3, 3), 0)[..., None] ** np.float32((1.06, 1.0, 0.92))
+        draw_trees(np.random.default_rng(seeds[2]), image, px, sun, [t for t in trees if rng.random() < 0.9])
+        fine_mask = np.zeros((fine, fine), np.uint8)
+        for item in here:
+            draw_roof(image, fine_mask, item["building"], px, item["angle"], item["centre"], sun, lean)
+        small = cv2.resize(np.clip(image, 0, 1.2), (size, size), interpolation=cv2.INTER_AREA)
+        roofs = (cv2.resize(fine_mask * 255, (size, size), interpolation=cv2.INTER_AREA) > 127).astype(np.uint8)
+        states.append([small, mask | roofs])
+        changed = np.zeros((fine, fine), np.uint8)
+        for item in here:
+            if item["stands"] != (True, True):
+                shift = np.asarray(lean) * item["building"]["height"] * px
+                for outline in outlines(item["building"], px, item["angle"], item["centre"] + shift):
+                    window = window_of(outline, changed.shape)
+                    if window is not None:
+                        changed[window] |= polygon_mask(outline, window)
+        standing.append((cv2.resize(changed * 255, (size, size), interpolation=cv2.INTER_AREA) > 127).astype(np.uint8))
+    change = (standing[0] | standing[1]) & (states[0][1] | states[1][1])
+    if rng.random() < 0.5:
+        states.reverse()
+    return states, change, valid

@@ -1,0 +1,185 @@
+"""Trains the building-change network by a recipe of stages; checkpoints, resumes, writes curves.
+
+    python3 -m didban_training.train --data BUILDINGS --run RUN_DIR [--recipe recipe.json] [--tuning DATA]
+"""
+import argparse
+import copy
+import json
+import os
+import time
+
+import cv2
+import numpy as np
+import torch
+
+from .losses import loss
+from .network import ChangeNet, parameter_count
+from .normalisation import to_tensor
+from .pairs import draw_scene, finish_pair
+from .predict import predict
+from .regions import load_regions
+from .scoring import Score
+from .validation_sets import pairs as validation_pairs
+
+HELD_OUT = ("spacenet1_rio_3band_AOI_1_RIO_img2033", "oam_catanduanes_ph_1")
+EMA = 0.998
+
+
+class Pairs(torch.utils.data.Dataset):
+    """Pair number i is drawn from seeds made of i alone, so any number of workers gives the same pairs.
+
+    Each drawn scene serves twice, BLOCK pairs apart, under two different acquisitions.
+    """
+
+    BLOCK = 40
+
+    def __init__(self, regions, seed, share_procedural, first, count):
+        self.regions, self.seed, self.share = regions, seed, share_procedural
+        self.first, self.count, self.scenes = first, count, {}
+
+    def __len__(self):
+        return self.count
+
+    def __getitem__(self, index):
+        cv2.setNumThreads(1)
+        number = self.first + index
+        key = number // (2 * self.BLOCK) * self.BLOCK + number % self.BLOCK
+        scene = self.scenes.pop(key, None) or draw_scene(np.random.default_rng([self.seed, 0, key]), self.regions, self.share)
+        if number % (2 * self.BLOCK) < self.BLOCK:
+            if len(self.scenes) >= self.BLOCK:
+                self.scenes.clear()
+            self.scenes[key] = scene
+        pair = finish_pair(np.random.default_rng([self.seed, 1, number]), scene)
+        return (to_tensor(pair["before"]), to_tensor(pair["after"]), torch.from_numpy(pair["truth"]),
+                torch.from_numpy(pair["weight"]))
+
+
+def stage_of(recipe, step):
+    start = 0
+    for stage in recipe["stages"]:
+        if step < start + stage["steps"]:
+            return stage, step - start, start
+        start += stage["steps"]
+    return None, 0, start
+
+
+def learning_rate(stage, done):
+    return stage["rate_start"] + (stage["rate_end"] - stage["rate_start"]) * done / stage["steps"]
+
+
+def update_average(average, model):
+    with torch.no_grad():
+        for slow, fast in zip(average.state_dict().values(), model.state_dict().values()):
+            if slow.dtype.is_floating_point:
+                slow.mul_(EMA).add_(fast, alpha=1 - EMA)
+            else:
+                slow.copy_(fast)
+
+
+def held_out_loss(model, regions, recipe, count=48):
+    data = Pairs(regions, recipe["seed"] + 1, 0.0, 0, count)
+    parts = np.zeros(3)
+    with torch.no_grad():
+        for i in range(0, count, 8):
+            x, y, truth, weight = torch.utils.data.default_collate([data[k] for k in range(i, min(count, i + 8))])
+            parts += loss(model(x, y), truth, weight)[1].numpy() / (count / 8)
+    return parts
+
+
+def tuning_scores(model, root):
+    result = {}
+    for name in ("levir_crops", "levir_tile"):
+        score = Score()
+        for _, before, after, label, gsd in validation_pairs(root, name):
+            score.add(predict(model, before, after, gsd)[2] >= 0.5, label)
+        result[name] = list(score.result()["pixel"].values())
+    return result
+
+
+def save(path, **state):
+    torch.save(state, path + ".part")
+    os.replace(path + ".part", path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", required=True, help="folder with the labelled building tiles")
+    parser.add_argument("--run", required=True, help="folder for checkpoints and the log; an existing one is resumed")
+    parser.add_argument("--recipe", default=os.path.join(os.path.dirname(__file__), "recipe.json"))
+    parser.add_argument("--tuning", help="folder of validation data: scores of the tuning set are logged")
+    parser.add_argument("--research", action="store_true", help="study only: add data whose terms forbid shipping")
+    parser.add_argument("--stop-at", type=int, help="end after this many steps in all, as if interrupted after a checkpoint")
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=1)
+    args = parser.parse_args()
+
+    with open(args.recipe) as stream:
+        recipe = json.load(stream)
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(recipe["seed"])
+    os.makedirs(args.run, exist_ok=True)
+    everything = load_regions(args.data, args.research)
+    regions = [r for r in everything if r.name not in HELD_OUT]
+    held_out = [r for r in everything if r.name in HELD_OUT] or regions[:1]
+
+    model = ChangeNet()
+    average = copy.deepcopy(model).eval()
+    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=recipe["weight_decay"])
+    step = 0
+    checkpoint = os.path.join(args.run, "checkpoint.pt")
+    if os.path.exists(checkpoint):
+        state = torch.load(checkpoint)
+        model.load_state_dict(state["model"])
+        average.load_state_dict(state["average"])
+        optimiser.load_state_dict(state["optimiser"])
+        step = state["step"]
+    print(f"{parameter_count(model)} parameters, {len(regions)} regions, from step {step}", flush=True)
+
+    batch = recipe["batch"]
+    started, shown, running = time.time(), step, np.zeros(3)
+    while True:
+        stage, _, start = stage_of(recipe, step)
+        if stage is None:
+            break
+        left = start + stage["steps"] - step
+        loader = torch.utils.data.DataLoader(Pairs(regions, recipe["seed"], stage["procedural"], step * batch, left * batch),
+                                             batch_size=batch, num_workers=args.workers, prefetch_factor=6 if args.workers else 2)
+        for x, y, truth, weight in loader:
+            model.train()
+            for group in optimiser.param_groups:
+                group["lr"] = learning_rate(stage, step - start)
+            with torch.cpu.amp.autocast(enabled=recipe["bfloat16"], dtype=torch.bfloat16):
+                logits = model(x, y)
+            total, parts = loss(logits, truth, weight)
+            optimiser.zero_grad(set_to_none=True)
+            total.backward()
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimiser.step()
+            update_average(average, model)
+            step += 1
+            running += parts.numpy()
+            if step % recipe["report_every"] == 0:
+                rate = (step - shown) / (time.time() - started)
+                row = {"step": step, "stage": stage["name"], "rate": learning_rate(stage, step - 1 - start),
+                       "train": [round(v, 4) for v in running / (step - shown)],
+                       "held_out": [round(v, 4) for v in held_out_loss(average, held_out, recipe)]}
+                if args.tuning:
+                    row["tuning"] = tuning_scores(average, args.tuning)
+                print(json.dumps(row), f"{rate:.2f} steps/s", flush=True)
+                with open(os.path.join(args.run, "log.jsonl"), "a") as log:
+                    log.write(json.dumps(row) + "\n")
+                started, shown, running = time.time(), step, np.zeros(3)
+            if step % recipe["checkpoint_every"] == 0:
+                save(checkpoint, model=model.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(),
+                     step=step)
+                save(os.path.join(args.run, f"average_{step:06d}.pt"), average=average.state_dict(), step=step)
+            if step == args.stop_at:
+                break
+        if step == args.stop_at:
+            break
+    save(os.path.join(args.run, "final.pt"), average=average.state_dict(), step=step)
+    print(f"finished at step {step}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
