@@ -1,0 +1,208 @@
+#include "didban/change/irmad.h"
+
+#include "didban/base/error.h"
+#include "small_matrix.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace didban {
+
+namespace {
+
+using change::Matrix;
+
+/// A band is taken as a mixture of others when this share of its variance or less is its own.
+constexpr double own_variance_share = 1e-9;
+
+/// Rows `first` + kept of the joint covariance as one date's covariance, or the block between two dates.
+Matrix block(const std::vector<double>& covariance, std::size_t n, const std::vector<std::size_t>& kept,
+             std::size_t row_first, std::size_t col_first)
+{
+    Matrix out(kept.size());
+    for (std::size_t r = 0; r < kept.size(); ++r)
+        for (std::size_t c = 0; c < kept.size(); ++c)
+            out(r, c) = covariance[(row_first + kept[r]) * n + col_first + kept[c]];
+    return out;
+}
+
+/// Goes through the bands in order and takes off what those before explain; returns why each cannot be used, "" =
+/// usable.
+std::vector<std::string> dependent_bands(const std::vector<double>& covariance, std::size_t n, std::size_t first,
+                                         std::size_t bands)
+{
+    std::vector<std::string> why(bands);
+    std::vector<std::size_t> used;
+    std::vector<std::vector<double>> rows; // rows of the Cholesky factor of the correlation matrix
+    for (std::size_t b = 0; b < bands; ++b) {
+        const double variance = covariance[(first + b) * n + first + b];
+        if (!(variance > 0)) {
+            why[b] = "constant";
+            continue;
+        }
+        std::vector<double> row;
+        double rest = 1;
+        for (std::size_t u = 0; u < used.size(); ++u) {
+            const double other = covariance[(first + used[u]) * n + first + used[u]];
+            double s = covariance[(first + b) * n + first + used[u]] / std::sqrt(variance * other);
+            for (std::size_t k = 0; k < u; ++k)
+                s -= row[k] * rows[u][k];
+            row.push_back(s / rows[u][u]);
+            rest -= row.back() * row.back();
+        }
+        if (rest <= own_variance_share) {
+            why[b] = "a copy or mixture of the bands before it";
+            continue;
+        }
+        row.push_back(std::sqrt(rest));
+        rows.push_back(std::move(row));
+        used.push_back(b);
+    }
+    return why;
+}
+
+void add_ridge(Matrix& covariance, double ridge)
+{
+    for (std::size_t k = 0; k < covariance.size(); ++k)
+        covariance(k, k) *= 1 + ridge;
+}
+
+} // namespace
+
+void IrmadTransform::chi_square(const PairSamples& samples, std::span<double> out) const
+{
+    const std::size_t n = kept.size();
+    std::fill(out.begin(), out.end(), 0.0);
+    std::vector<double> difference(out.size());
+    for (std::size_t c = 0; c < n; ++c) {
+        double offset = 0;
+        for (std::size_t b = 0; b < n; ++b)
+            offset += weights_after[c][b] * mean_after[b] - weights_before[c][b] * mean_before[b];
+        std::fill(difference.begin(), difference.end(), offset);
+        for (std::size_t b = 0; b < n; ++b) {
+            const float* x = samples.before[kept[b]].data();
+            const float* y = samples.after[kept[b]].data();
+            const double wx = weights_before[c][b], wy = weights_after[c][b];
+            for (std::size_t i = 0; i < out.size(); ++i)
+                difference[i] += wx * static_cast<double>(x[i]) - wy * static_cast<double>(y[i]);
+        }
+        // Two identical images have correlation 1 and no variance to compare with: rounding then stands for it.
+        const double variance = std::max(2 * (1 - correlations[c]), 1e-12);
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] += difference[i] * difference[i] / variance;
+    }
+    const auto mark_missing = [&](const std::vector<std::span<const float>>& bands) {
+        for (const auto& band : bands)
+            for (std::size_t i = 0; i < out.size(); ++i)
+                if (std::isnan(band[i]))
+                    out[i] = std::numeric_limits<double>::quiet_NaN();
+    };
+    mark_missing(samples.before);
+    mark_missing(samples.after);
+}
+
+std::vector<std::size_t> independent_bands(const IrmadMoments& moments, std::string& note)
+{
+    const std::size_t n = moments.bands();
+    const auto covariance = moments.covariance();
+    const auto before = dependent_bands(covariance, 2 * n, 0, n), after = dependent_bands(covariance, 2 * n, n, n);
+    std::vector<std::size_t> kept;
+    note.clear();
+    for (std::size_t b = 0; b < n; ++b) {
+        if (before[b].empty() && after[b].empty()) {
+            kept.push_back(b);
+            continue;
+        }
+        note += note.empty() ? "" : "; ";
+        note += "band " + std::to_string(b + 1) + " left out: in the " + (before[b].empty() ? "later" : "earlier") +
+                " image it is " + (before[b].empty() ? after[b] : before[b]);
+    }
+    return kept;
+}
+
+IrmadTransform solve_irmad(const IrmadMoments& moments, const std::vector<std::size_t>& kept, double ridge)
+{
+    const std::size_t n = moments.bands(), p = kept.size();
+    if (p == 0)
+        throw Error(ErrorKind::IncompatibleInput,
+                    "IR-MAD has no usable band: all are constant in one of the two images");
+    if (!(moments.weight() > 2 * static_cast<double>(p) + 1))
+        throw Error(ErrorKind::IncompatibleInput,
+                    "IR-MAD has too few unchanged pixels that both images see; give images with a larger overlap");
+    const auto covariance = moments.covariance();
+    const auto mean = moments.mean();
+    Matrix s11 = block(covariance, 2 * n, kept, 0, 0), s22 = block(covariance, 2 * n, kept, n, n);
+    const Matrix s12 = block(covariance, 2 * n, kept, 0, n);
+    add_ridge(s11, ridge);
+    add_ridge(s22, ridge);
+
+    // With S11 = L·Lᵀ and S22 = M·Mᵀ, the squared correlations are the eigenvalues of K·Kᵀ, K = L⁻¹·S12·M⁻ᵀ.
+    const Matrix l = change::inverse_lower(change::cholesky(s11)), m = change::inverse_lower(change::cholesky(s22));
+    const Matrix k = change::multiply(change::multiply(l, s12), change::transposed(m));
+    const auto eigen = change::symmetric_eigen(change::multiply(k, change::transposed(k)));
+    const Matrix a = change::multiply(change::transposed(l), eigen.vectors); // columns
+
+    IrmadTransform out;
+    out.kept = kept;
+    for (const std::size_t b : kept) {
+        out.mean_before.push_back(mean[b]);
+        out.mean_after.push_back(mean[n + b]);
+    }
+    for (std::size_t c = 0; c < p; ++c) {
+        const double rho = std::sqrt(std::clamp(eigen.values[c], 0.0, 1.0));
+        out.correlations.push_back(rho);
+        // v = Kᵀu / rho is the partner of u; where rho is 0 any direction will do and the difference is noise.
+        std::vector<double> v(p), wa(p), wb(p);
+        double length = 0;
+        for (std::size_t r = 0; r < p; ++r) {
+            for (std::size_t q = 0; q < p; ++q)
+                v[r] += k(q, r) * eigen.vectors(q, c);
+            length += v[r] * v[r];
+        }
+        length = std::sqrt(length);
+        for (std::size_t b = 0; b < p; ++b) {
+            wa[b] = a(b, c);
+            for (std::size_t r = 0; r < p; ++r)
+                wb[b] += length > 0 ? m(r, b) * v[r] / length : 0;
+        }
+        out.weights_before.push_back(std::move(wa));
+        out.weights_after.push_back(std::move(wb));
+    }
+    return out;
+}
+
+IrmadSolution iterate_irmad(const std::function<IrmadMoments(const IrmadTransform*)>& accumulate,
+                            const IrmadOptions& options)
+{
+    IrmadSolution out;
+    std::vector<std::size_t> kept;
+    for (out.iterations = 1; out.iterations <= options.max_iterations; ++out.iterations) {
+        const bool first = out.iterations == 1;
+        const IrmadMoments moments = accumulate(first ? nullptr : &out.transform);
+        if (first && moments.weight() < 2)
+            throw Error(ErrorKind::IncompatibleInput, "no pixel is seen in both images");
+        std::string degenerate;
+        if (first) {
+            kept = independent_bands(moments, out.note);
+        } else if (independent_bands(moments, degenerate).size() < kept.size()) {
+            // So few pixels keep a weight that they no longer span the bands: the solution before them stands.
+            out.note += (out.note.empty() ? "" : "; ") + std::string("stopped when too few unchanged pixels were left");
+            --out.iterations;
+            return out;
+        }
+        IrmadTransform next = solve_irmad(moments, kept, options.ridge);
+        out.last_step = 0;
+        for (std::size_t c = 0; c < kept.size(); ++c)
+            out.last_step =
+                std::max(out.last_step, std::abs(next.correlations[c] - (first ? 0 : out.transform.correlations[c])));
+        out.transform = std::move(next);
+        out.converged = out.last_step <= options.tolerance;
+        if (out.converged)
+            return out;
+    }
+    out.iterations = options.max_iterations;
+    return out;
+}
+
+} // namespace didban
