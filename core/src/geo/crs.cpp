@@ -32,7 +32,7 @@ bool both_axes_in_metres(PJ_CONTEXT* context, const PJ* crs)
     return true;
 }
 
-/// EPSG methods 1024 and 1026: spherical formulas applied as if the ellipsoid were a sphere.
+/// EPSG methods 1024, 1026 and 9841: spherical formulas applied as if the ellipsoid were a sphere.
 bool spherical_mercator(PJ_CONTEXT* context, const PJ* crs)
 {
     const ProjPtr conversion{proj_crs_get_coordoperation(context, crs)};
@@ -41,8 +41,9 @@ bool spherical_mercator(PJ_CONTEXT* context, const PJ* crs)
     if (!conversion || !proj_coordoperation_get_method_info(context, conversion.get(), &method, nullptr, &code))
         return false;
     const std::string name = method ? method : "", number = code ? code : "";
-    return number == "1024" || number == "1026" || name.find("Pseudo Mercator") != std::string::npos ||
-           name.find("Auxiliary_Sphere") != std::string::npos;
+    return number == "1024" || number == "1026" || number == "9841" || name.find("Pseudo Mercator") != std::string::npos ||
+           name.find("Auxiliary_Sphere") != std::string::npos ||
+           (name.find("Mercator") == 0 && name.find("Spherical") != std::string::npos);
 }
 
 std::string id_of(const PJ* crs)

@@ -32,7 +32,7 @@ TEST_P(BoxIndexLaw, AnswersAsALinearSearchDoes)
     const auto boxes = random_boxes(GetParam(), 300);
     const BoxIndex index(boxes);
     for (int i = 0; i < 50; ++i) {
-        const Point p{i * 0.9 - 2, 43 - i * 0.9};
+        const Point p{i - 2.0, 43.5 - i};
         const Box area{p.x, p.y, p.x + 3, p.y + 2};
         std::vector<std::uint32_t> meeting, nearest(boxes.size());
         for (std::uint32_t n = 0; n < boxes.size(); ++n) {

@@ -71,7 +71,7 @@ TEST(Transform, PutsLongitudeFirst)
     const Transform to_utm(Crs::wgs84(), Crs::parse("EPSG:32638"));
     const Point khoy = to_utm({45.0, 38.55}); // central meridian of zone 38
     EXPECT_NEAR(khoy.x, 500000, 1e-6);
-    EXPECT_NEAR(khoy.y, 4266759.2, 1);
+    EXPECT_NEAR(khoy.y, 4266841.5, 1); // 0.9996 · meridian arc by its series in sin 2φ, sin 4φ
     const Point back = Transform(Crs::parse("EPSG:32638"), Crs::wgs84())(khoy);
     EXPECT_NEAR(back.x, 45.0, 1e-10);
     EXPECT_NEAR(back.y, 38.55, 1e-10);
