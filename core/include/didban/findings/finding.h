@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace didban {
@@ -12,15 +13,16 @@ namespace didban {
 /// The outcome for a parcel or finding in one period (contract §1).
 enum class Verdict { NoChange, Authorized, Exempt, Suspected, Unclear, NotSeen, TooSmall };
 [[nodiscard]] std::string_view name(Verdict verdict); ///< "no_change", "authorized", …
+[[nodiscard]] std::optional<Verdict> verdict(std::string_view name);
 
 /// One rule or permit limit that took part in the decision.
 struct RuleCheck {
     std::string rule_id;
-    std::string quantity;                 ///< "coverage", "floors", "height", …
+    std::string quantity; ///< "coverage", "floors", "height", …
     std::optional<double> limit, measured, uncertainty;
     std::string unit;
-    std::string verdict;                  ///< "complies", "violates", "inconclusive"
-    std::string source;                   ///< document and clause, or "permit <id>"
+    std::string verdict; ///< "complies", "violates", "inconclusive"
+    std::string source;  ///< document and clause, or "permit <id>"
 };
 
 /// One change object inside one parcel (or in no parcel), judged. Units and meaning as in contract §4.
@@ -28,26 +30,26 @@ struct Finding {
     std::string case_id;
     std::optional<std::string> parcel_id, district;
     Verdict verdict{Verdict::Unclear};
-    std::vector<std::string> violations;  ///< codes of domain §2.4, ascending; empty unless suspected
+    std::vector<std::string> violations; ///< codes of domain §2.4, ascending; empty unless suspected
     ChangeKind change{ChangeKind::New};
     BuildStage stage{BuildStage::Unknown};
-    MultiPolygon shape;                   ///< the part inside the parcel, working CRS
+    MultiPolygon shape; ///< the part inside the parcel, working CRS
     double area_m2{}, area_sigma_m2{};
     std::optional<double> height_m, height_sigma_m;
     Date not_before, not_after;
     double confidence{}, parcel_probability{};
-    int priority{};                       ///< 1 = visit first
+    int priority{}; ///< 1 = visit first
     std::optional<std::string> permit_id, permit_status;
     std::vector<RuleCheck> rules;
     std::string reason_en, reason_fa;
-    std::int64_t object_number{};         ///< the change object behind it
+    std::int64_t object_number{}; ///< the change object behind it
 };
 
 /// Every parcel of a run with its verdict (contract §4, parcels.geojson).
 struct ParcelVerdict {
-    std::size_t parcel{};                 ///< index into the run's parcels
+    std::size_t parcel{}; ///< index into the run's parcels
     Verdict verdict{Verdict::NoChange};
-    double observed_share{};              ///< of the parcel's area, seen at both dates
+    double observed_share{}; ///< of the parcel's area, seen at both dates
     double changed_m2{};
     std::optional<double> change_probability; ///< null when not seen
     std::vector<std::string> violations, case_ids;

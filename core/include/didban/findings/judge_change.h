@@ -1,0 +1,81 @@
+#pragma once
+#include "didban/findings/finding.h"
+#include "didban/findings/plan_facts.h"
+#include "didban/land/match_permits.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+/// How well the images and the cadastre of this run can be trusted. Metres, one sigma per axis.
+struct Accuracy {
+    double registration_m{0.5}; ///< of the later epoch on the earlier one
+    double cadastre_m{1.0};     ///< parcel boundaries
+    double gsd_m{0.5};          ///< ground sampling distance of the working grid
+    double off_nadir_deg{};     ///< largest of the period; 0 = not known
+};
+
+/// The thresholds of the verdicts; docs/verdicts.md says why these.
+struct JudgeOptions {
+    double least_probability{0.5}; ///< of a change object: below, the evidence is too weak to suspect anyone
+    double least_attribution{0.6}; ///< that the change lies in this parcel: below, the boundary is too uncertain
+    double min_area_m2{30};        ///< a part of a change smaller than this in a parcel is at most `unclear`
+    double area_model_error{0.05}; ///< one sigma of a roof outline against the wall outline, share of the area
+    double storey_m{3.2}, storey_sigma_m{0.15}; ///< one storey, when a permit or rule counts floors
+    double most_encroachment_error_m{0.5};      ///< worse registered than this never yields V140
+    double min_intrusion_m2{4};                 ///< ground inside a restricted area that counts
+};
+
+/// One change object, or its part in one parcel.
+struct ObservedChange {
+    const ChangeObject* object{};
+    MultiPolygon shape;  ///< the part inside the parcel (or outside all), working CRS
+    MultiPolygon beyond; ///< the part outside every parcel, when this parcel holds the most of the change: what may lie
+                         ///< on a passage
+    double area_m2{};    ///< geodesic, of shape
+    double parcel_probability{1};
+};
+
+/// What is known about the place of a change.
+struct PlaceFacts {
+    const Parcel* parcel{};   ///< nullptr: outside every parcel
+    const PlanFacts* plan{};  ///< nullptr: no plan
+    bool permits_known{true}; ///< false: the city has no permit register
+    PermitAnswer answer;      ///< for this work and period
+    const Permit* permit{};   ///< the one of `answer`, or nullptr
+    double permit_area_m2{};  ///< new ground observed on all parcels of that permit together, this one included
+    std::vector<const RestrictedArea*> areas; ///< that shape or beyond meets
+};
+
+/// Why a verdict other than suspected or authorized was given.
+enum class Cause {
+    None,
+    WeakEvidence,
+    BoundaryUncertain,
+    SmallPart,
+    OutsideParcels,
+    PermitsUnknown,
+    PermitUnclear,
+    DemolitionOnly
+};
+
+/// The finding without case id, priority and reasons, and what those need.
+struct Judgement {
+    Finding finding;
+    Cause cause{Cause::None};
+    double sensitivity{1}; ///< at least 1; higher in heritage, passage, garden … areas
+};
+
+/// What has to be licensed for a kind of change.
+[[nodiscard]] Work work_of(ChangeKind kind);
+
+/// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no
+/// violation; one more valid permit never adds V100; with registration worse than most_encroachment_error_m there is no
+/// V140.
+[[nodiscard]] Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, const Period& period,
+                                     const Accuracy& accuracy, const JudgeOptions& options);
+
+} // namespace didban

@@ -1,0 +1,43 @@
+#pragma once
+#include "didban/findings/finding.h"
+#include "didban/geo/crs.h"
+#include "didban/land/match_validity.h"
+#include "didban/land/parcel.h"
+#include "didban/ports/feature_source.h"
+
+#include <string>
+#include <vector>
+
+/// The files of contract §4. Every function writes under a temporary name and renames at its end; the bytes depend on
+/// the arguments alone. Shapes are in `crs`. They throw Error{OutputFailed}.
+namespace didban::report {
+
+/// Something that the findings rest on: a file beside the report, or a source image.
+struct Evidence {
+    std::string role;   ///< "change_map", "before", "after", "changes"
+    std::string path;   ///< relative to the output folder, or the scene's id where the image stays where it is
+    std::string sha256; ///< "" = not hashed
+};
+
+/// findings.geojson, in the order of `findings`.
+void write_findings_geojson(const std::string& path, const std::vector<Finding>& findings,
+                            const std::vector<Evidence>& evidence, const Crs& crs);
+
+/// findings.csv: UTF-8 with BOM, a row per finding, for spreadsheets. Text that a spreadsheet would take for a formula
+/// gets a leading apostrophe.
+void write_findings_csv(const std::string& path, const std::vector<Finding>& findings, const Crs& crs);
+
+/// parcels.geojson: every parcel, in the order of `verdicts`.
+void write_parcels_geojson(const std::string& path, const std::vector<Parcel>& parcels,
+                           const std::vector<ParcelVerdict>& verdicts, const Crs& crs);
+
+/// changes.geojson: the change objects before fusion. Read back by pipelines' read_changes.
+void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects, const Period& period,
+                           const Crs& crs);
+
+/// The layers findings, parcels and changes of report.gpkg, in the working CRS. The caller finishes the sink.
+void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const std::vector<Parcel>& parcels,
+                         const std::vector<ParcelVerdict>& verdicts, const std::vector<ChangeObject>& objects,
+                         const Crs& crs);
+
+} // namespace didban::report

@@ -1,0 +1,65 @@
+#pragma once
+#include "didban/land/match_validity.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace didban::report {
+
+/// A file or table that a run read.
+struct InputRecord {
+    std::string role;   ///< "city", "cadastre", "permits", "plan", "rules", "scene 2025-06-14", "changes"
+    std::string path;   ///< relative to city.toml where it lies below it
+    std::string sha256; ///< "" when it is not a file (a database)
+};
+
+/// How one epoch came onto the working grid.
+struct AlignmentRecord {
+    std::string epoch;
+    bool co_registered{false};
+    double shift_x_px{}, shift_y_px{}, residual_px{}, residual_m{}, reliability{}, overlap_share{};
+    int tie_points{};
+    std::map<std::string, int> rejected;
+};
+
+/// Where one block of the cadastre seems to lie relative to the image, metres east and north; reported, never applied.
+struct BlockOffsetRecord {
+    std::string block;
+    double east_m{}, north_m{}, sigma_m{};
+    int parcels{};
+};
+
+using Parameter = std::variant<bool, std::int64_t, double, std::string>;
+
+/// Everything that run.json says.
+struct RunRecord {
+    std::string command, version, city;
+    std::optional<Period> period;
+    std::string before, after; ///< epoch ids
+    std::vector<InputRecord> inputs;
+    std::vector<std::pair<std::string, Parameter>> parameters; ///< all that can change a result
+    std::vector<AlignmentRecord> alignment;
+    std::string detector;
+    std::optional<double> observed_share;
+    std::optional<std::vector<double>> irmad_correlations;
+    int irmad_iterations{};
+    bool irmad_converged{false};
+    std::map<std::string, std::int64_t> parcels, findings, violations; ///< counts per verdict, verdict, code
+    std::int64_t change_objects{}, permits{}, permits_without_parcel{};
+    std::vector<BlockOffsetRecord> block_offsets;
+    std::optional<std::string> datum_suggestion; ///< "the cadastre looks like …"; nothing when nothing looks wrong
+    std::vector<std::pair<std::string, std::int64_t>> problems; ///< code and count, in the inputs' order
+    std::vector<std::string> warnings;
+    std::vector<std::pair<std::string, Parameter>>
+        timing; ///< all that may differ between two equal runs: seconds, threads, tile size
+};
+
+/// Pretty-printed, keys in a fixed order, `timing` last. Throws Error{OutputFailed}.
+void write_run_json(const std::string& path, const RunRecord& run);
+
+} // namespace didban::report

@@ -1,0 +1,78 @@
+#include "didban/report/findings_files.h"
+#include "didban/report/text_file.h"
+
+#include "json_text.h"
+
+namespace didban::report {
+
+namespace {
+
+std::string cell(std::string value)
+{
+    if (!value.empty() && (value[0] == '=' || value[0] == '+' || value[0] == '-' || value[0] == '@'))
+        value.insert(value.begin(), '\'');
+    if (value.find_first_of(",\"\r\n") == std::string::npos)
+        return value;
+    std::string out = "\"";
+    for (const char c : value) {
+        if (c == '"')
+            out += '"';
+        out += c;
+    }
+    return out + '"';
+}
+
+std::string number(const std::optional<double>& x, int decimals)
+{
+    return x ? json_text::number(*x, decimals) : "";
+}
+
+std::string joined(const std::vector<std::string>& values)
+{
+    std::string out;
+    for (const std::string& v : values)
+        out += (out.empty() ? "" : " ") + v;
+    return out;
+}
+
+} // namespace
+
+void write_findings_csv(const std::string& path, const std::vector<Finding>& findings, const Crs& crs)
+{
+    TextFile file(path);
+    const Transform to_lonlat(crs, Crs::wgs84());
+    file.write("\xEF\xBB\xBF"
+               "priority,case_id,parcel_id,district,verdict,violations,change,stage,area_m2,area_sigma_m2,height_m,"
+               "height_sigma_m,not_before,not_after,"
+               "confidence,parcel_probability,permit_id,permit_status,longitude,latitude,reason_en,reason_fa\n");
+    for (const Finding& f : findings) {
+        std::string row = std::to_string(f.priority);
+        const auto add = [&](const std::string& text) { row += "," + text; };
+        add(cell(f.case_id));
+        add(cell(f.parcel_id.value_or("")));
+        add(cell(f.district.value_or("")));
+        add(std::string(name(f.verdict)));
+        add(joined(f.violations));
+        add(std::string(name(f.change)));
+        add(std::string(name(f.stage)));
+        add(number(f.area_m2, 2));
+        add(number(f.area_sigma_m2, 2));
+        add(number(f.height_m, 2));
+        add(number(f.height_sigma_m, 2));
+        add(f.not_before.iso());
+        add(f.not_after.iso());
+        add(number(f.confidence, 4));
+        add(number(f.parcel_probability, 4));
+        add(cell(f.permit_id.value_or("")));
+        add(cell(f.permit_status.value_or("")));
+        const Point at = f.shape.empty() ? Point{} : to_lonlat(centroid(f.shape));
+        add(f.shape.empty() ? "" : number(at.x, 7));
+        add(f.shape.empty() ? "" : number(at.y, 7));
+        add(cell(f.reason_en));
+        add(cell(f.reason_fa));
+        file.write(row + "\n");
+    }
+    file.finish();
+}
+
+} // namespace didban::report

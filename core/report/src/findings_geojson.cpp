@@ -1,0 +1,134 @@
+#include "didban/report/findings_files.h"
+
+#include "geojson_file.h"
+#include "json_text.h"
+
+namespace didban::report {
+
+namespace {
+
+using json_text::Object;
+
+std::string rules_text(const std::vector<RuleCheck>& rules)
+{
+    std::string list = "[";
+    for (const RuleCheck& r : rules) {
+        if (list.size() > 1)
+            list += ',';
+        list += Object{}
+                    .text("rule_id", r.rule_id)
+                    .text("quantity", r.quantity)
+                    .num_or_null("limit", r.limit, 3)
+                    .num_or_null("measured", r.measured, 3)
+                    .num_or_null("uncertainty", r.uncertainty, 3)
+                    .text("unit", r.unit)
+                    .text("verdict", r.verdict)
+                    .text("source", r.source)
+                    .str();
+    }
+    return list + "]";
+}
+
+std::string evidence_text(const std::vector<Evidence>& evidence)
+{
+    Object all;
+    for (const Evidence& e : evidence) {
+        Object one;
+        one.text("path", e.path);
+        if (!e.sha256.empty())
+            one.text("sha256", e.sha256);
+        all.raw(e.role, one.str());
+    }
+    return all.str();
+}
+
+} // namespace
+
+void write_findings_geojson(const std::string& path, const std::vector<Finding>& findings,
+                            const std::vector<Evidence>& evidence, const Crs& crs)
+{
+    GeoJsonFile file(path, crs);
+    const std::string evidence_json = evidence_text(evidence);
+    for (const Finding& f : findings)
+        file.write(Object{}
+                       .text("case_id", f.case_id)
+                       .text_or_null("parcel_id", f.parcel_id)
+                       .text_or_null("district", f.district)
+                       .text("verdict", name(f.verdict))
+                       .texts("violations", f.violations)
+                       .text("change", name(f.change))
+                       .text("stage", name(f.stage))
+                       .num("area_m2", f.area_m2, 2)
+                       .num("area_sigma_m2", f.area_sigma_m2, 2)
+                       .num_or_null("height_m", f.height_m, 2)
+                       .num_or_null("height_sigma_m", f.height_sigma_m, 2)
+                       .text("not_before", f.not_before.iso())
+                       .text("not_after", f.not_after.iso())
+                       .num("confidence", f.confidence, 4)
+                       .num("parcel_probability", f.parcel_probability, 4)
+                       .integer("priority", f.priority)
+                       .text_or_null("permit_id", f.permit_id)
+                       .text_or_null("permit_status", f.permit_status)
+                       .raw("rules", rules_text(f.rules))
+                       .text("reason_en", f.reason_en)
+                       .text("reason_fa", f.reason_fa)
+                       .raw("evidence", evidence_json)
+                       .str(),
+                   f.shape);
+    file.finish();
+}
+
+void write_parcels_geojson(const std::string& path, const std::vector<Parcel>& parcels,
+                           const std::vector<ParcelVerdict>& verdicts, const Crs& crs)
+{
+    GeoJsonFile file(path, crs);
+    for (const ParcelVerdict& v : verdicts) {
+        const Parcel& p = parcels[v.parcel];
+        file.write(Object{}
+                       .text("parcel_id", p.id)
+                       .text_or_null("district", p.district.empty() ? std::nullopt : std::optional(p.district))
+                       .text("verdict", name(v.verdict))
+                       .num("observed_share", v.observed_share, 4)
+                       .num("changed_m2", v.changed_m2, 2)
+                       .num_or_null("change_probability", v.change_probability, 4)
+                       .texts("violations", v.violations)
+                       .texts("case_ids", v.case_ids)
+                       .text_or_null("zone", v.zone)
+                       .num_or_null("max_height_m", v.max_height_m, 2)
+                       .num_or_null("max_floors", v.max_floors, 2)
+                       .num_or_null("max_coverage", v.max_coverage, 4)
+                       .num_or_null("max_far", v.max_far, 4)
+                       .str(),
+                   p.shape);
+    }
+    file.finish();
+}
+
+void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects, const Period& period,
+                           const Crs& crs)
+{
+    GeoJsonFile file(path, crs);
+    for (const ChangeObject& o : objects) {
+        Object evidence;
+        for (const auto& [key, value] : o.evidence)
+            evidence.num(key, value, 4);
+        file.write(Object{}
+                       .integer("number", o.number)
+                       .text("change", name(o.kind))
+                       .text("stage", name(o.stage))
+                       .num("area_m2", o.area_m2, 2)
+                       .num("area_sigma_m2", o.area_sigma_m2, 2)
+                       .num("probability", o.probability, 4)
+                       .num_or_null("height_m", o.height_m, 2)
+                       .num_or_null("height_sigma_m", o.height_sigma_m, 2)
+                       .text("not_before", period.not_before.iso())
+                       .text("not_after", period.not_after.iso())
+                       .raw("regularised", o.regularised ? "true" : "false")
+                       .raw("evidence", evidence.str())
+                       .str(),
+                   o.outline);
+    }
+    file.finish();
+}
+
+} // namespace didban::report

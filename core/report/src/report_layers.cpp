@@ -1,0 +1,126 @@
+#include "didban/report/findings_files.h"
+
+namespace didban::report {
+
+namespace {
+
+FieldValue field(const std::optional<double>& v)
+{
+    return v ? FieldValue(*v) : FieldValue();
+}
+
+FieldValue field(const std::optional<std::string>& v)
+{
+    return v ? FieldValue(*v) : FieldValue();
+}
+
+FieldValue joined(const std::vector<std::string>& values)
+{
+    std::string out;
+    for (const std::string& v : values)
+        out += (out.empty() ? "" : " ") + v;
+    return out;
+}
+
+Feature feature(std::vector<FieldValue> values, const MultiPolygon& shape)
+{
+    Feature f;
+    f.values = std::move(values);
+    f.geometry.polygons = shape;
+    f.geometry.null = shape.empty();
+    return f;
+}
+
+void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, const Crs& crs)
+{
+    using enum FieldType;
+    sink.begin_layer({"findings",
+                      crs,
+                      {{"priority", Integer},
+                       {"case_id", Text},
+                       {"parcel_id", Text},
+                       {"district", Text},
+                       {"verdict", Text},
+                       {"violations", Text},
+                       {"change", Text},
+                       {"area_m2", Real},
+                       {"area_sigma_m2", Real},
+                       {"height_m", Real},
+                       {"not_before", FieldType::Date},
+                       {"not_after", FieldType::Date},
+                       {"confidence", Real},
+                       {"parcel_probability", Real},
+                       {"permit_id", Text},
+                       {"permit_status", Text},
+                       {"reason_en", Text},
+                       {"reason_fa", Text}},
+                      LayerSpec::Kind::MultiPolygon});
+    for (const Finding& f : findings)
+        sink.write(feature({std::int64_t{f.priority}, f.case_id, field(f.parcel_id), field(f.district),
+                            std::string(name(f.verdict)), joined(f.violations), std::string(name(f.change)), f.area_m2,
+                            f.area_sigma_m2, field(f.height_m), f.not_before.iso(), f.not_after.iso(), f.confidence,
+                            f.parcel_probability, field(f.permit_id), field(f.permit_status), f.reason_en, f.reason_fa},
+                           f.shape));
+}
+
+void write_parcels(FeatureSink& sink, const std::vector<Parcel>& parcels, const std::vector<ParcelVerdict>& verdicts,
+                   const Crs& crs)
+{
+    using enum FieldType;
+    sink.begin_layer({"parcels",
+                      crs,
+                      {{"parcel_id", Text},
+                       {"district", Text},
+                       {"verdict", Text},
+                       {"observed_share", Real},
+                       {"changed_m2", Real},
+                       {"change_probability", Real},
+                       {"violations", Text},
+                       {"case_ids", Text},
+                       {"zone", Text},
+                       {"max_height_m", Real},
+                       {"max_floors", Real},
+                       {"max_coverage", Real},
+                       {"max_far", Real}},
+                      LayerSpec::Kind::MultiPolygon});
+    for (const ParcelVerdict& v : verdicts) {
+        const Parcel& p = parcels[v.parcel];
+        sink.write(feature({p.id, p.district.empty() ? FieldValue() : FieldValue(p.district),
+                            std::string(name(v.verdict)), v.observed_share, v.changed_m2, field(v.change_probability),
+                            joined(v.violations), joined(v.case_ids), field(v.zone), field(v.max_height_m),
+                            field(v.max_floors), field(v.max_coverage), field(v.max_far)},
+                           p.shape));
+    }
+}
+
+void write_changes(FeatureSink& sink, const std::vector<ChangeObject>& objects, const Crs& crs)
+{
+    using enum FieldType;
+    sink.begin_layer({"changes",
+                      crs,
+                      {{"number", Integer},
+                       {"change", Text},
+                       {"stage", Text},
+                       {"area_m2", Real},
+                       {"area_sigma_m2", Real},
+                       {"probability", Real},
+                       {"height_m", Real}},
+                      LayerSpec::Kind::MultiPolygon});
+    for (const ChangeObject& o : objects)
+        sink.write(feature({o.number, std::string(name(o.kind)), std::string(name(o.stage)), o.area_m2, o.area_sigma_m2,
+                            o.probability, field(o.height_m)},
+                           o.outline));
+}
+
+} // namespace
+
+void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const std::vector<Parcel>& parcels,
+                         const std::vector<ParcelVerdict>& verdicts, const std::vector<ChangeObject>& objects,
+                         const Crs& crs)
+{
+    write_findings(sink, findings, crs);
+    write_parcels(sink, parcels, verdicts, crs);
+    write_changes(sink, objects, crs);
+}
+
+} // namespace didban::report

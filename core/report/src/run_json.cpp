@@ -1,0 +1,117 @@
+#include "didban/report/run_record.h"
+#include "didban/report/text_file.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+
+namespace didban::report {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+double rounded(double x, int decimals)
+{
+    const double scale = std::pow(10.0, decimals);
+    return std::round(x * scale) / scale;
+}
+
+Json value(const Parameter& p)
+{
+    return std::visit([](const auto& v) { return Json(v); }, p);
+}
+
+Json table(const std::vector<std::pair<std::string, Parameter>>& rows)
+{
+    Json out = Json::object();
+    for (const auto& [key, p] : rows)
+        out[key] = value(p);
+    return out;
+}
+
+Json counts(const std::map<std::string, std::int64_t>& rows)
+{
+    Json out = Json::object();
+    for (const auto& [key, n] : rows)
+        out[key] = n;
+    return out;
+}
+
+Json alignment(const AlignmentRecord& a)
+{
+    Json rejected = Json::object();
+    for (const auto& [reason, n] : a.rejected)
+        rejected[reason] = n;
+    return {{"epoch", a.epoch},
+            {"co_registered", a.co_registered},
+            {"shift_x_px", rounded(a.shift_x_px, 3)},
+            {"shift_y_px", rounded(a.shift_y_px, 3)},
+            {"residual_px", rounded(a.residual_px, 3)},
+            {"residual_m", rounded(a.residual_m, 3)},
+            {"tie_points", a.tie_points},
+            {"reliability", rounded(a.reliability, 3)},
+            {"overlap_share", rounded(a.overlap_share, 4)},
+            {"rejected", rejected}};
+}
+
+} // namespace
+
+void write_run_json(const std::string& path, const RunRecord& run)
+{
+    Json out;
+    out["program"] = "didban";
+    out["version"] = run.version;
+    out["command"] = run.command;
+    out["city"] = run.city;
+    if (run.period)
+        out["period"] = {{"not_before", run.period->not_before.iso()}, {"not_after", run.period->not_after.iso()}};
+    if (!run.after.empty())
+        out["epochs"] = {{"before", run.before}, {"after", run.after}};
+    out["inputs"] = Json::array();
+    for (const InputRecord& i : run.inputs)
+        out["inputs"].push_back(
+            {{"role", i.role}, {"path", i.path}, {"sha256", i.sha256.empty() ? Json() : Json(i.sha256)}});
+    out["parameters"] = table(run.parameters);
+    out["alignment"] = Json::array();
+    for (const AlignmentRecord& a : run.alignment)
+        out["alignment"].push_back(alignment(a));
+    if (!run.detector.empty())
+        out["detector"] = run.detector;
+    if (run.observed_share)
+        out["observed_share"] = rounded(*run.observed_share, 4);
+    if (run.irmad_correlations) {
+        Json correlations = Json::array();
+        for (const double c : *run.irmad_correlations)
+            correlations.push_back(rounded(c, 6));
+        out["irmad"] = {
+            {"correlations", correlations}, {"iterations", run.irmad_iterations}, {"converged", run.irmad_converged}};
+    }
+    out["counts"] = {{"parcels", counts(run.parcels)},
+                     {"findings", counts(run.findings)},
+                     {"violations", counts(run.violations)},
+                     {"change_objects", run.change_objects},
+                     {"permits", run.permits},
+                     {"permits_without_parcel", run.permits_without_parcel}};
+    Json blocks = Json::array();
+    for (const BlockOffsetRecord& b : run.block_offsets)
+        blocks.push_back({{"block", b.block},
+                          {"east_m", rounded(b.east_m, 2)},
+                          {"north_m", rounded(b.north_m, 2)},
+                          {"sigma_m", rounded(b.sigma_m, 2)},
+                          {"parcels", b.parcels}});
+    out["cadastre_offset"] = {{"applied", false},
+                              {"blocks", blocks},
+                              {"datum_suggestion", run.datum_suggestion ? Json(*run.datum_suggestion) : Json()}};
+    Json problems = Json::array();
+    for (const auto& [code, n] : run.problems)
+        problems.push_back({{"code", code}, {"count", n}});
+    out["problems"] = problems;
+    out["warnings"] = run.warnings;
+    out["timing"] = table(run.timing);
+    TextFile file(path);
+    file.write(out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+    file.finish();
+}
+
+} // namespace didban::report

@@ -1,0 +1,160 @@
+#include "didban/findings/judge_change.h"
+
+#include "permit_envelope.h"
+#include "restricted_ground.h"
+
+#include <algorithm>
+
+namespace didban {
+
+namespace {
+
+/// Areas that make a case more urgent (domain: sensitivity boosts).
+constexpr double sensitive_area = 1.5;
+
+double confidence_of(const ObservedChange& change, const PlaceFacts& place)
+{
+    return std::clamp(change.object->probability * change.parcel_probability * place.answer.certainty, 0.0, 1.0);
+}
+
+/// The code for work that no valid permit covers; "" when that cannot be said.
+std::string code_without_permit(const PlaceFacts& place)
+{
+    if (!place.permits_known || !place.parcel)
+        return "";
+    switch (place.answer.state) {
+    case PermitState::Valid:
+    case PermitState::Unknown:
+        return "";
+    case PermitState::Expired:
+        return "V101";
+    case PermitState::Completed:
+    case PermitState::NotYetIssued:
+    case PermitState::Revoked:
+    case PermitState::WrongKind:
+    case PermitState::None:
+        break;
+    }
+    return "V100";
+}
+
+/// Records the check and returns whether it is a violation.
+bool keep(Finding& finding, const EnvelopeCheck& c)
+{
+    finding.rules.push_back(c.check);
+    if (c.check.verdict != "violates")
+        return false;
+    finding.violations.push_back(c.code);
+    return true;
+}
+
+void check_limits(Finding& finding, const ObservedChange& change, const PlaceFacts& place, const JudgeOptions& options)
+{
+    const bool permitted = place.answer.state == PermitState::Valid && place.permit;
+    if (permitted)
+        for (const EnvelopeCheck& c : check_permit_envelope(change, *place.permit, place.permit_area_m2, options))
+            keep(finding, c);
+    if (!place.plan || !place.parcel)
+        return;
+    for (const EnvelopeCheck& c : check_plan_limits(change, *place.parcel, *place.plan, options)) {
+        // What a valid permit states and the building keeps is settled, even where today's plan is stricter.
+        const auto settled = [&](const RuleCheck& r) {
+            const bool same =
+                r.quantity == c.check.quantity || (r.quantity == "footprint" && c.check.quantity == "coverage");
+            return same && r.verdict != "violates";
+        };
+        if (!permitted || std::none_of(finding.rules.begin(), finding.rules.end(), settled))
+            keep(finding, c);
+    }
+}
+
+} // namespace
+
+Work work_of(ChangeKind kind)
+{
+    switch (kind) {
+    case ChangeKind::Extended:
+        return Work::Addition;
+    case ChangeKind::Heightened:
+        return Work::ExtraHeight;
+    case ChangeKind::Groundwork:
+        return Work::Groundwork;
+    case ChangeKind::Demolished:
+        return Work::Demolition;
+    case ChangeKind::New:
+        break;
+    }
+    return Work::NewBuilding;
+}
+
+Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, const Period& period,
+                       const Accuracy& accuracy, const JudgeOptions& options)
+{
+    Judgement out;
+    Finding& f = out.finding;
+    const ChangeObject& object = *change.object;
+    f.change = object.kind;
+    f.stage = object.stage;
+    f.shape = change.shape;
+    f.area_m2 = change.area_m2;
+    f.area_sigma_m2 = area_uncertainty_m2(change.area_m2, change, options) / 2;
+    f.height_m = object.height_m;
+    f.height_sigma_m = object.height_sigma_m;
+    f.not_before = period.not_before;
+    f.not_after = period.not_after;
+    f.parcel_probability = change.parcel_probability;
+    f.object_number = object.number;
+    f.confidence = confidence_of(change, place);
+    if (place.parcel) {
+        f.parcel_id = place.parcel->id;
+        if (!place.parcel->district.empty())
+            f.district = place.parcel->district;
+    }
+    f.permit_status = std::string(place.permits_known ? name(place.answer.state) : "unknown");
+    if (place.permit)
+        f.permit_id = place.permit->id;
+
+    const auto end_as = [&](Verdict verdict, Cause cause) {
+        f.verdict = verdict;
+        f.violations.clear();
+        out.cause = cause;
+        return out;
+    };
+
+    const bool permitted = place.answer.state == PermitState::Valid;
+    for (const Intrusion& i : intrusions(change, place.areas, accuracy, options)) {
+        out.sensitivity = sensitive_area;
+        if (!i.code.empty() && (!permitted || no_permit_helps(*i.area))) {
+            f.rules.push_back(
+                {i.area->id, i.area->kind, 0.0, i.area_m2, std::nullopt, "m2", "violates", i.area->source});
+            f.violations.push_back(i.code);
+        }
+    }
+    if (object.kind != ChangeKind::Demolished) {
+        if (const std::string code = code_without_permit(place); !code.empty())
+            f.violations.push_back(code);
+        check_limits(f, change, place, options);
+    }
+    std::sort(f.violations.begin(), f.violations.end());
+    f.violations.erase(std::unique(f.violations.begin(), f.violations.end()), f.violations.end());
+
+    if (object.probability < options.least_probability)
+        return end_as(Verdict::Unclear, Cause::WeakEvidence);
+    if (object.kind == ChangeKind::Demolished && f.violations.empty())
+        return end_as(Verdict::Exempt, Cause::DemolitionOnly);
+    if (place.parcel && change.parcel_probability < options.least_attribution)
+        return end_as(Verdict::Unclear, Cause::BoundaryUncertain);
+    if (change.area_m2 < options.min_area_m2 && object.kind != ChangeKind::Demolished)
+        return end_as(Verdict::Unclear, Cause::SmallPart);
+    if (!f.violations.empty()) {
+        f.verdict = Verdict::Suspected;
+        return out;
+    }
+    if (permitted)
+        return end_as(Verdict::Authorized, Cause::None);
+    if (!place.permits_known)
+        return end_as(Verdict::Unclear, Cause::PermitsUnknown);
+    return end_as(Verdict::Unclear, place.parcel ? Cause::PermitUnclear : Cause::OutsideParcels);
+}
+
+} // namespace didban

@@ -1,0 +1,95 @@
+#include "permit_envelope.h"
+
+#include "didban/findings/limit_check.h"
+
+#include <cmath>
+
+namespace didban {
+
+namespace {
+
+RuleCheck row(std::string rule_id, std::string quantity, const std::optional<double>& limit, const Measured& measured,
+              std::string unit, std::string source)
+{
+    return {std::move(rule_id),
+            std::move(quantity),
+            limit,
+            measured.value,
+            measured.uncertainty,
+            std::move(unit),
+            std::string(name(check_limit(measured, limit))),
+            std::move(source)};
+}
+
+/// Storeys above ground from a height: uncertain by the height's own error and by what one storey measures.
+Measured floors_of(const Measured& height, const JudgeOptions& options)
+{
+    const double floors = height.value / options.storey_m;
+    const double from_height = height.uncertainty / options.storey_m;
+    const double from_storey = 2 * floors * options.storey_sigma_m / options.storey_m;
+    return {floors, std::hypot(from_height, from_storey)};
+}
+
+std::optional<Measured> height_of(const ChangeObject& object)
+{
+    if (!object.height_m || object.kind == ChangeKind::Groundwork)
+        return std::nullopt;
+    return Measured{*object.height_m, 2 * object.height_sigma_m.value_or(1.5)};
+}
+
+bool commercial(LandUse use)
+{
+    return use == LandUse::Commercial || use == LandUse::Office || use == LandUse::Industrial;
+}
+
+} // namespace
+
+double area_uncertainty_m2(double area_m2, const ObservedChange& change, const JudgeOptions& options)
+{
+    const double whole = change.object->area_m2;
+    const double own = whole > 0 ? change.object->area_sigma_m2 * area_m2 / whole : change.object->area_sigma_m2;
+    return 2 * std::hypot(own, options.area_model_error * area_m2);
+}
+
+std::vector<EnvelopeCheck> check_permit_envelope(const ObservedChange& change, const Permit& permit,
+                                                 double area_on_all_plots_m2, const JudgeOptions& options)
+{
+    std::vector<EnvelopeCheck> checks;
+    const std::string source = "permit " + permit.id;
+    if (permit.footprint_m2 && change.object->kind != ChangeKind::Heightened) {
+        const Measured area{area_on_all_plots_m2, area_uncertainty_m2(area_on_all_plots_m2, change, options)};
+        checks.push_back({row(source, "footprint", permit.footprint_m2, area, "m2", source),
+                          commercial(permit.use) ? "V111" : "V110"});
+    }
+    const auto height = height_of(*change.object);
+    if (height && permit.height_m)
+        checks.push_back({row(source, "height", permit.height_m, *height, "m", source), "V114"});
+    if (height && permit.floors)
+        checks.push_back(
+            {row(source, "floors", *permit.floors + 0.5, floors_of(*height, options), "floors", source), "V113"});
+    return checks;
+}
+
+std::vector<EnvelopeCheck> check_plan_limits(const ObservedChange& change, const Parcel& parcel, const PlanFacts& plan,
+                                             const JudgeOptions& options)
+{
+    std::vector<EnvelopeCheck> checks;
+    if (change.object->kind == ChangeKind::New && plan.coverage.value && parcel.area_m2 > 0) {
+        const Measured share{change.area_m2 / parcel.area_m2,
+                             area_uncertainty_m2(change.area_m2, change, options) / parcel.area_m2};
+        checks.push_back(
+            {row(plan.coverage.rule_id, "coverage", plan.coverage.value, share, "share", plan.coverage.source),
+             "V112"});
+    }
+    const auto height = height_of(*change.object);
+    if (height && plan.height_m.value)
+        checks.push_back(
+            {row(plan.height_m.rule_id, "height", plan.height_m.value, *height, "m", plan.height_m.source), "V114"});
+    if (height && plan.floors.value)
+        checks.push_back({row(plan.floors.rule_id, "floors", *plan.floors.value + 0.5, floors_of(*height, options),
+                              "floors", plan.floors.source),
+                          "V113"});
+    return checks;
+}
+
+} // namespace didban
