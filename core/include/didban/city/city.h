@@ -38,7 +38,7 @@ struct City {
     std::string file; ///< path of city.toml
     std::string name, name_fa, crs, ledger;
     Calendar calendar{Calendar::Jalali};
-    std::vector<Scene> scenes; ///< by time
+    std::vector<Scene> scenes;        ///< by time
     std::vector<std::string> undated; ///< ids or paths of catalogue items without a date; they are not in `scenes`
     std::optional<TableSource> cadastre;
     double cadastre_accuracy_m{1.0}; ///< one sigma
@@ -48,10 +48,18 @@ struct City {
     double min_area_m2{30};
     int memory_mb{2048};
     std::vector<std::string> languages{"fa", "en"};
+    std::map<std::string, int> lines; ///< "cadastre.source" → its line in the file
+    /// "city.toml:12" for a key as in `lines`, the file's name alone when the key is not there: the start of a message.
+    [[nodiscard]] std::string where(const std::string& key) const;
 };
 
-/// Reads and checks city.toml. Unknown keys, missing files, wrong units, a geographic working CRS: Error{Configuration} with file,
-/// line and what to write instead. (That the CRS is projected in metres is checked by whoever opens it with PROJ.)
-[[nodiscard]] City read_city(const std::string& path);
+/// The city.toml that a CITY argument means: the file itself, or the one in the folder. Throws Error{Configuration}
+/// when there is none.
+[[nodiscard]] std::string city_file(const std::string& file_or_folder);
+
+/// Reads and checks city.toml, given as the file or its folder, with the STAC catalogue it names. Unknown keys, missing
+/// files, wrong units: Error{Configuration} with file, line and what to write instead. (That the CRS is projected in
+/// metres is checked by whoever opens it with PROJ; files that a catalogue names are looked for when they are opened.)
+[[nodiscard]] City read_city(const std::string& file_or_folder);
 
 } // namespace didban

@@ -42,6 +42,14 @@ struct FeatureQuery {
     bool geometry{true};
 };
 
+/// How the bytes of a table's text were read. Values that are no text of the declared encoding are read as Windows-1256, which never fails.
+struct TextReport {
+    std::string encoding;   ///< "UTF-8", "Windows-1256", … as used
+    std::string decided_by; ///< "option", ".cpg", "DBF language byte", "format" or "guess"
+    std::int64_t guessed{}; ///< values that were not valid in it and were read as Windows-1256
+    std::int64_t cut{};     ///< values whose last character was cut in the middle by the field width; the rest was kept
+};
+
 /// Streams one table's rows in the source's own order. One thread at a time.
 class FeatureSource {
 public:
@@ -52,6 +60,8 @@ public:
     [[nodiscard]] virtual std::int64_t count() const = 0; ///< -1 = not known without reading
     /// False at the end. Throws Error{UnreadableInput} naming the row when the source breaks.
     virtual bool next(Feature& feature) = 0;
+    /// What was met so far; complete once next() has returned false.
+    [[nodiscard]] virtual TextReport text_report() const { return {}; }
 };
 
 /// A table to write.

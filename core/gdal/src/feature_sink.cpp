@@ -1,0 +1,184 @@
+#include "feature_sink.h"
+
+#include "dataset_handle.h"
+#include "didban/base/error.h"
+#include "error_scope.h"
+#include "geometry_writer.h"
+#include "output_folder.h"
+
+#include <cpl_conv.h>
+#include <cpl_string.h>
+#include <ogrsf_frmts.h>
+
+namespace didban::gdal {
+
+namespace {
+
+// Formats that note the time of writing get this one, so that equal content is equal bytes.
+constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
+constexpr const char* fixed_date = "2000-01-01";
+
+OGRFieldType ogr_type(FieldType type)
+{
+    switch (type) {
+    case FieldType::Integer:
+        return OFTInteger64;
+    case FieldType::Real:
+        return OFTReal;
+    case FieldType::Date:
+        return OFTDate;
+    case FieldType::Text:
+        break;
+    }
+    return OFTString;
+}
+
+OGRwkbGeometryType ogr_kind(LayerSpec::Kind kind)
+{
+    switch (kind) {
+    case LayerSpec::Kind::MultiPolygon:
+        return wkbMultiPolygon;
+    case LayerSpec::Kind::MultiLineString:
+        return wkbMultiLineString;
+    case LayerSpec::Kind::Point:
+        return wkbPoint;
+    case LayerSpec::Kind::None:
+        break;
+    }
+    return wkbNone;
+}
+
+CPLStringList layer_options(const std::string& format, LayerSpec::Kind kind)
+{
+    CPLStringList options;
+    if (format == "GPKG") {
+        options.SetNameValue("GEOMETRY_NAME", "geom");
+        options.SetNameValue("FID", "fid");
+    } else if (format == "GeoJSON") {
+        options.SetNameValue("RFC7946", "YES");
+    } else if (format == "CSV") {
+        options.SetNameValue("LINEFORMAT", "LF");
+        if (kind != LayerSpec::Kind::None)
+            options.SetNameValue("GEOMETRY", "AS_WKT");
+    } else if (format == "ESRI Shapefile") {
+        options.SetNameValue("ENCODING", "UTF-8");
+        options.SetNameValue("DBF_DATE_LAST_UPDATE", fixed_date);
+    }
+    return options;
+}
+
+class OgrFeatureSink : public FeatureSink {
+public:
+    OgrFeatureSink(std::string path, std::string format)
+        : path_(std::move(path)), format_(std::move(format)), folder_(path_)
+    {
+        GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName(format_.c_str());
+        if (driver == nullptr)
+            throw Error(ErrorKind::Usage, path_ + ": the format \"" + format_ +
+                                              "\" is not known; use GPKG, GeoJSON, CSV, ESRI Shapefile or FlatGeobuf");
+        const CPLConfigOptionSetter fixed_clock("OGR_CURRENT_DATE", fixed_time, true);
+        const ErrorScope errors;
+        dataset_.reset(driver->Create(folder_.file().c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        if (!dataset_)
+            fail(errors.message());
+        transaction_ =
+            dataset_->TestCapability(ODsCTransactions) != FALSE && dataset_->StartTransaction() == OGRERR_NONE;
+    }
+
+    ~OgrFeatureSink() override
+    {
+        const ErrorScope quiet;
+        if (dataset_ && transaction_)
+            dataset_->RollbackTransaction();
+        dataset_.reset(); // before its folder goes
+    }
+
+    void begin_layer(const LayerSpec& spec) override
+    {
+        if (layer_ != nullptr && dataset_->TestCapability(ODsCCreateLayer) == FALSE)
+            throw Error(ErrorKind::Internal, path_ + ": " + format_ + " files hold one layer");
+        const CPLConfigOptionSetter fixed_clock("OGR_CURRENT_DATE", fixed_time, true);
+        const ErrorScope errors;
+        OGRSpatialReference srs;
+        srs.SetAxisMappingStrategy(OAMS_TRADITIONAL_GIS_ORDER);
+        if (spec.crs.known() && srs.importFromWkt(spec.crs.wkt().c_str()) != OGRERR_NONE)
+            fail(errors.message());
+        srs.AutoIdentifyEPSG();
+        const bool spatial = spec.kind != LayerSpec::Kind::None;
+        layer_ = dataset_->CreateLayer(spec.name.c_str(), spatial && spec.crs.known() ? &srs : nullptr,
+                                       ogr_kind(spec.kind), layer_options(format_, spec.kind).List());
+        if (layer_ == nullptr)
+            fail(errors.message());
+        for (const FieldSpec& field : spec.fields) {
+            OGRFieldDefn definition(field.name.c_str(), ogr_type(field.type));
+            if (layer_->CreateField(&definition) != OGRERR_NONE)
+                fail(errors.message());
+        }
+        spec_ = spec;
+    }
+
+    void write(const Feature& feature) override
+    {
+        if (layer_ == nullptr)
+            throw Error(ErrorKind::Internal, path_ + ": write() before begin_layer()");
+        const ErrorScope errors;
+        OGRFeature row(layer_->GetLayerDefn());
+        for (std::size_t i = 0; i < feature.values.size() && i < spec_.fields.size(); ++i)
+            set(row, static_cast<int>(i), feature.values[i]);
+        row.SetGeometryDirectly(to_ogr(feature.geometry, spec_.kind).release());
+        if (layer_->CreateFeature(&row) != OGRERR_NONE)
+            fail(errors.message());
+    }
+
+    void finish() override
+    {
+        const CPLConfigOptionSetter fixed_clock("OGR_CURRENT_DATE", fixed_time, true);
+        const ErrorScope errors;
+        if (transaction_ && dataset_->CommitTransaction() != OGRERR_NONE)
+            fail(errors.message());
+        transaction_ = false;
+        layer_ = nullptr;
+        dataset_.reset();
+        if (errors.failed())
+            fail(errors.message());
+        folder_.publish();
+    }
+
+private:
+    void set(OGRFeature& row, int column, const FieldValue& value) const
+    {
+        if (const auto* whole = std::get_if<std::int64_t>(&value))
+            row.SetField(column, static_cast<GIntBig>(*whole));
+        else if (const auto* number = std::get_if<double>(&value))
+            row.SetField(column, *number);
+        else if (const auto* text = std::get_if<std::string>(&value);
+                 text != nullptr &&
+                 !(text->empty() && spec_.fields[static_cast<std::size_t>(column)].type != FieldType::Text))
+            row.SetField(column, text->c_str());
+        else
+            row.SetFieldNull(column);
+    }
+
+    [[noreturn]] void fail(const std::string& why) const
+    {
+        throw Error(ErrorKind::OutputFailed, path_ + ": cannot be written" + (why.empty() ? "" : " (" + why + ")") +
+                                                 "; check space and permissions");
+    }
+
+    std::string path_;
+    std::string format_;
+    OutputFolder folder_; // outlives the dataset
+    DatasetHandle dataset_;
+    OGRLayer* layer_{nullptr};
+    LayerSpec spec_;
+    bool transaction_{false};
+};
+
+} // namespace
+
+std::unique_ptr<FeatureSink> create_features(const std::string& path, const std::string& format)
+{
+    return std::make_unique<OgrFeatureSink>(path, format);
+}
+
+} // namespace didban::gdal

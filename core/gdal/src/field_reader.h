@@ -1,0 +1,12 @@
+#pragma once
+#include "text_decoder.h"
+
+class OGRFeature;
+
+namespace didban::gdal {
+
+/// The value of column `index` of a feature. Dates and times become ISO text, lists are joined with "; ", binary
+/// columns are null.
+[[nodiscard]] FieldValue read_field(const OGRFeature& feature, int index, TextDecoder& decode);
+
+} // namespace didban::gdal

@@ -1,0 +1,87 @@
+#include "utf16_copy.h"
+
+#include "didban/base/error.h"
+#include "didban/base/text.h"
+
+#include <array>
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace didban::gdal {
+
+namespace {
+
+enum class Order { None, Little, Big };
+
+Order byte_order(const std::string& path, const std::string& encoding)
+{
+    std::string extension = text::matching_key(std::filesystem::path(path).extension().string());
+    if (extension != ".csv" && extension != ".txt" && extension != ".tsv")
+        return Order::None;
+    std::array<char, 2> mark{};
+    std::ifstream(path, std::ios::binary).read(mark.data(), mark.size());
+    if (mark[0] == '\xFF' && mark[1] == '\xFE')
+        return Order::Little;
+    if (mark[0] == '\xFE' && mark[1] == '\xFF')
+        return Order::Big;
+    const std::string name = text::matching_key(encoding);
+    if (name.rfind("utf-16", 0) != 0 && name.rfind("utf16", 0) != 0)
+        return Order::None;
+    return name.size() > 2 && name.substr(name.size() - 2) == "be" ? Order::Big : Order::Little;
+}
+
+bool ends_in_high_surrogate(const std::string& units, Order order)
+{
+    const auto high_byte = static_cast<unsigned char>(units[units.size() - (order == Order::Little ? 1 : 2)]);
+    return high_byte >= 0xD8 && high_byte <= 0xDB;
+}
+
+} // namespace
+
+std::unique_ptr<Utf16Copy> Utf16Copy::make_if_needed(const std::string& path, const std::string& encoding)
+{
+    const Order order = byte_order(path, encoding);
+    if (order == Order::None)
+        return nullptr;
+    static std::atomic<int> counter{0};
+    const auto file = std::filesystem::temp_directory_path() /
+                      ("didban-" + std::to_string(getpid()) + "-" + std::to_string(counter++) + ".csv");
+    std::unique_ptr<Utf16Copy> copy(new Utf16Copy(file.string()));
+
+    std::ifstream in(path, std::ios::binary);
+    std::ofstream out(file, std::ios::binary);
+    std::string carried;
+    std::string block(1U << 20U, '\0');
+    bool first = true;
+    while (in) {
+        in.read(block.data(), static_cast<std::streamsize>(block.size()));
+        std::string units = carried + block.substr(0, static_cast<std::size_t>(in.gcount()));
+        carried.clear();
+        if (units.empty())
+            break;
+        if (in && ends_in_high_surrogate(units, order)) {
+            carried = units.substr(units.size() - 2);
+            units.resize(units.size() - 2);
+        }
+        if (first && units.size() >= 2 &&
+            (units.compare(0, 2, "\xFF\xFE") == 0 || units.compare(0, 2, "\xFE\xFF") == 0))
+            units.erase(0, 2);
+        first = false;
+        out << text::from_utf16(units, order == Order::Little);
+    }
+    out.flush();
+    if (!out)
+        throw Error(ErrorKind::OutputFailed,
+                    file.string() + ": cannot be written; free space in the folder for temporary files (TMPDIR)");
+    return copy;
+}
+
+Utf16Copy::~Utf16Copy()
+{
+    std::error_code ignored;
+    std::filesystem::remove(path_, ignored);
+}
+
+} // namespace didban::gdal

@@ -1,0 +1,205 @@
+#include "didban/city/city.h"
+
+#include "didban/base/error.h"
+#include "stac.h"
+#include "toml_table.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <tuple>
+
+namespace didban {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::vector<std::string> calendars{"jalali", "gregorian", "auto"};
+
+Calendar to_calendar(const std::string& name)
+{
+    return name == "jalali" ? Calendar::Jalali : name == "gregorian" ? Calendar::Gregorian : Calendar::Auto;
+}
+
+SceneKind to_kind(const std::string& name)
+{
+    return name == "dsm" ? SceneKind::Dsm : name == "sar" ? SceneKind::Sar : SceneKind::Optical;
+}
+
+toml::table parse(const std::string& file)
+{
+    try {
+        return toml::parse_file(file);
+    } catch (const toml::parse_error& e) {
+        const auto line = e.source().begin.line;
+        throw Error(ErrorKind::Configuration, file + (line > 0 ? ":" + std::to_string(line) : "") +
+                                                  ": is no valid TOML: " + std::string(e.description()));
+    }
+}
+
+void read_head(const TomlTable& table, City& city)
+{
+    table.allow_only({"name", "name_fa", "crs", "ledger", "calendar"});
+    city.name = table.text("name").value_or("");
+    city.name_fa = table.text("name_fa").value_or("");
+    city.crs = table.required_text("crs", "\"EPSG:32638\" (projected, metres)");
+    city.ledger = table.source("ledger", false).value_or("");
+    city.calendar = to_calendar(table.choice("calendar", {"jalali", "gregorian"}).value_or("jalali"));
+}
+
+Scene read_scene(const TomlTable& table)
+{
+    table.allow_only({"id", "acquired", "path", "bands", "kind", "mask", "sun_azimuth", "sun_elevation", "off_nadir"});
+    Scene scene;
+    scene.id = table.required_text("id", "\"2025-06-14\"");
+    if (scene.id.find('/') != std::string::npos || scene.id.front() == '.')
+        table.fail("id", "= \"" + scene.id + "\" becomes part of file names; leave out / and a leading dot");
+    const auto acquired = table.instant("acquired");
+    if (!acquired)
+        table.fail("acquired", "is missing: scene \"" + scene.id +
+                                   "\" is undated and is refused; write for example acquired = 2025-06-14T07:31:00Z");
+    scene.acquired = *acquired;
+    if (!table.has("path"))
+        table.fail("path",
+                   "is missing for scene \"" + scene.id + "\"; write for example path = \"imagery/2025-06-14.tif\"");
+    scene.path = *table.source("path");
+    scene.bands = table.texts("bands").value_or(std::vector<std::string>{});
+    if (std::set<std::string>(scene.bands.begin(), scene.bands.end()).size() != scene.bands.size())
+        table.fail("bands", "names a band twice");
+    scene.kind = to_kind(table.choice("kind", {"optical", "dsm", "sar"}).value_or("optical"));
+    if (table.text("mask") == "SCL")
+        scene.mask = "SCL";
+    else
+        scene.mask = table.source("mask").value_or("");
+    scene.sun_azimuth = table.number("sun_azimuth", 0, 360, "degrees");
+    scene.sun_elevation = table.number("sun_elevation", -90, 90, "degrees");
+    scene.off_nadir = table.number("off_nadir", 0, 90, "degrees");
+    return scene;
+}
+
+void read_imagery(const TomlTable& table, City& city)
+{
+    table.allow_only({"catalog", "scene"});
+    if (const auto catalog = table.source("catalog")) {
+        Catalogue found = read_stac(*catalog);
+        city.scenes = std::move(found.scenes);
+        city.undated = std::move(found.undated);
+    }
+    for (const TomlTable& scene : table.tables("scene"))
+        city.scenes.push_back(read_scene(scene));
+    std::stable_sort(city.scenes.begin(), city.scenes.end(), [](const Scene& a, const Scene& b) {
+        return std::tie(a.acquired, a.id) < std::tie(b.acquired, b.id);
+    });
+    std::set<std::string> ids;
+    for (const Scene& scene : city.scenes)
+        if (!ids.insert(scene.id).second)
+            table.fail(table.has("scene") ? "scene" : "catalog",
+                       "holds two scenes with the id \"" + scene.id + "\"; give each its own");
+}
+
+TableSource read_table(const TomlTable& table, const std::vector<std::string>& fields,
+                       const std::vector<std::string>& required)
+{
+    TableSource out;
+    if (!table.has("source"))
+        table.fail("source", "is missing; write a path or a data source such as \"PG:dbname=…\"");
+    out.source = *table.source("source");
+    out.layer = table.text("layer").value_or("");
+    out.encoding = table.text("encoding").value_or("");
+    out.calendar = to_calendar(table.choice("calendar", calendars).value_or("auto"));
+    out.fields = table.text_map("fields", fields).value_or(std::map<std::string, std::string>{});
+    for (const std::string& name : required)
+        if (out.field(name).empty())
+            table.fail("fields", "does not say which column holds \"" + name + "\"; write for example fields = { " +
+                                     name + " = \"column_name\", … }");
+    return out;
+}
+
+void read_cadastre(const TomlTable& table, City& city)
+{
+    table.allow_only({"source", "layer", "accuracy_m", "encoding", "fields"});
+    city.cadastre = read_table(table, {"id", "district", "old_code"}, {"id"});
+    city.cadastre_accuracy_m = table.number("accuracy_m", 0, 100, "metres").value_or(city.cadastre_accuracy_m);
+}
+
+void read_permits(const TomlTable& table, City& city)
+{
+    table.allow_only({"source", "layer", "encoding", "calendar", "fields"});
+    city.permits =
+        read_table(table,
+                   {"id", "parcel", "issued", "valid_to", "extended_to", "started", "completed", "floors", "height_m",
+                    "footprint_m2", "coverage", "total_area_m2", "use", "kind", "status", "other_parcels"},
+                   {"id", "parcel", "issued"});
+}
+
+void read_detect(const TomlTable& table, City& city)
+{
+    table.allow_only({"detector", "model", "min_area_m2", "memory_mb"});
+    city.detector = table.choice("detector", {"auto", "irmad", "learned", "sar", "dsm"}).value_or(city.detector);
+    city.model = table.source("model").value_or("");
+    city.min_area_m2 = table.number("min_area_m2", 0, 1e6, "square metres").value_or(city.min_area_m2);
+    city.memory_mb = static_cast<int>(table.number("memory_mb", 256, 1 << 22, "megabytes").value_or(city.memory_mb));
+}
+
+void read_report(const TomlTable& table, City& city)
+{
+    table.allow_only({"languages"});
+    city.languages = table.texts("languages").value_or(city.languages);
+    for (const std::string& language : city.languages)
+        if (language != "fa" && language != "en")
+            table.fail("languages", "holds \"" + language + "\"; known are fa, en");
+}
+
+} // namespace
+
+std::string City::where(const std::string& key) const
+{
+    const auto line = lines.find(key);
+    return line == lines.end() ? file : file + ":" + std::to_string(line->second);
+}
+
+std::string city_file(const std::string& file_or_folder)
+{
+    std::error_code ignored;
+    const fs::path path(file_or_folder);
+    const fs::path file = fs::is_directory(path, ignored) ? path / "city.toml" : path;
+    if (!fs::is_regular_file(file, ignored))
+        throw Error(ErrorKind::Configuration,
+                    file.string() + ": no such file; `didban init DIR` writes a city.toml to start from");
+    return file.string();
+}
+
+City read_city(const std::string& file_or_folder)
+{
+    City city;
+    city.file = city_file(file_or_folder);
+    const toml::table parsed = parse(city.file);
+    TomlFile file{city.file, fs::absolute(city.file).parent_path().string(), {}};
+    const TomlTable root(parsed, "", file);
+    root.allow_only({"city", "imagery", "cadastre", "permits", "plan", "detect", "report"});
+    const auto head = root.table("city");
+    if (!head)
+        throw Error(ErrorKind::Configuration,
+                    city.file + ":1: [city] is missing; write [city] with crs = \"EPSG:…\" below it");
+    read_head(*head, city);
+    if (const auto table = root.table("imagery"))
+        read_imagery(*table, city);
+    if (const auto table = root.table("cadastre"))
+        read_cadastre(*table, city);
+    if (const auto table = root.table("permits"))
+        read_permits(*table, city);
+    if (const auto table = root.table("plan")) {
+        table->allow_only({"source", "rules"});
+        city.plan_source = table->source("source").value_or("");
+        city.plan_rules = table->source("rules").value_or("");
+    }
+    if (const auto table = root.table("detect"))
+        read_detect(*table, city);
+    if (const auto table = root.table("report"))
+        read_report(*table, city);
+    city.lines = std::move(file.lines);
+    return city;
+}
+
+} // namespace didban
