@@ -88,7 +88,7 @@ void write_parcels_geojson(const std::string& path, const std::vector<Parcel>& p
                        .text("parcel_id", p.id)
                        .text_or_null("district", p.district.empty() ? std::nullopt : std::optional(p.district))
                        .text("verdict", name(v.verdict))
-                       .num("observed_share", v.observed_share, 4)
+                       .num_or_null("observed_share", v.observed_share, 4)
                        .num("changed_m2", v.changed_m2, 2)
                        .num_or_null("change_probability", v.change_probability, 4)
                        .texts("violations", v.violations)
@@ -104,8 +104,8 @@ void write_parcels_geojson(const std::string& path, const std::vector<Parcel>& p
     file.finish();
 }
 
-void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects, const Period& period,
-                           const Crs& crs)
+void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects,
+                           const std::optional<Period>& period, const Crs& crs)
 {
     GeoJsonFile file(path, crs);
     for (const ChangeObject& o : objects) {
@@ -115,14 +115,15 @@ void write_changes_geojson(const std::string& path, const std::vector<ChangeObje
         file.write(Object{}
                        .integer("number", o.number)
                        .text("change", name(o.kind))
+                       .text("kind", name(o.kind))
                        .text("stage", name(o.stage))
                        .num("area_m2", o.area_m2, 2)
                        .num("area_sigma_m2", o.area_sigma_m2, 2)
                        .num("probability", o.probability, 4)
                        .num_or_null("height_m", o.height_m, 2)
                        .num_or_null("height_sigma_m", o.height_sigma_m, 2)
-                       .text("not_before", period.not_before.iso())
-                       .text("not_after", period.not_after.iso())
+                       .text_or_null("not_before", period ? std::optional(period->not_before.iso()) : std::nullopt)
+                       .text_or_null("not_after", period ? std::optional(period->not_after.iso()) : std::nullopt)
                        .raw("regularised", o.regularised ? "true" : "false")
                        .raw("evidence", evidence.str())
                        .str(),

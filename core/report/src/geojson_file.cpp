@@ -63,14 +63,16 @@ std::string geometry_text(const MultiPolygon& lonlat)
 
 } // namespace
 
-GeoJsonFile::GeoJsonFile(const std::string& path, const Crs& crs) : file_(path), to_lonlat_(crs, Crs::wgs84())
+GeoJsonFile::GeoJsonFile(const std::string& path, const Crs& crs) : file_(path)
 {
+    if (crs.known())
+        to_lonlat_.emplace(crs, Crs::wgs84());
     file_.write("{\"type\":\"FeatureCollection\",\"features\":[");
 }
 
 void GeoJsonFile::write(const std::string& properties, const MultiPolygon& shape)
 {
-    MultiPolygon lonlat = to_lonlat_(shape);
+    MultiPolygon lonlat = to_lonlat_ ? (*to_lonlat_)(shape) : shape;
     normalise_orientation(lonlat);
     file_.write(first_ ? "\n" : ",\n");
     first_ = false;

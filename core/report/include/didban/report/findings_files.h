@@ -5,6 +5,7 @@
 #include "didban/land/parcel.h"
 #include "didban/ports/feature_source.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,9 +32,10 @@ void write_findings_csv(const std::string& path, const std::vector<Finding>& fin
 void write_parcels_geojson(const std::string& path, const std::vector<Parcel>& parcels,
                            const std::vector<ParcelVerdict>& verdicts, const Crs& crs);
 
-/// changes.geojson: the change objects before fusion. Read back by pipelines' read_changes.
-void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects, const Period& period,
-                           const Crs& crs);
+/// changes.geojson: the change objects before fusion. Read back by pipelines' read_changes. Without a period (two
+/// images of unknown date) both dates are null.
+void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects,
+                           const std::optional<Period>& period, const Crs& crs);
 
 /// The layers findings, parcels and changes of report.gpkg, in the working CRS. The caller finishes the sink.
 void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const std::vector<Parcel>& parcels,
