@@ -22,7 +22,7 @@ struct OverlayFact {
     std::string overlay_id, kind, degree, name, document, article;
     std::optional<Date> valid_from,
         valid_to;         ///< in force from the first up to, not including, the second; empty = open
-    double distance_m{0}; ///< from the parcel's edge; 0 = they meet
+    double distance_m{0}; ///< from the parcel; 0 = they share ground, touching edges count as 0.001
     double area_m2{0};    ///< of the parcel inside the overlay
     double share{0};      ///< of the parcel's area inside the overlay, 0 to 1
 };
@@ -74,8 +74,8 @@ struct ParcelFacts {
     std::optional<double> proposed_floors, proposed_units;
 };
 
-/// Which law governs on `date`: village and farmland before city before harim; Art99 when boundaries are known and none
-/// contains the parcel.
+/// Which law governs on `date` (domain model §2.1): city, then village, then farmland outside the city limit, then
+/// harim; Art99 when the boundaries are known and none contains the parcel. contains the parcel.
 [[nodiscard]] Jurisdiction jurisdiction_on(const ParcelFacts& facts, const Date& date);
 
 } // namespace didban

@@ -1,0 +1,247 @@
+#include "check_rules.h"
+
+#include "didban/base/error.h"
+#include "didban/base/text.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+
+namespace didban {
+
+namespace {
+
+[[noreturn]] void fail(const std::string& source, int line, const std::string& message)
+{
+    throw Error(ErrorKind::Configuration, source + ":" + std::to_string(line) + ": " + message);
+}
+
+std::string quoted(const std::string& text)
+{
+    return "\"" + text + "\"";
+}
+
+bool periods_overlap(const std::optional<Date>& from1, const std::optional<Date>& to1, const std::optional<Date>& from2,
+                     const std::optional<Date>& to2)
+{
+    return (!to1 || !from2 || *from2 < *to1) && (!to2 || !from1 || *from1 < *to2);
+}
+
+bool at_the_same_time(const Rule& a, const Rule& b)
+{
+    return periods_overlap(a.valid_from, a.valid_to, b.valid_from, b.valid_to) &&
+           periods_overlap(a.recorded_from, a.recorded_to, b.recorded_from, b.recorded_to);
+}
+
+void check_ids(const std::vector<Rule>& rules, const std::string& source)
+{
+    std::map<std::string, std::vector<const Rule*>> by_id;
+    std::vector<std::string> ids;
+    for (const Rule& rule : rules) {
+        for (const Rule* other : by_id[rule.id]) {
+            if (other->version == rule.version)
+                fail(source, rule.line,
+                     "rule " + quoted(rule.id) + " version " + std::to_string(rule.version) + " stands in line " +
+                         std::to_string(other->line) +
+                         " already; give it another id, or raise its version and close the older with valid_to");
+            if (at_the_same_time(*other, rule))
+                fail(source, rule.line,
+                     "versions " + std::to_string(other->version) + " and " + std::to_string(rule.version) +
+                         " of rule " + quoted(rule.id) +
+                         " are in force on the same days; close the older with valid_to = the day the newer begins");
+        }
+        by_id[rule.id].push_back(&rule);
+        ids.push_back(rule.id);
+    }
+    for (const Rule& rule : rules)
+        for (const std::string& victim : rule.overrides) {
+            const auto found = by_id.find(victim);
+            if (found == by_id.end()) {
+                const std::string near = text::nearest(victim, ids);
+                fail(source, rule.line,
+                     "rule " + quoted(rule.id) + " overrides " + quoted(victim) + ", which does not exist" +
+                         (near.empty() ? "; remove it or add that rule" : "; did you mean " + quoted(near) + "?"));
+            }
+            if (found->second.front()->effect.quantity != rule.effect.quantity)
+                fail(source, rule.line,
+                     "rule " + quoted(rule.id) + " overrides " + quoted(victim) + ", which is about " +
+                         std::string(name(found->second.front()->effect.quantity)) + ", not " +
+                         std::string(name(rule.effect.quantity)) +
+                         "; a rule can override rules of its own quantity only");
+        }
+}
+
+/// Depth-first search for a circle; `path` holds the nodes from the root.
+template <class Node>
+std::vector<Node> find_circle(const std::map<Node, std::set<Node>>& edges)
+{
+    std::set<Node> done;
+    std::vector<Node> path, circle;
+    const std::function<bool(const Node&)> visit = [&](const Node& node) {
+        const auto on_path = std::find(path.begin(), path.end(), node);
+        if (on_path != path.end()) {
+            circle.assign(on_path, path.end());
+            circle.push_back(node);
+            return true;
+        }
+        if (!done.insert(node).second)
+            return false;
+        path.push_back(node);
+        if (const auto out = edges.find(node); out != edges.end())
+            for (const Node& next : out->second)
+                if (visit(next))
+                    return true;
+        path.pop_back();
+        return false;
+    };
+    for (const auto& [node, out] : edges)
+        if (visit(node))
+            break;
+    return circle;
+}
+
+void check_override_circles(const std::vector<Rule>& rules, const std::string& source)
+{
+    std::map<std::string, std::set<std::string>> edges;
+    std::map<std::string, int> lines;
+    for (const Rule& rule : rules) {
+        edges[rule.id].insert(rule.overrides.begin(), rule.overrides.end());
+        lines.emplace(rule.id, rule.line);
+    }
+    const auto circle = find_circle(edges);
+    if (circle.empty())
+        return;
+    std::string chain;
+    for (const std::string& id : circle)
+        chain += (chain.empty() ? "" : " → ") + quoted(id) + " (line " + std::to_string(lines[id]) + ")";
+    fail(source, lines[circle.front()], "circular overrides: " + chain + "; remove one of them");
+}
+
+std::map<Quantity, std::set<Quantity>> references(const std::vector<Rule>& rules)
+{
+    std::map<Quantity, std::set<Quantity>> edges;
+    for (const Rule& rule : rules) {
+        auto& out = edges[rule.effect.quantity];
+        for (const auto& [q, interval] : rule.applies.given)
+            out.insert(q);
+        out.insert(rule.effect.value.formula.limits.begin(), rule.effect.value.formula.limits.end());
+    }
+    return edges;
+}
+
+void check_reference_circles(const std::vector<Rule>& rules, const std::string& source)
+{
+    const auto circle = find_circle(references(rules));
+    if (circle.empty())
+        return;
+    const auto refers = [](const Rule& rule, Quantity to) {
+        const auto& limits = rule.effect.value.formula.limits;
+        return std::any_of(rule.applies.given.begin(), rule.applies.given.end(),
+                           [&](const auto& g) { return g.first == to; }) ||
+               std::find(limits.begin(), limits.end(), to) != limits.end();
+    };
+    std::string chain;
+    int first_line = 0;
+    for (std::size_t i = 0; i + 1 < circle.size(); ++i)
+        for (const Rule& rule : rules)
+            if (rule.effect.quantity == circle[i] && refers(rule, circle[i + 1])) {
+                first_line = first_line ? first_line : rule.line;
+                chain += (chain.empty() ? "" : ", ") + quoted(rule.id) + " (line " + std::to_string(rule.line) +
+                         ") makes " + std::string(name(circle[i])) + " depend on " + std::string(name(circle[i + 1]));
+                break;
+            }
+    fail(source, first_line, "circular reference: " + chain + "; let one of them depend on facts of the parcel only");
+}
+
+template <class T>
+bool lists_meet(const std::vector<T>& a, const std::vector<T>& b)
+{
+    return (a.empty() && b.empty()) ||
+           std::any_of(a.begin(), a.end(), [&](const T& x) { return std::find(b.begin(), b.end(), x) != b.end(); });
+}
+
+/// Two cells of one table that hold at once: same quantity, combinator and level, same kind of conditions, and every
+/// interval overlaps.
+bool cells_overlap(const Rule& a, const Rule& b)
+{
+    const Applies &x = a.applies, &y = b.applies;
+    const auto same_columns = [](const auto& p, const auto& q) {
+        return std::equal(p.begin(), p.end(), q.begin(), q.end(), [](const auto& i, const auto& j) {
+            return i.first == j.first && i.second.overlaps(j.second);
+        });
+    };
+    return a.effect.quantity == b.effect.quantity && a.effect.combinator == b.effect.combinator && a.level == b.level &&
+           (!x.intervals.empty() || !x.given.empty()) && same_columns(x.intervals, y.intervals) &&
+           same_columns(x.given, y.given) && lists_meet(x.zones, y.zones) && lists_meet(x.districts, y.districts) &&
+           lists_meet(x.uses_approved, y.uses_approved) && lists_meet(x.uses_permitted, y.uses_permitted) &&
+           lists_meet(x.uses_governing, y.uses_governing) && lists_meet(x.sides, y.sides) &&
+           lists_meet(x.kinds, y.kinds) && lists_meet(x.jurisdictions, y.jurisdictions) &&
+           lists_meet(x.parcels, y.parcels) && lists_meet(x.overlays, y.overlays) &&
+           lists_meet(x.overlay_ids, y.overlay_ids) && lists_meet(x.degrees, y.degrees) && x.corner == y.corner &&
+           x.within_m == y.within_m && x.permit_from == y.permit_from && x.permit_below == y.permit_below;
+}
+
+bool requires_only(const Rule& rule)
+{
+    return rule.effect.combinator == Combinator::RequireInquiry ||
+           rule.effect.combinator == Combinator::RequireCondition || rule.effect.combinator == Combinator::Forbid;
+}
+
+void check_intervals(const std::vector<Rule>& rules, const std::string& source)
+{
+    const auto overrides = [](const Rule& a, const Rule& b) {
+        return std::find(a.overrides.begin(), a.overrides.end(), b.id) != a.overrides.end();
+    };
+    std::map<std::pair<Quantity, Combinator>, std::vector<const Rule*>> groups;
+    for (const Rule& rule : rules)
+        if (rule.status != RuleStatus::Draft && !requires_only(rule))
+            groups[{rule.effect.quantity, rule.effect.combinator}].push_back(&rule);
+    for (const auto& [key, group] : groups)
+        for (std::size_t i = 0; i < group.size(); ++i)
+            for (std::size_t k = i + 1; k < group.size(); ++k) {
+                const Rule &a = *group[i], &b = *group[k];
+                if (!cells_overlap(a, b) || !at_the_same_time(a, b) || overrides(a, b) || overrides(b, a))
+                    continue;
+                const Rule &first = a.line <= b.line ? a : b, &second = a.line <= b.line ? b : a;
+                const std::string fact(second.applies.intervals.empty() ? name(second.applies.given.front().first)
+                                                                        : name(second.applies.intervals.front().first));
+                fail(source, second.line,
+                     "the intervals of " + fact + " in rule " + quoted(second.id) + " overlap those of rule " +
+                         quoted(first.id) + " (line " + std::to_string(first.line) + ") for " +
+                         std::string(name(key.first)) +
+                         "; let one end where the other begins (intervals are half-open), or name the other in "
+                         "overrides");
+            }
+}
+
+} // namespace
+
+std::vector<Quantity> evaluation_order(const std::vector<Rule>& rules)
+{
+    const auto edges = references(rules);
+    std::vector<Quantity> order;
+    std::set<Quantity> done;
+    const std::function<void(Quantity)> visit = [&](Quantity q) {
+        if (!done.insert(q).second)
+            return;
+        if (const auto out = edges.find(q); out != edges.end())
+            for (const Quantity needed : out->second)
+                visit(needed);
+        order.push_back(q);
+    };
+    for (const Quantity q : all_quantities())
+        if (edges.contains(q) || q <= Quantity::FloorAreaRatio)
+            visit(q);
+    return order;
+}
+
+void check_rules(const std::vector<Rule>& rules, const std::string& source)
+{
+    check_ids(rules, source);
+    check_override_circles(rules, source);
+    check_reference_circles(rules, source);
+    check_intervals(rules, source);
+}
+
+} // namespace didban

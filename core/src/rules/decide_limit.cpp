@@ -1,0 +1,264 @@
+#include "decide_limit.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace didban {
+
+namespace {
+
+/// Almost all of a parcel: an overlay that covers it but for digitising noise.
+constexpr double whole_share = 0.999;
+
+/// True when `a` is tighter than `b` in the given direction; equal limits are not.
+bool tighter(const Limit& a, const Limit& b, bool minimum)
+{
+    const auto key = [minimum](const Limit& l) {
+        return minimum ? std::pair(-l.high, -l.low) : std::pair(l.low, l.high);
+    };
+    return key(a) < key(b);
+}
+
+/// Runs through the candidates in one direction (at most, or at least) and keeps the strictest.
+class Direction {
+public:
+    Direction(std::vector<Candidate>& all, Quantity quantity, bool minimum)
+        : all_(all), minimum_(minimum), main_(minimum == is_minimum(quantity))
+    {
+    }
+    /// Rules that speak in this direction. SET, REPLACE and ADD speak in the quantity's main direction.
+    [[nodiscard]] bool speaks(const Candidate& c) const
+    {
+        switch (c.rule->effect.combinator) {
+        case Combinator::RestrictMax:
+            return !minimum_;
+        case Combinator::RestrictMin:
+            return minimum_;
+        case Combinator::Set:
+        case Combinator::Replace:
+            return main_;
+        default:
+            return false;
+        }
+    }
+    /// The strictest certain rule, of the plan itself or from outside.
+    [[nodiscard]] Candidate* strictest(bool outside) const
+    {
+        Candidate* best = nullptr;
+        for (Candidate& c : all_) {
+            if (c.lost || c.possible || !c.limit || !speaks(c) || from_outside(c) != outside)
+                continue;
+            if (!best || tighter(*c.limit, *best->limit, minimum_) ||
+                (*c.limit == *best->limit && specificity(c.rule->level) > specificity(best->rule->level)))
+                best = &c;
+        }
+        return best;
+    }
+    static bool from_outside(const Candidate& c)
+    {
+        return c.rule->restricts_from_outside() && c.rule->effect.combinator != Combinator::Replace;
+    }
+    [[nodiscard]] bool minimum() const { return minimum_; }
+    [[nodiscard]] std::vector<Candidate>& all() const { return all_; }
+
+private:
+    std::vector<Candidate>& all_;
+    bool minimum_, main_;
+};
+
+struct Decided {
+    std::optional<Limit> plan, limit; ///< the plan's own, and with everything from outside
+    Candidate* by{};
+    bool limited{false};  ///< from outside
+    bool unknown{false};  ///< a rule without a known value takes part
+    bool no_bound{false}; ///< not even the certain limits bound it: a possible REPLACE
+    bool plan_unknown{false};
+    bool not_regulated{false};
+    std::vector<std::string> missing;
+};
+
+void add_bonuses(const Direction& direction, Decided& d)
+{
+    for (Candidate& c : direction.all()) {
+        if (c.lost || c.rule->effect.combinator != Combinator::Add)
+            continue;
+        if (!d.plan) {
+            c.lose("nothing to add to");
+            continue;
+        }
+        if (c.possible || !c.limit) { // the bound beside "unknown" must be the loosest that may hold
+            d.unknown = d.plan_unknown = true;
+            d.missing.insert(d.missing.end(), c.missing.begin(), c.missing.end());
+            if (c.limit && !direction.minimum())
+                d.plan->high += c.limit->high;
+            else
+                d.no_bound = true;
+            continue;
+        }
+        d.plan = Limit{d.plan->low + c.limit->low, d.plan->high + c.limit->high};
+    }
+}
+
+/// Possible and unknown-valued rules matter only where they could change the certain limit.
+void weigh_uncertain(const Direction& direction, Decided& d)
+{
+    for (Candidate& c : direction.all()) {
+        if (c.lost || !direction.speaks(c) || (!c.possible && !c.value_unknown()))
+            continue;
+        const bool replaces =
+            c.rule->effect.combinator == Combinator::Replace || c.rule->effect.combinator == Combinator::Set;
+        const bool harmless = (c.not_regulated() && !replaces) ||
+                              (!replaces && c.limit && d.limit && !tighter(*c.limit, *d.limit, direction.minimum()));
+        if (harmless) {
+            d.plan_unknown |=
+                c.limit && !Direction::from_outside(c) && (!d.plan || tighter(*c.limit, *d.plan, direction.minimum()));
+            c.lose("looser");
+            continue;
+        }
+        d.unknown = true;
+        d.plan_unknown |= !Direction::from_outside(c);
+        d.no_bound |= replaces;
+        d.missing.insert(d.missing.end(), c.missing.begin(), c.missing.end());
+        if (c.possible && !c.missing.empty())
+            c.because = "missing " + c.missing.front();
+    }
+}
+
+Decided decide(const Direction& direction, bool main)
+{
+    Decided d;
+    if (Candidate* base = direction.strictest(false)) {
+        d.by = base;
+        d.plan = base->limit;
+    }
+    for (const Candidate& c : direction.all()) // each bound of a range on its own: the limit lies below every rule's
+        if (d.plan && !c.lost && !c.possible && c.limit && direction.speaks(c) && !Direction::from_outside(c))
+            d.plan = stricter(*d.plan, *c.limit, direction.minimum());
+    if (main)
+        add_bonuses(direction, d);
+    d.limit = d.plan;
+    if (Candidate* outside = direction.strictest(true)) {
+        if (!d.limit || tighter(*outside->limit, *d.limit, direction.minimum())) {
+            d.by = outside;
+            d.limited = true;
+        }
+        for (const Candidate& c : direction.all())
+            if (!c.lost && !c.possible && c.limit && direction.speaks(c) && Direction::from_outside(c))
+                d.limit = d.limit ? stricter(*d.limit, *c.limit, direction.minimum()) : *c.limit;
+    }
+    for (const Candidate& c : direction.all())
+        d.not_regulated |= !c.lost && !c.possible && c.not_regulated() && direction.speaks(c);
+    weigh_uncertain(direction, d);
+    for (Candidate& c : direction.all())
+        if (!c.lost && !c.possible && c.limit && direction.speaks(c) && &c != d.by)
+            c.lose("looser");
+    return d;
+}
+
+/// FORBID on the whole parcel, or on the part of it that an overlay takes.
+const Candidate* forbid(std::vector<Candidate>& all, const RuleContext& context, QuantityAnswer& answer)
+{
+    const Candidate* whole = nullptr;
+    for (const Candidate& c : all) {
+        if (c.lost || c.rule->effect.combinator != Combinator::Forbid)
+            continue;
+        if (c.possible) {
+            answer.missing.insert(answer.missing.end(), c.missing.begin(), c.missing.end());
+            continue;
+        }
+        if (const OverlayFact* o =
+                c.rule->applies.needs_overlay() ? matching_overlay(c.rule->applies, context) : nullptr;
+            o && o->share < whole_share)
+            answer.forbidden_parts.push_back({c.rule, o->overlay_id, c.rule->applies.within_m, o->share});
+        else if (!whole)
+            whole = &c;
+    }
+    return whole;
+}
+
+std::optional<double> plan_limit(const Decided& d)
+{
+    if (d.plan_unknown)
+        return std::nullopt;
+    if (d.plan)
+        return d.plan->exact() ? std::optional(d.plan->low) : std::nullopt;
+    return d.not_regulated ? std::optional(std::numeric_limits<double>::infinity()) : std::nullopt;
+}
+
+Outcome outcome(const Decided& d, const QuantityAnswer& answer)
+{
+    if (!answer.inquiries.empty())
+        return Outcome::NeedsInquiry;
+    if (d.unknown || !answer.missing.empty())
+        return Outcome::Unknown;
+    if (d.limit)
+        return d.limited ? Outcome::Limited : Outcome::Allowed;
+    if (d.not_regulated)
+        return Outcome::NotRegulated;
+    return Outcome::Unknown;
+}
+
+} // namespace
+
+Limit stricter(const Limit& a, const Limit& b, bool minimum)
+{
+    return minimum ? Limit{std::max(a.low, b.low), std::max(a.high, b.high)}
+                   : Limit{std::min(a.low, b.low), std::min(a.high, b.high)};
+}
+
+QuantityAnswer decide_limit(Quantity quantity, const std::vector<const Rule*>& rules, RuleContext& context,
+                            const std::optional<Date>& known_as_of)
+{
+    QuantityAnswer answer;
+    answer.quantity = quantity;
+    std::vector<Candidate> all = candidates(rules, context, known_as_of, answer);
+    const Candidate* over = take_over(all);
+    const Candidate* forbidden = forbid(all, context, answer);
+    if (forbidden) {
+        answer.decided_by = forbidden->rule;
+        answer.missing.clear();
+        answer.forbidden_parts.clear();
+        for (Candidate& c : all)
+            if (!c.lost && &c != forbidden && c.rule->effect.combinator != Combinator::RequireInquiry &&
+                c.rule->effect.combinator != Combinator::RequireCondition)
+                c.lose("forbidden by " + forbidden->rule->id);
+        collect_requirements(all, answer);
+        answer.outcome = Outcome::Forbidden;
+        if (!Direction::from_outside(*forbidden))
+            context.plan_limit[static_cast<std::size_t>(quantity)] = 0.0;
+        return answer;
+    }
+    const bool minimum = is_minimum(quantity);
+    const Decided main = decide(Direction(all, quantity, minimum), true);
+    const Decided opposite = decide(Direction(all, quantity, !minimum), false);
+    const auto bound = [](const Decided& d) { return d.no_bound ? std::optional<Limit>{} : d.limit; };
+    answer.maximum = bound(minimum ? opposite : main);
+    answer.minimum = bound(minimum ? main : opposite);
+    answer.decided_by = main.by && !main.no_bound ? main.by->rule : nullptr;
+    answer.opposite_by = opposite.by && !opposite.no_bound ? opposite.by->rule : nullptr;
+    answer.fixed = over && over->rule->effect.combinator == Combinator::Set && !main.limited && !main.unknown;
+    if (!answer.decided_by && main.not_regulated)
+        for (const Candidate& c : all)
+            if (!c.lost && c.not_regulated())
+                answer.decided_by = c.rule;
+    for (const Decided* d : {&main, &opposite})
+        answer.missing.insert(answer.missing.end(), d->missing.begin(), d->missing.end());
+    for (Candidate& c : all)
+        if (!c.lost && c.possible && !c.because.empty())
+            answer.losing.push_back({c.rule, c.limit, c.because});
+    for (const Candidate& c : all)
+        if (!c.lost && c.possible &&
+            (c.rule->effect.combinator == Combinator::RequireInquiry ||
+             c.rule->effect.combinator == Combinator::RequireCondition))
+            answer.missing.insert(answer.missing.end(), c.missing.begin(), c.missing.end());
+    collect_requirements(all, answer);
+    Decided both = main;
+    both.unknown |= opposite.unknown;
+    answer.outcome = outcome(both, answer);
+    if (!main.limit && opposite.limit && answer.outcome == Outcome::Unknown && !both.unknown && answer.missing.empty())
+        answer.outcome = opposite.limited ? Outcome::Limited : Outcome::Allowed;
+    context.plan_limit[static_cast<std::size_t>(quantity)] = plan_limit(main);
+    return answer;
+}
+
+} // namespace didban

@@ -1,0 +1,36 @@
+#include "didban/rules/facts.h"
+
+#include "rule_names.h"
+
+namespace didban {
+
+std::string_view name(Jurisdiction j)
+{
+    return words::jurisdiction.of(j);
+}
+
+Jurisdiction jurisdiction_on(const ParcelFacts& facts, const Date& date)
+{
+    if (!facts.jurisdiction_known)
+        return Jurisdiction::Unknown;
+    bool city = false, harim = false, village = false, farmland = false;
+    for (const JurisdictionFact& j : facts.jurisdictions) {
+        if ((j.valid_from && date < *j.valid_from) || (j.valid_to && *j.valid_to <= date))
+            continue;
+        city |= j.kind == "city";
+        harim |= j.kind == "harim";
+        village |= j.kind == "village";
+        farmland |= j.kind == "farmland";
+    }
+    // The farmland law holds outside the city limit only, harim included; a village limit inside harim keeps its own
+    // law.
+    if (city)
+        return Jurisdiction::City;
+    if (village)
+        return Jurisdiction::Village;
+    if (farmland)
+        return Jurisdiction::Farmland;
+    return harim ? Jurisdiction::Harim : Jurisdiction::Art99;
+}
+
+} // namespace didban

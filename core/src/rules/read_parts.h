@@ -1,0 +1,25 @@
+#pragma once
+#include "didban/rules/rule_set.h"
+#include "toml_table.h"
+
+namespace didban {
+
+/// Reads `applies = { … }`.
+[[nodiscard]] Applies read_applies(const TomlTable& table);
+/// Reads `effect = { … }` with units turned into canonical ones. `value_follows`: the value stands elsewhere (the cells
+/// of a [[table]]).
+[[nodiscard]] Effect read_effect(const TomlTable& table, bool value_follows = false);
+/// Reads one value of a quantity: number, [low, high], formula table, "not-regulated", "unknown", "existing", use
+/// codes. `unit_name` "" = none written.
+[[nodiscard]] RuleValue read_value(const TomlTable& table, const toml::node& node, Quantity quantity,
+                                   const std::string& unit_name);
+/// A half-open interval: [from, below] or { from = …, below = … }; inf leaves an end open.
+[[nodiscard]] Interval read_interval(const TomlTable& table, const char* key, const toml::node& node);
+/// Everything of a [[rule]] or [[table]] but applies and effect.
+[[nodiscard]] Rule read_head(const TomlTable& table);
+/// Keys of read_head.
+[[nodiscard]] std::vector<std::string> head_keys();
+/// Turns one [[table]] into a rule per cell.
+void read_rule_table(const TomlTable& table, std::vector<Rule>& rules);
+
+} // namespace didban

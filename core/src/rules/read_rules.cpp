@@ -1,0 +1,179 @@
+#include "didban/rules/rule_set.h"
+
+#include "didban/base/text.h"
+#include "read_parts.h"
+#include "rule_names.h"
+
+#include <cmath>
+#include <fstream>
+#include <iterator>
+
+namespace didban {
+
+namespace {
+
+RuleSource read_source(const TomlTable& t)
+{
+    t.only({"document", "article", "clause", "note", "page", "uri", "sha256", "quote_fa"});
+    RuleSource s;
+    s.document = t.required_text("document");
+    if (s.document.empty())
+        t.fail("document", "document is empty; name the plan booklet or the decision that holds the rule");
+    s.article = t.text("article");
+    s.clause = t.text("clause");
+    s.note = t.text("note");
+    s.uri = t.text("uri");
+    s.sha256 = t.text("sha256");
+    s.quote_fa = t.text("quote_fa");
+    if (const auto page = t.integer("page"))
+        s.page = static_cast<int>(*page);
+    return s;
+}
+
+void check_order(const TomlTable& t, const char* from, const std::optional<Date>& a, const char* to,
+                 const std::optional<Date>& b)
+{
+    if (a && b && !(*a < *b))
+        t.fail(to, std::string("dates reversed: ") + to + " (" + b->iso() + ") is not after " + from + " (" + a->iso() +
+                       "); " + to + " is the first day on which the rule no longer holds");
+}
+
+template <class Read>
+void each_table(const std::string& file, const toml::table& root, const char* key, Read read)
+{
+    const toml::node* node = root.get(key);
+    if (!node)
+        return;
+    const toml::array* array = node->as_array();
+    if (!array)
+        fail_at(file, node->source(), std::string(key) + " must be a list of tables; write [[" + key + "]]");
+    for (const toml::node& one : *array) {
+        const toml::table* table = one.as_table();
+        if (!table)
+            fail_at(file, one.source(), std::string(key) + " must be a list of tables; write [[" + key + "]]");
+        const auto id = (*table)["id"].value<std::string>();
+        read(TomlTable(file, *table, key + (id ? " " + in_quotes(*id) : std::string{})));
+    }
+}
+
+PlanTitle read_plan(const TomlTable& t)
+{
+    t.only({"id", "title", "title_fa", "level", "recorded", "plot_area"});
+    PlanTitle plan;
+    plan.id = t.required_text("id");
+    plan.title = t.text("title");
+    plan.title_fa = t.text("title_fa");
+    plan.recorded = t.date("recorded");
+    static constexpr auto basis = enum_names<PlotAreaBasis>(
+        {{PlotAreaBasis::Measured, "measured"}, {PlotAreaBasis::AfterWidening, "after_widening"}});
+    plan.plot_area = one_of(t, "plot_area", basis, PlotAreaBasis::Measured);
+    return plan;
+}
+
+UseCode read_use(const TomlTable& t)
+{
+    t.only({"local", "national", "hilucs", "name_en", "name_fa"});
+    UseCode use;
+    use.local = t.required_text("local");
+    use.national = t.text("national");
+    use.hilucs = t.text("hilucs");
+    use.name_en = t.text("name_en");
+    use.name_fa = t.text("name_fa");
+    return use;
+}
+
+Rule read_rule(const TomlTable& t)
+{
+    std::vector<std::string> keys = head_keys();
+    keys.insert(keys.end(), {"applies", "effect"});
+    t.only(keys);
+    Rule rule = read_head(t);
+    if (const auto applies = t.table("applies"))
+        rule.applies = read_applies(*applies);
+    const auto effect = t.table("effect");
+    if (!effect)
+        t.fail_here("\"effect\" is missing; write effect = { quantity = \"…\", combinator = \"…\", value = … }");
+    rule.effect = read_effect(*effect);
+    return rule;
+}
+
+} // namespace
+
+std::vector<std::string> head_keys()
+{
+    return {"id",          "version",    "level",    "status",        "source",      "approved_by",
+            "approval_no", "valid_from", "valid_to", "recorded_from", "recorded_to", "overrides"};
+}
+
+Rule read_head(const TomlTable& t)
+{
+    Rule rule;
+    rule.id = t.required_text("id");
+    if (rule.id.empty())
+        t.fail("id", "id is empty");
+    rule.line = t.line();
+    rule.version = static_cast<int>(t.integer("version").value_or(1));
+    if (!t.has("level"))
+        t.fail_here("\"level\" is missing; write level = " + list_choices(words::level.all()));
+    rule.level = one_of(t, "level", words::level, RuleLevel::Detailed);
+    rule.status = one_of(t, "status", words::status, RuleStatus::Approved);
+    const auto source = t.table("source");
+    if (!source)
+        t.fail_here("\"source\" is missing; write source = { document = \"…\", article = \"…\", page = … }");
+    rule.source = read_source(*source);
+    rule.approved_by = t.text("approved_by");
+    rule.approval_no = t.text("approval_no");
+    rule.valid_from = t.date("valid_from");
+    rule.valid_to = t.date("valid_to");
+    rule.recorded_from = t.date("recorded_from");
+    rule.recorded_to = t.date("recorded_to");
+    rule.overrides = t.texts("overrides");
+    if (!rule.valid_from)
+        t.fail_here(
+            "\"valid_from\" is missing; write the day from which the rule is in force, valid_from = \"1400/01/01\"");
+    check_order(t, "valid_from", rule.valid_from, "valid_to", rule.valid_to);
+    check_order(t, "recorded_from", rule.recorded_from, "recorded_to", rule.recorded_to);
+    if (rule.status == RuleStatus::Repealed && !rule.valid_to)
+        t.fail("status", "a repealed rule needs valid_to, the first day on which it no longer held: older permits are "
+                         "still judged by it");
+    return rule;
+}
+
+RuleSet parse_rules(std::string_view text_in, const std::string& name)
+{
+    if (!text::is_valid_utf8(text_in))
+        throw Error(ErrorKind::Configuration, name + ":1: not UTF-8; save the file as UTF-8");
+    toml::table root;
+    try {
+        root = toml::parse(text_in, name);
+    } catch (const toml::parse_error& e) {
+        fail_at(name, e.source(), "not valid TOML: " + std::string(e.description()));
+    }
+    TomlTable(name, root, "rules file").only({"plan", "rule", "table", "use"});
+    PlanTitle plan;
+    if (const auto table = TomlTable(name, root, "[plan]").table("plan"))
+        plan = read_plan(*table);
+    std::vector<Rule> rules;
+    std::vector<UseCode> uses;
+    each_table(name, root, "rule", [&](const TomlTable& t) { rules.push_back(read_rule(t)); });
+    each_table(name, root, "table", [&](const TomlTable& t) { read_rule_table(t, rules); });
+    each_table(name, root, "use", [&](const TomlTable& t) { uses.push_back(read_use(t)); });
+    if (plan.recorded)
+        for (Rule& rule : rules)
+            if (!rule.recorded_from)
+                rule.recorded_from = plan.recorded;
+    return RuleSet(std::move(plan), std::move(rules), std::move(uses), name);
+}
+
+RuleSet read_rules(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        throw Error(ErrorKind::UnreadableInput,
+                    path + ": the rules file cannot be opened; check [plan] rules in city.toml");
+    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    return parse_rules(bytes.starts_with("\xEF\xBB\xBF") ? std::string_view(bytes).substr(3) : std::string_view(bytes),
+                       path);
+}
+
+} // namespace didban
