@@ -1,8 +1,8 @@
 #include "didban/city/city.h"
 
+#include "city_table.h"
 #include "didban/base/error.h"
 #include "stac.h"
-#include "toml_table.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -38,7 +38,7 @@ toml::table parse(const std::string& file)
     }
 }
 
-void read_head(const TomlTable& table, City& city)
+void read_head(const CityTable& table, City& city)
 {
     table.allow_only({"name", "name_fa", "crs", "ledger", "calendar"});
     city.name = table.text("name").value_or("");
@@ -48,7 +48,7 @@ void read_head(const TomlTable& table, City& city)
     city.calendar = to_calendar(table.choice("calendar", {"jalali", "gregorian"}).value_or("jalali"));
 }
 
-Scene read_scene(const TomlTable& table)
+Scene read_scene(const CityTable& table)
 {
     table.allow_only({"id", "acquired", "path", "bands", "kind", "mask", "sun_azimuth", "sun_elevation", "off_nadir"});
     Scene scene;
@@ -78,7 +78,7 @@ Scene read_scene(const TomlTable& table)
     return scene;
 }
 
-void read_imagery(const TomlTable& table, City& city)
+void read_imagery(const CityTable& table, City& city)
 {
     table.allow_only({"catalog", "scene"});
     if (const auto catalog = table.source("catalog")) {
@@ -86,7 +86,7 @@ void read_imagery(const TomlTable& table, City& city)
         city.scenes = std::move(found.scenes);
         city.undated = std::move(found.undated);
     }
-    for (const TomlTable& scene : table.tables("scene"))
+    for (const CityTable& scene : table.tables("scene"))
         city.scenes.push_back(read_scene(scene));
     std::stable_sort(city.scenes.begin(), city.scenes.end(), [](const Scene& a, const Scene& b) {
         return std::tie(a.acquired, a.id) < std::tie(b.acquired, b.id);
@@ -98,7 +98,7 @@ void read_imagery(const TomlTable& table, City& city)
                        "holds two scenes with the id \"" + scene.id + "\"; give each its own");
 }
 
-TableSource read_table(const TomlTable& table, const std::vector<std::string>& fields,
+TableSource read_table(const CityTable& table, const std::vector<std::string>& fields,
                        const std::vector<std::string>& required)
 {
     TableSource out;
@@ -116,14 +116,14 @@ TableSource read_table(const TomlTable& table, const std::vector<std::string>& f
     return out;
 }
 
-void read_cadastre(const TomlTable& table, City& city)
+void read_cadastre(const CityTable& table, City& city)
 {
     table.allow_only({"source", "layer", "accuracy_m", "encoding", "fields"});
     city.cadastre = read_table(table, {"id", "district", "old_code"}, {"id"});
     city.cadastre_accuracy_m = table.number("accuracy_m", 0, 100, "metres").value_or(city.cadastre_accuracy_m);
 }
 
-void read_permits(const TomlTable& table, City& city)
+void read_permits(const CityTable& table, City& city)
 {
     table.allow_only({"source", "layer", "encoding", "calendar", "fields"});
     city.permits =
@@ -133,7 +133,7 @@ void read_permits(const TomlTable& table, City& city)
                    {"id", "parcel", "issued"});
 }
 
-void read_detect(const TomlTable& table, City& city)
+void read_detect(const CityTable& table, City& city)
 {
     table.allow_only({"detector", "model", "min_area_m2", "memory_mb"});
     city.detector = table.choice("detector", {"auto", "irmad", "learned", "sar", "dsm"}).value_or(city.detector);
@@ -142,7 +142,7 @@ void read_detect(const TomlTable& table, City& city)
     city.memory_mb = static_cast<int>(table.number("memory_mb", 256, 1 << 22, "megabytes").value_or(city.memory_mb));
 }
 
-void read_report(const TomlTable& table, City& city)
+void read_report(const CityTable& table, City& city)
 {
     table.allow_only({"languages"});
     city.languages = table.texts("languages").value_or(city.languages);
@@ -175,8 +175,8 @@ City read_city(const std::string& file_or_folder)
     City city;
     city.file = city_file(file_or_folder);
     const toml::table parsed = parse(city.file);
-    TomlFile file{city.file, fs::absolute(city.file).parent_path().string(), {}};
-    const TomlTable root(parsed, "", file);
+    CityToml file{city.file, fs::absolute(city.file).parent_path().string(), {}};
+    const CityTable root(parsed, "", file);
     root.allow_only({"city", "imagery", "cadastre", "permits", "plan", "detect", "report"});
     const auto head = root.table("city");
     if (!head)

@@ -1,4 +1,4 @@
-#include "toml_table.h"
+#include "city_table.h"
 
 #include "didban/base/error.h"
 #include "didban/base/text.h"
@@ -34,7 +34,7 @@ std::string number_text(double value)
 
 } // namespace
 
-const toml::node* TomlTable::find(const std::string& key) const
+const toml::node* CityTable::find(const std::string& key) const
 {
     const toml::node* const node = table_.get(key);
     if (node != nullptr)
@@ -42,28 +42,28 @@ const toml::node* TomlTable::find(const std::string& key) const
     return node;
 }
 
-int TomlTable::line(const std::string& key) const
+int CityTable::line(const std::string& key) const
 {
     const auto entry = table_.find(key);
     return entry == table_.end() ? line_of(table_) : static_cast<int>(entry->first.source().begin.line);
 }
 
-std::string TomlTable::label(const std::string& key) const
+std::string CityTable::label(const std::string& key) const
 {
     return name_.empty() ? key : "[" + name_ + "] " + key;
 }
 
-void TomlTable::fail_at(int line, const std::string& message) const
+void CityTable::fail_at(int line, const std::string& message) const
 {
     throw Error(ErrorKind::Configuration, file_.name + ":" + std::to_string(std::max(line, 1)) + ": " + message);
 }
 
-void TomlTable::fail(const std::string& key, const std::string& message) const
+void CityTable::fail(const std::string& key, const std::string& message) const
 {
     fail_at(line(key), label(key) + " " + message);
 }
 
-void TomlTable::allow_only(const std::vector<std::string>& known) const
+void CityTable::allow_only(const std::vector<std::string>& known) const
 {
     for (const auto& [key, node] : table_) {
         const std::string name(key.str());
@@ -76,7 +76,7 @@ void TomlTable::allow_only(const std::vector<std::string>& known) const
     }
 }
 
-std::string TomlTable::expand(const std::string& key, const std::string& value) const
+std::string CityTable::expand(const std::string& key, const std::string& value) const
 {
     std::string out;
     std::size_t from = 0;
@@ -94,7 +94,7 @@ std::string TomlTable::expand(const std::string& key, const std::string& value) 
     return out.append(value, from);
 }
 
-std::optional<std::string> TomlTable::text(const std::string& key) const
+std::optional<std::string> CityTable::text(const std::string& key) const
 {
     const toml::node* const node = find(key);
     if (node == nullptr)
@@ -105,7 +105,7 @@ std::optional<std::string> TomlTable::text(const std::string& key) const
     return expand(key, value->get());
 }
 
-std::string TomlTable::required_text(const std::string& key, const std::string& example) const
+std::string CityTable::required_text(const std::string& key, const std::string& example) const
 {
     const auto value = text(key);
     if (!value || value->empty())
@@ -113,7 +113,7 @@ std::string TomlTable::required_text(const std::string& key, const std::string& 
     return *value;
 }
 
-std::optional<std::string> TomlTable::choice(const std::string& key, const std::vector<std::string>& choices) const
+std::optional<std::string> CityTable::choice(const std::string& key, const std::vector<std::string>& choices) const
 {
     const auto value = text(key);
     if (value && std::find(choices.begin(), choices.end(), *value) == choices.end()) {
@@ -124,7 +124,7 @@ std::optional<std::string> TomlTable::choice(const std::string& key, const std::
     return value;
 }
 
-std::optional<double> TomlTable::number(const std::string& key, double least, double most,
+std::optional<double> CityTable::number(const std::string& key, double least, double most,
                                         const std::string& unit) const
 {
     const toml::node* const node = find(key);
@@ -139,7 +139,7 @@ std::optional<double> TomlTable::number(const std::string& key, double least, do
     return value;
 }
 
-std::optional<std::vector<std::string>> TomlTable::texts(const std::string& key) const
+std::optional<std::vector<std::string>> CityTable::texts(const std::string& key) const
 {
     const toml::node* const node = find(key);
     if (node == nullptr)
@@ -156,7 +156,7 @@ std::optional<std::vector<std::string>> TomlTable::texts(const std::string& key)
     return out;
 }
 
-std::optional<std::map<std::string, std::string>> TomlTable::text_map(const std::string& key,
+std::optional<std::map<std::string, std::string>> CityTable::text_map(const std::string& key,
                                                                       const std::vector<std::string>& known) const
 {
     const auto inner = table(key);
@@ -169,7 +169,7 @@ std::optional<std::map<std::string, std::string>> TomlTable::text_map(const std:
     return out;
 }
 
-std::optional<Instant> TomlTable::instant(const std::string& key) const
+std::optional<Instant> CityTable::instant(const std::string& key) const
 {
     const toml::node* const node = find(key);
     if (node == nullptr)
@@ -193,7 +193,7 @@ std::optional<Instant> TomlTable::instant(const std::string& key) const
     return parsed;
 }
 
-std::optional<std::string> TomlTable::source(const std::string& key, bool must_exist) const
+std::optional<std::string> CityTable::source(const std::string& key, bool must_exist) const
 {
     const auto written = text(key);
     if (!written)
@@ -207,7 +207,7 @@ std::optional<std::string> TomlTable::source(const std::string& key, bool must_e
     return resolved;
 }
 
-std::optional<TomlTable> TomlTable::table(const std::string& key) const
+std::optional<CityTable> CityTable::table(const std::string& key) const
 {
     const toml::node* const node = find(key);
     if (node == nullptr)
@@ -216,12 +216,12 @@ std::optional<TomlTable> TomlTable::table(const std::string& key) const
     if (inner == nullptr)
         fail(key, name_.empty() ? "must be a table: write [" + key + "] on a line of its own"
                                 : "must be a table: " + key + " = { … }");
-    return TomlTable(*inner, name_.empty() ? key : name_ + "." + key, file_);
+    return CityTable(*inner, name_.empty() ? key : name_ + "." + key, file_);
 }
 
-std::vector<TomlTable> TomlTable::tables(const std::string& key) const
+std::vector<CityTable> CityTable::tables(const std::string& key) const
 {
-    std::vector<TomlTable> out;
+    std::vector<CityTable> out;
     const toml::node* const node = find(key);
     if (node == nullptr)
         return out;

@@ -11,16 +11,16 @@ namespace didban {
 
 /// The file a table comes from: its name for messages, its folder for relative paths, and the lines of the keys read so
 /// far.
-struct TomlFile {
+struct CityToml {
     std::string name;
     std::string folder;
     std::map<std::string, int> lines;
 };
 
 /// One table of a TOML file with checked access: every error is Error{Configuration} that starts with file:line.
-class TomlTable {
+class CityTable {
 public:
-    TomlTable(const toml::table& table, std::string name, TomlFile& file)
+    CityTable(const toml::table& table, std::string name, CityToml& file)
         : table_(table), name_(std::move(name)), file_(file)
     {
     }
@@ -43,9 +43,9 @@ public:
     [[nodiscard]] std::optional<Instant> instant(const std::string& key) const;
     /// A data source or file: relative paths are taken from the file's folder; local ones must exist if `must_exist`.
     [[nodiscard]] std::optional<std::string> source(const std::string& key, bool must_exist = true) const;
-    [[nodiscard]] std::optional<TomlTable> table(const std::string& key) const;
+    [[nodiscard]] std::optional<CityTable> table(const std::string& key) const;
     /// The tables of [[name.key]].
-    [[nodiscard]] std::vector<TomlTable> tables(const std::string& key) const;
+    [[nodiscard]] std::vector<CityTable> tables(const std::string& key) const;
     [[nodiscard]] bool has(const std::string& key) const { return table_.contains(key); }
     [[nodiscard]] int line(const std::string& key) const;
     [[noreturn]] void fail(const std::string& key, const std::string& message) const;
@@ -58,7 +58,7 @@ private:
 
     const toml::table& table_;
     std::string name_;
-    TomlFile& file_;
+    CityToml& file_;
 };
 
 } // namespace didban

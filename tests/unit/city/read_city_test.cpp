@@ -1,0 +1,265 @@
+#include "didban/base/error.h"
+#include "didban/city/city.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+using didban::read_city;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A folder of its own for each test with the files that a city names.
+class ReadCity : public testing::Test {
+protected:
+    ReadCity()
+    {
+        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+        folder_ = fs::path(testing::TempDir()) / ("didban_city_" + std::string(test->name()));
+        fs::remove_all(folder_);
+        for (const char* name : {"a.tif", "b.tif", "cadastre.gpkg", "permits.csv", "plan.gpkg", "rules.toml"})
+            write(name, "x");
+    }
+    ~ReadCity() override { fs::remove_all(folder_); }
+
+    void write(const std::string& name, const std::string& content) const
+    {
+        fs::create_directories((folder_ / name).parent_path());
+        std::ofstream(folder_ / name) << content;
+    }
+
+    [[nodiscard]] didban::City read(const std::string& toml) const
+    {
+        write("city.toml", toml);
+        return read_city((folder_ / "city.toml").string());
+    }
+
+    [[nodiscard]] std::string error_of(const std::string& toml) const
+    {
+        try {
+            (void)read(toml);
+        } catch (const didban::Error& e) {
+            EXPECT_EQ(e.kind(), didban::ErrorKind::Configuration) << e.what();
+            return e.what();
+        }
+        return "no error";
+    }
+
+    fs::path folder_;
+};
+
+const std::string head = "[city]\ncrs = \"EPSG:32638\"\n";
+const std::string permits_fields = "fields = { id = \"n\", parcel = \"p\", issued = \"i\" }\n";
+
+#define EXPECT_MENTIONS(text, part) EXPECT_NE((text).find(part), std::string::npos) << (text)
+
+TEST_F(ReadCity, AWholeCity)
+{
+    const auto city = read(R"([city]
+name = "Khoy"
+name_fa = "خوی"
+crs = "EPSG:32638"
+ledger = "ledger.gpkg"
+calendar = "jalali"
+[[imagery.scene]]
+id = "late"
+acquired = 2025-06-14T07:31:00Z
+path = "b.tif"
+bands = ["blue", "green", "red", "nir"]
+mask = "SCL"
+sun_azimuth = 121.0
+sun_elevation = 64
+off_nadir = 7.5
+[[imagery.scene]]
+id = "early"
+acquired = 2024-06-14
+path = "a.tif"
+kind = "dsm"
+[cadastre]
+source = "cadastre.gpkg"
+layer = "parcels"
+accuracy_m = 0.8
+encoding = "Windows-1256"
+fields = { id = "parcel_id", district = "district" }
+[permits]
+source = "PG:dbname=permits"
+calendar = "jalali"
+fields = { id = "permit_no", parcel = "parcel_id", issued = "issued" }
+[plan]
+source = "plan.gpkg"
+rules = "rules.toml"
+[detect]
+detector = "irmad"
+min_area_m2 = 30
+memory_mb = 4096
+[report]
+languages = ["fa"]
+)");
+    EXPECT_EQ(city.name_fa, "خوی");
+    EXPECT_EQ(city.ledger, (folder_ / "ledger.gpkg").string());
+    ASSERT_EQ(city.scenes.size(), 2U);
+    EXPECT_EQ(city.scenes[0].id, "early") << "scenes stand by time";
+    EXPECT_EQ(city.scenes[0].kind, didban::SceneKind::Dsm);
+    EXPECT_EQ(city.scenes[0].acquired.iso(), "2024-06-14T00:00:00Z");
+    EXPECT_EQ(city.scenes[1].mask, "SCL");
+    EXPECT_EQ(city.scenes[1].path, (folder_ / "b.tif").string());
+    EXPECT_EQ(city.scenes[1].sun_elevation, 64);
+    EXPECT_EQ(city.cadastre->field("id"), "parcel_id");
+    EXPECT_EQ(city.cadastre->encoding, "Windows-1256");
+    EXPECT_DOUBLE_EQ(city.cadastre_accuracy_m, 0.8);
+    EXPECT_EQ(city.permits->source, "PG:dbname=permits");
+    EXPECT_EQ(city.permits->calendar, didban::Calendar::Jalali);
+    EXPECT_EQ(city.memory_mb, 4096);
+    EXPECT_EQ(city.languages, std::vector<std::string>{"fa"});
+    EXPECT_EQ(city.where("cadastre.source"), city.file + ":22");
+    EXPECT_EQ(read_city(folder_.string()).name, "Khoy") << "the folder stands for its city.toml";
+}
+
+TEST_F(ReadCity, ErrorsNameFileLineAndRemedy)
+{
+    const std::string file = (folder_ / "city.toml").string();
+    const auto starts = [&](const std::string& message, int line) {
+        EXPECT_EQ(message.rfind(file + ":" + std::to_string(line) + ": ", 0), 0U) << message;
+    };
+
+    std::string message = error_of(head + "[cadastre]\nsource = \"cadastre.gpkg\"\naccuracy = 0.8\n");
+    starts(message, 5);
+    EXPECT_MENTIONS(message, "did you mean \"accuracy_m\"?");
+
+    message = error_of(head + "\n[cadaster]\n");
+    starts(message, 4);
+    EXPECT_MENTIONS(message, "did you mean \"cadastre\"?");
+
+    message = error_of(head + "[cadastre]\nsource = \"cadastr.gpkg\"\nfields = { id = \"x\" }\n");
+    starts(message, 4);
+    EXPECT_MENTIONS(message, "does not exist");
+
+    message = error_of(head + "[permits]\nsource = \"permits.csv\"\nfields = { id = \"n\", parcel = \"p\" }\n");
+    starts(message, 5);
+    EXPECT_MENTIONS(message, "\"issued\"");
+
+    message = error_of(head +
+                       "[permits]\nsource = \"permits.csv\"\nfields = { id = \"n\", parcel = \"p\", isued = \"i\" }\n");
+    starts(message, 5);
+    EXPECT_MENTIONS(message, "did you mean \"issued\"?");
+
+    message = error_of("[city]\nname = \"x\"\n");
+    EXPECT_MENTIONS(message, "crs is missing");
+
+    message = error_of(head + "name = \"unterminated\n");
+    starts(message, 3);
+    EXPECT_MENTIONS(message, "TOML");
+}
+
+TEST_F(ReadCity, WrongUnitsAndWordsAreRefused)
+{
+    const std::string cadastre = head + "[cadastre]\nsource = \"cadastre.gpkg\"\nfields = { id = \"x\" }\n";
+    EXPECT_MENTIONS(error_of(cadastre + "accuracy_m = \"0.8 m\"\n"), "number of metres");
+    EXPECT_MENTIONS(error_of(cadastre + "accuracy_m = -1\n"), "between 0 and 100 metres");
+    const std::string scene = head + "[[imagery.scene]]\nid = \"s\"\npath = \"a.tif\"\n";
+    EXPECT_MENTIONS(error_of(scene), "undated");
+    EXPECT_MENTIONS(error_of(scene + "acquired = 2025-06-14T07:31:00\n"), "offset from UTC");
+    EXPECT_MENTIONS(error_of(scene + "acquired = \"1404/03/24\"\n"), "is no instant");
+    EXPECT_MENTIONS(error_of(scene + "acquired = 2025-06-14\nsun_elevation = 100\n"), "degrees");
+    EXPECT_MENTIONS(error_of(scene + "acquired = 2025-06-14\nkind = \"optcal\"\n"), "did you mean \"optical\"?");
+    EXPECT_MENTIONS(error_of(scene + "acquired = 2025-06-14\nbands = [\"red\", \"red\"]\n"), "twice");
+    EXPECT_MENTIONS(error_of(scene + "acquired = 2025-06-14\n" + scene.substr(head.size()) + "acquired = 2026-06-14\n"),
+                    "two scenes with the id");
+    EXPECT_MENTIONS(error_of(head + "[detect]\ndetector = \"mad\"\n"), "irmad");
+    EXPECT_MENTIONS(error_of(head + "[report]\nlanguages = [\"de\"]\n"), "fa, en");
+    EXPECT_MENTIONS(error_of(head + "calendar = 3\n"), "text in quotes");
+}
+
+TEST_F(ReadCity, EnvironmentVariablesStandInValues)
+{
+    ::setenv("DIDBAN_TEST_PASSWORD", "s3cret", 1);
+    const auto city =
+        read(head + "[permits]\nsource = \"PG:dbname=k password=${DIDBAN_TEST_PASSWORD} user=u\"\n" + permits_fields);
+    EXPECT_EQ(city.permits->source, "PG:dbname=k password=s3cret user=u");
+    ::unsetenv("DIDBAN_TEST_PASSWORD");
+    EXPECT_MENTIONS(error_of(head + "[permits]\nsource = \"PG:password=${DIDBAN_TEST_PASSWORD}\"\n" + permits_fields),
+                    "DIDBAN_TEST_PASSWORD");
+    EXPECT_MENTIONS(error_of(head + "[permits]\nsource = \"PG:${X\"\n" + permits_fields), "${");
+}
+
+TEST_F(ReadCity, PathsBehindArchivesAreRelativeToo)
+{
+    const auto city =
+        read(head + "[cadastre]\nsource = \"/vsizip/old/maps.zip/parcels.shp\"\nfields = { id = \"x\" }\n");
+    EXPECT_EQ(city.cadastre->source, "/vsizip/" + (folder_ / "old/maps.zip/parcels.shp").string());
+}
+
+TEST_F(ReadCity, AFolderWithoutCityTomlIsRefused)
+{
+    try {
+        (void)read_city((folder_ / "nowhere").string());
+        FAIL();
+    } catch (const didban::Error& e) {
+        EXPECT_MENTIONS(std::string(e.what()), "didban init");
+    }
+}
+
+std::string item(const std::string& id, const std::string& datetime, const std::string& more_assets = "")
+{
+    return R"({"type":"Feature","stac_version":"1.0.0","id":")" + id + R"(","properties":{"datetime":)" + datetime +
+           R"(,"view:sun_azimuth":150.5,"view:sun_elevation":60,"view:off_nadir":12},"assets":{"image":{"href":"./)" +
+           id +
+           R"(.tif","type":"image/tiff; application=geotiff","roles":["data"],"eo:bands":[{"name":"b1","common_name":"blue"},{"name":"pan"}]},)" +
+           more_assets + R"("thumb":{"href":"t.png","roles":["thumbnail"]}}})";
+}
+
+TEST_F(ReadCity, StacInAllItsForms)
+{
+    const std::string with_catalog = head + "[imagery]\ncatalog = \"stac/catalog.json\"\n";
+    const std::string dated = item("one", "\"2025-06-14T07:31:00Z\"", R"("m":{"href":"m.tif","roles":["cloud"]},)");
+
+    write("stac/catalog.json", dated);
+    auto city = read(with_catalog);
+    ASSERT_EQ(city.scenes.size(), 1U);
+    EXPECT_EQ(city.scenes[0].path, (folder_ / "stac/one.tif").string());
+    EXPECT_EQ(city.scenes[0].mask, (folder_ / "stac/m.tif").string());
+    EXPECT_EQ(city.scenes[0].bands, (std::vector<std::string>{"blue", "pan"}));
+    EXPECT_EQ(city.scenes[0].sun_azimuth, 150.5);
+    EXPECT_EQ(city.scenes[0].off_nadir, 12);
+
+    write("stac/catalog.json",
+          R"({"type":"FeatureCollection","features":[)" + dated + "," + item("two", "null") + "]}");
+    city = read(with_catalog);
+    ASSERT_EQ(city.scenes.size(), 1U);
+    EXPECT_EQ(city.undated, std::vector<std::string>{"two"}) << "an undated image is named and left out";
+
+    write(
+        "stac/catalog.json",
+        R"({"type":"Catalog","id":"c","links":[{"rel":"self","href":"catalog.json"},{"rel":"child","href":"2025/collection.json"}]})");
+    write(
+        "stac/2025/collection.json",
+        R"({"type":"Collection","id":"d","links":[{"rel":"root","href":"../catalog.json"},{"rel":"child","href":"../catalog.json"},
+        {"rel":"item","href":"one.json"},{"rel":"item","href":"three.json"}]})");
+    write("stac/2025/one.json", dated);
+    write("stac/2025/three.json",
+          item("three", R"(null,"start_datetime":"2024-06-14T07:00:00Z","end_datetime":"2024-06-14T09:00:00Z")"));
+    city = read(with_catalog);
+    ASSERT_EQ(city.scenes.size(), 2U);
+    EXPECT_EQ(city.scenes[0].id, "three");
+    EXPECT_EQ(city.scenes[1].path, (folder_ / "stac/2025/one.tif").string());
+}
+
+TEST_F(ReadCity, StacErrorsNameFileAndItem)
+{
+    const std::string with_catalog = head + "[imagery]\ncatalog = \"c.json\"\n";
+    write("c.json", "{ not json");
+    EXPECT_MENTIONS(error_of(with_catalog), "is no JSON");
+    write("c.json", R"({"type":"Topology"})");
+    EXPECT_MENTIONS(error_of(with_catalog), "Topology");
+    write("c.json", R"({"type":"Feature","id":"x","properties":{"datetime":"2025-06-14T07:31:00Z"},"assets":{}})");
+    EXPECT_MENTIONS(error_of(with_catalog), "item x has no image");
+    write("c.json", item("one", "\"2025-06-14T07:31:00Z\"", R"("n":{"href":"n.tif","roles":["data"]},)"));
+    EXPECT_MENTIONS(error_of(with_catalog), "gdalbuildvrt -separate");
+    write("c.json", R"({"type":"Catalog","links":[{"rel":"item","href":"https://example.com/i.json"}]})");
+    EXPECT_MENTIONS(error_of(with_catalog), "download");
+}
+
+} // namespace
