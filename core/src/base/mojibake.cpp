@@ -101,6 +101,8 @@ std::optional<std::string> undo_1256_as_1252(std::u32string_view text)
 
 Mojibake detect_mojibake(std::string_view utf8)
 {
+    if (std::all_of(utf8.begin(), utf8.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+        return Mojibake::None;
     const std::u32string text = to_utf32(utf8);
     const std::size_t foreign = non_ascii(text);
     if (foreign < 2)

@@ -62,6 +62,7 @@ std::optional<ParsedDate> four_digit(int year, int month, int day, Calendar cale
         return parsed;
     }
     parsed.date = {year, month, day};
+    parsed.calendar = Calendar::Gregorian;
     if (year < 1800 || year > 2200 || !parsed.date.valid())
         return std::nullopt;
     parsed.other_calendar = calendar == Calendar::Jalali;

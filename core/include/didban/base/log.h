@@ -9,7 +9,8 @@ struct Log {
     std::function<void(const std::string&)> info = [](const std::string&) {};
     std::function<void(const std::string&)> warn = [](const std::string&) {};
     /// `done` of `total` units of the step named `what`; total 0 = unknown.
-    std::function<void(const std::string& what, double done, double total)> progress = [](const std::string&, double, double) {};
+    std::function<void(const std::string& what, double done, double total)> progress = [](const std::string&, double,
+                                                                                          double) {};
 };
 
 } // namespace didban

@@ -22,8 +22,9 @@ struct ParsedCode {
     bool reversed{false}; ///< the text stood in right-to-left order: unused levels came first
 };
 
-/// Accepts 3 to 7 integers separated by - / _ . or spaces, in ASCII, Persian or Arabic digits. Codes whose first parts are 0 and whose last is
-/// not are taken as displayed reversed. nullopt when the text is not such a code: ids of other forms are legal, they are joined as text.
+/// Accepts 3 to 7 integers separated by - / _ . or spaces, in ASCII, Persian or Arabic digits. Codes whose first parts
+/// are 0 and whose last is not are taken as displayed reversed. nullopt when the text is not such a code: ids of other
+/// forms are legal, they are joined as text.
 [[nodiscard]] std::optional<ParsedCode> parse_renovation_code(std::string_view utf8);
 
 /// One key for one plot: the canonical renovation code when the text is one (either order), else text::matching_key.

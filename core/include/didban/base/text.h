@@ -33,6 +33,21 @@ enum class Mojibake { None, Utf8AsWindows1256, Utf8AsWindows1252, Windows1256AsW
 /// The text as it was meant; nullopt when the damage cannot be undone.
 [[nodiscard]] std::optional<std::string> repair_mojibake(std::string_view utf8, Mojibake kind);
 
+/// What is unusual about the letters of a text; values are bits.
+enum Oddity : unsigned {
+    ArabicLetters = 1,     ///< ي, ى or ك where Persian has ی and ک
+    ArabicDigits = 2,      ///< ٠ to ٩
+    PersianDigits = 4,     ///< ۰ to ۹
+    PresentationForms = 8, ///< letters by their printed shape, as PDF copies have them
+    Mirrored = 16,         ///< presentation forms in visual order: the word stands back to front
+    Invisible = 32,        ///< direction marks, joiners, soft hyphens, byte order marks
+    BadMojibake = 64,      ///< see detect_mojibake
+    CadCodes = 128,        ///< MTEXT formatting (\P, {\f…}) or %%-codes of CAD text
+    LostCharacters = 256   ///< U+FFFD or runs of "????"
+};
+/// All oddities of a text as a sum of bits; 0 for plain ASCII without CAD codes, and for plain Persian.
+[[nodiscard]] unsigned oddities(std::string_view utf8);
+
 /// A number as clerks type it: Persian digits, decimal `.` `/` `٫`, thousands `,` `٬`, a trailing % or ٪.
 /// nullopt for anything else. `percent` is set when a percent sign stood behind it.
 struct Number {
