@@ -6,7 +6,11 @@ namespace didban::cli {
 
 // clang-format off
 // One line per command, in the order of the help page.
-#define DIDBAN_COMMANDS(X)
+#define DIDBAN_COMMANDS(X) \
+    X(align) \
+    X(zonal) \
+    X(simulate) \
+    X(detect)
 
 // clang-format on
 

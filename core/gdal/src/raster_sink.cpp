@@ -6,11 +6,13 @@
 #include "error_scope.h"
 #include "raster_types.h"
 
+#include <cpl_conv.h>
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <ogr_spatialref.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace didban::gdal {
@@ -31,6 +33,15 @@ CPLStringList option_list(const std::vector<std::string>& options)
         list.AddString(option.c_str());
     return list;
 }
+
+/// While in scope, this thread's masks are made inside the TIFF instead of beside it.
+class InternalMask {
+public:
+    InternalMask() { CPLSetThreadLocalConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES"); }
+    ~InternalMask() { CPLSetThreadLocalConfigOption("GDAL_TIFF_INTERNAL_MASK", nullptr); }
+    InternalMask(const InternalMask&) = delete;
+    InternalMask& operator=(const InternalMask&) = delete;
+};
 
 /// Pixels arrive in any order, so they are first kept in an uncompressed scratch file, and finish() copies them in the
 /// file's own order. That is what makes the bytes independent of how a run was tiled.
@@ -73,6 +84,8 @@ public:
             pixels.size() != window.pixels() || !scratch_)
             throw Error(ErrorKind::Internal, path_ + ": a window was written that does not fit the raster");
         encoded_.assign(pixels.begin(), pixels.end());
+        if (!spec_.nodata && spec_.type != PixelType::Float32 && spec_.type != PixelType::Float64)
+            mask_missing(window);
         encode_pixels(encoded_, spec_.type, spec_.nodata, path_);
         const ErrorScope errors;
         const int width = static_cast<int>(window.width), height = static_cast<int>(window.height);
@@ -90,6 +103,7 @@ public:
             abandon(errors.message());
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(spec_.cloud_optimized ? "COG" : "GTiff");
         const CPLStringList options = creation_options();
+        const InternalMask internal;
         DatasetHandle made(driver->CreateCopy(part_path().c_str(), scratch_.get(), FALSE,
                                               const_cast<char**>(options.List()), nullptr, nullptr));
         const bool complete = made != nullptr;
@@ -105,6 +119,39 @@ public:
 private:
     std::string scratch_path() const { return path_ + ".scratch.part"; }
     std::string part_path() const { return path_ + ".part"; }
+
+    /// Without a number for missing pixels, an internal mask marks them; it comes into being with the first one.
+    void mask_missing(const PixelWindow& window)
+    {
+        if (std::none_of(encoded_.begin(), encoded_.end(), [](double v) { return std::isnan(v); }))
+            return;
+        const ErrorScope errors;
+        GDALRasterBand* mask = scratch_->GetRasterBand(1)->GetMaskBand();
+        if (!masked_) {
+            const InternalMask internal;
+            if (scratch_->CreateMaskBand(GMF_PER_DATASET) != CE_None)
+                abandon(errors.message());
+            mask = scratch_->GetRasterBand(1)->GetMaskBand();
+            if (mask->Fill(255) != CE_None)
+                abandon(errors.message());
+            masked_ = true;
+        }
+        const int x = static_cast<int>(window.x0), y = static_cast<int>(window.y0);
+        const int width = static_cast<int>(window.width), height = static_cast<int>(window.height);
+        mask_.resize(encoded_.size());
+        const auto transfer = [&](GDALRWFlag direction) {
+            if (mask->RasterIO(direction, x, y, width, height, mask_.data(), width, height, GDT_Byte, 0, 0, nullptr) !=
+                CE_None)
+                abandon(errors.message());
+        };
+        transfer(GF_Read);
+        for (std::size_t i = 0; i < encoded_.size(); ++i)
+            if (std::isnan(encoded_[i])) {
+                mask_[i] = 0;
+                encoded_[i] = 0;
+            }
+        transfer(GF_Write);
+    }
 
     void describe()
     {
@@ -156,6 +203,8 @@ private:
     RasterSpec spec_;
     DatasetHandle scratch_;
     std::vector<double> encoded_;
+    std::vector<unsigned char> mask_;
+    bool masked_{false};
 };
 
 } // namespace

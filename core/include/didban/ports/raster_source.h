@@ -60,8 +60,8 @@ struct RasterSpec {
 };
 
 /// Writes one raster under a temporary name; only finish() gives it its own. One thread at a time. The bytes depend on the pixels
-/// alone, not on the order of the windows. Integer types: values are rounded and clamped, NaN becomes nodata (which must then be
-/// given), and a valid value that would round to nodata becomes its neighbour. Pixels never written are nodata, or 0 without one.
+/// alone, not on the order of the windows. Integer types: values are rounded and clamped, NaN becomes nodata (without one: masked by
+/// an internal mask), and a valid value that would round to nodata becomes its neighbour. Pixels never written are nodata, or 0 without one.
 class RasterSink {
 public:
     virtual ~RasterSink() = default; ///< without finish(): the temporary file is removed

@@ -1,5 +1,6 @@
 #pragma once
-#include "didban/grid/geo_transform.h"
+#include "didban/align/tie_point.h"
+#include "didban/align/working_grid.h"
 #include "didban/pipelines/run_options.h"
 #include "didban/ports/data_access.h"
 
@@ -10,44 +11,50 @@
 
 namespace didban {
 
-/// The grid everything of a run is computed on: size, transform and CRS. Unknown CRS and no georeference = plain pixels of `gsd` metres.
-struct WorkingGrid {
-    std::int64_t width{}, height{};
-    GeoTransform transform;
-    Crs crs;
-};
-
 /// A scene's files, as align and detect take them.
 struct SceneFiles {
     std::string path;
-    std::string mask;                    ///< "", "SCL", or a raster whose non-zero pixels are unusable
-    std::vector<std::string> bands;      ///< names in file order; empty = from the file, else by count (3: red green blue; 4: blue green red nir)
+    std::string mask; ///< "", "SCL", or a raster whose non-zero pixels are unusable
+    std::vector<std::string>
+        bands; ///< names in file order; empty = from the file, else by count (3: red green blue; 4: blue green red nir)
 };
 
 struct AlignOptions {
-    double gsd{1.0};          ///< metres per pixel for images without georeference
-    bool co_register{true};   ///< false: only warp by the georeference
-    double max_shift_px{20};  ///< search range
+    double gsd{1.0};                ///< metres per pixel for images without georeference
+    bool co_register{true};         ///< false: only warp by the georeference
+    double max_shift_px{20};        ///< search range, pixels of the reference
+    bool keep_unregistrable{false}; ///< where no reliable registration is found: warp by the georeference alone and say
+                                    ///< so in AlignReport::note
 };
 
-/// How well TARGET lies on REFERENCE after alignment. Shifts say where the target's content stood relative to the reference (pixels, right and down).
+/// How well TARGET lies on REFERENCE after alignment. Shifts say where the target's content stood relative to the
+/// reference (pixels, right and down).
 struct AlignReport {
     bool co_registered{false};
-    double shift_x_px{}, shift_y_px{};  ///< median over the scene
-    double residual_px{};               ///< RMS of held-out tie points after correction, one number for both axes
+    double shift_x_px{}, shift_y_px{}; ///< median over the scene
+    double residual_px{};              ///< RMS of held-out tie points after correction, one number for both axes
     int tie_points{};
-    double reliability{};               ///< 0 to 1
+    double reliability{};                ///< 0 to 1
     std::map<std::string, int> rejected; ///< tie-point candidates not used, by reason
-    double overlap_share{};             ///< of the reference grid that the target covers
+    double overlap_share{};              ///< of the reference grid that the target covers
+    double before_px{};                  ///< residual_px without co-registration
+    std::string
+        model; ///< what was applied: "none" (shifts below their uncertainty), "translation", "affine" or "spline"
+    std::string note;                 ///< why the pair was not co-registered; "" = it was, or it was not asked for
+    std::vector<TiePoint> candidates; ///< every tie-point candidate with its outcome, row by row
 };
 
-/// Writes TARGET on REFERENCE's grid and size: warped (cubic for float and integer imagery), then co-registered to sub-pixel, global then local.
-/// Band order and type are the target's; pixels without data or masked are nodata. An affine/rotated grid, another CRS or resolution are handled.
-/// Throws Error{IncompatibleInput} when the two do not overlap, Error{Unregistrable} with the reason when no reliable registration is found.
-AlignReport align_scene(const DataAccess& data, const SceneFiles& reference, const SceneFiles& target, const std::string& out,
-                        const AlignOptions& options, const RunOptions& run);
+/// Writes TARGET on REFERENCE's grid and size: warped (cubic for float and integer imagery), then co-registered to
+/// sub-pixel, global then local. Band order and type are the target's; pixels without data or masked are its nodata
+/// value, NaN in real types without one, and masked in integer types without one. A rotated grid, another CRS or
+/// resolution are handled; averaging replaces cubic where a pixel covers more than 1.5 source pixels. The bytes of
+/// `out` depend on the inputs alone, not on threads or tiles. Throws Error{IncompatibleInput} when the two do not
+/// overlap, Error{Unregistrable} with the reason when no reliable registration is found.
+AlignReport align_scene(const DataAccess& data, const SceneFiles& reference, const SceneFiles& target,
+                        const std::string& out, const AlignOptions& options, const RunOptions& run);
 
-/// Warps one scene onto a grid without co-registration; returns the share of the grid that has data.
-double warp_scene(const DataAccess& data, const SceneFiles& scene, const WorkingGrid& grid, const std::string& out, const RunOptions& run);
+/// Warps one scene onto a grid without co-registration; returns the share of the grid that has data. Errors as above.
+double warp_scene(const DataAccess& data, const SceneFiles& scene, const WorkingGrid& grid, const std::string& out,
+                  const RunOptions& run);
 
 } // namespace didban

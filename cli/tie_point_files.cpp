@@ -1,0 +1,92 @@
+#include "tie_point_files.h"
+
+#include "didban/base/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+namespace didban::cli {
+
+namespace {
+
+std::string decimals(double value, int count)
+{
+    std::ostringstream text;
+    text.imbue(std::locale::classic());
+    text.setf(std::ios::fixed);
+    text.precision(count);
+    text << value;
+    return text.str();
+}
+
+std::string as_csv(const std::vector<TiePoint>& points)
+{
+    std::string text = "col_px,row_px,shift_x_px,shift_y_px,score,distinctness,outcome\n";
+    for (const TiePoint& p : points)
+        text += decimals(p.col, 1) + "," + decimals(p.row, 1) + "," + decimals(p.shift.x, 3) + "," +
+                decimals(p.shift.y, 3) + "," + decimals(p.score, 3) + "," + decimals(p.distinctness, 3) + "," +
+                std::string(name_of(p.outcome)) + "\n";
+    return text;
+}
+
+std::string as_geojson(const RasterInfo& reference, const std::vector<TiePoint>& points)
+{
+    if (!reference.transform || !reference.crs.known())
+        throw Error(ErrorKind::Usage,
+                    reference.name +
+                        " has no georeference, so its tie points have no place on earth; write them as .csv");
+    const Transform to_lonlat(reference.crs, Crs::wgs84());
+    nlohmann::ordered_json features = nlohmann::ordered_json::array();
+    for (const TiePoint& p : points) {
+        const Point crs = reference.transform->to_crs(p.col, p.row);
+        const Point lonlat = to_lonlat(crs);
+        features.push_back({{"type", "Feature"},
+                            {"geometry", {{"type", "Point"}, {"coordinates", {lonlat.x, lonlat.y}}}},
+                            {"properties",
+                             {{"col_px", p.col},
+                              {"row_px", p.row},
+                              {"shift_x_px", p.shift.x},
+                              {"shift_y_px", p.shift.y},
+                              {"score", p.score},
+                              {"distinctness", p.distinctness},
+                              {"outcome", name_of(p.outcome)}}}});
+    }
+    return nlohmann::ordered_json{{"type", "FeatureCollection"}, {"features", features}}.dump(1) + "\n";
+}
+
+void write_whole(const std::string& path, const std::string& text)
+{
+    const std::string part = path + ".part";
+    std::ofstream file(part, std::ios::binary);
+    file << text;
+    file.close();
+    std::error_code error;
+    if (file)
+        std::filesystem::rename(part, path, error);
+    if (!file || error) {
+        std::filesystem::remove(part, error);
+        throw Error(ErrorKind::OutputFailed,
+                    "cannot write " + path + "; check the folder, its permissions and the free space");
+    }
+}
+
+} // namespace
+
+void write_tie_points(const DataAccess& data, const std::string& reference, const std::vector<TiePoint>& points,
+                      const std::string& path)
+{
+    const std::string ending = std::filesystem::path(path).extension().string();
+    if (ending == ".csv")
+        write_whole(path, as_csv(points));
+    else if (ending == ".geojson" || ending == ".json")
+        write_whole(path, as_geojson(data.open_raster(reference)->info(), points));
+    else
+        throw Error(ErrorKind::Usage, "--tie-points " + path + ": end the name in .csv or .geojson");
+}
+
+} // namespace didban::cli

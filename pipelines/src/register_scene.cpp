@@ -1,0 +1,207 @@
+#include "register_scene.h"
+
+#include "didban/align/fit_displacement.h"
+#include "didban/base/error.h"
+#include "didban/pipelines/map_tiles.h"
+#include "global_shift.h"
+#include "scene_sampler.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <set>
+
+namespace didban {
+
+namespace {
+
+constexpr double least_sharpness = 7;
+constexpr int fewest_points = 6;
+constexpr double least_reliability = 0.2;
+
+/// Where the candidates stand.
+struct Lattice {
+    std::int64_t spacing{}, window{};
+    std::vector<PixelWindow> windows; ///< row by row
+    int columns{};
+};
+
+/// At most 32 points along the longer side, windows that do not overlap much: as large as the spacing, 64 to 128
+/// pixels.
+Lattice lattice_of(const WorkingGrid& grid)
+{
+    Lattice l;
+    const std::int64_t longer = std::max(grid.width, grid.height), shorter = std::min(grid.width, grid.height);
+    l.spacing = std::max<std::int64_t>({longer / 32, std::min<std::int64_t>(64, shorter / 6), 12});
+    l.window = std::clamp<std::int64_t>(l.spacing, 64, 128);
+    l.window = std::max<std::int64_t>(16, std::min(l.window, shorter / 2));
+    const auto starts = [&](std::int64_t size) {
+        const std::int64_t count = std::max<std::int64_t>(1, (size - l.window) / l.spacing + 1);
+        const std::int64_t first = (size - l.window - (count - 1) * l.spacing) / 2;
+        std::vector<std::int64_t> at;
+        for (std::int64_t k = 0; k < count; ++k)
+            at.push_back(first + k * l.spacing);
+        return at;
+    };
+    const auto columns = starts(grid.width), rows = starts(grid.height);
+    l.columns = static_cast<int>(columns.size());
+    for (const auto y : rows)
+        for (const auto x : columns)
+            l.windows.push_back({x, y, l.window, l.window});
+    return l;
+}
+
+std::vector<TiePoint> measure(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
+                              const Lattice& lattice, const Displacement& start, const RunOptions& run)
+{
+    SamplerPool references(reference, reference.grid), targets(target, reference.grid);
+    const MatchOptions options;
+    std::vector<TiePoint> points;
+    const auto match = [&](const PixelWindow& window) {
+        TiePoint p;
+        p.col = static_cast<double>(window.x0) + 0.5 * static_cast<double>(window.width);
+        p.row = static_cast<double>(window.y0) + 0.5 * static_cast<double>(window.height);
+        const SamplerPool::Lease r(references), t(targets);
+        const PixelWindow wide = window.grown(match_margin);
+        match_windows(r->sample_gray(bands.reference, wide, {}),
+                      t->sample_gray(bands.target, wide.grown(options.radius), start), options, p);
+        if (p.outcome == TieOutcome::Used) {
+            const Point before = start.at(p.col + p.shift.x, p.row + p.shift.y);
+            p.shift = {p.shift.x + before.x, p.shift.y + before.y};
+        }
+        return p;
+    };
+    const auto collect = [&](const PixelWindow&, TiePoint p) {
+        const int k = static_cast<int>(points.size());
+        p.lattice_col = k % lattice.columns;
+        p.lattice_row = k / lattice.columns;
+        points.push_back(p);
+        run.log.progress("matching tie points", k + 1, static_cast<double>(lattice.windows.size()));
+    };
+    const ThreadLimit limit(run.threads);
+    if (!map_tiles(lattice.windows, static_cast<std::size_t>(limit.threads()) * 2, run.stop, match, collect))
+        throw Error(ErrorKind::Interrupted, "interrupted while matching tie points");
+    return points;
+}
+
+/// Square root of (share of the candidates with structure that agreed) × (share of a 4 × 4 division of the scene's
+/// matchable ground that holds a used point).
+double reliability_of(const std::vector<TiePoint>& points, const WorkingGrid& grid)
+{
+    int used = 0, with_structure = 0;
+    std::set<int> matchable, held;
+    for (const TiePoint& p : points) {
+        if (p.outcome == TieOutcome::Masked)
+            continue;
+        const int block = static_cast<int>(4 * p.row / static_cast<double>(grid.height)) * 4 +
+                          static_cast<int>(4 * p.col / static_cast<double>(grid.width));
+        matchable.insert(block);
+        with_structure += p.outcome != TieOutcome::Flat ? 1 : 0;
+        if (p.outcome == TieOutcome::Used) {
+            ++used;
+            held.insert(block);
+        }
+    }
+    if (with_structure == 0)
+        return 0;
+    return std::sqrt(static_cast<double>(used) / with_structure * static_cast<double>(held.size()) /
+                     static_cast<double>(matchable.size()));
+}
+
+std::string counts_in_words(const std::map<std::string, int>& rejected)
+{
+    std::string text;
+    for (const auto& [reason, count] : rejected)
+        text += (text.empty() ? "" : ", ") + std::to_string(count) + " " + reason;
+    return text.empty() ? "none rejected" : text;
+}
+
+[[noreturn]] void refuse(const OpenScene& reference, const OpenScene& target, const std::string& why)
+{
+    throw Error(ErrorKind::Unregistrable,
+                target.image->info().name + " cannot be registered onto " + reference.image->info().name + ": " + why);
+}
+
+std::string number(double value)
+{
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), "%.1f", value);
+    return text.data();
+}
+
+double median_of(std::vector<double> values)
+{
+    if (values.empty())
+        return 0;
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+/// Median of the applied field over the used points, per axis.
+Point median_shift(const Displacement& field, const std::vector<TiePoint>& points)
+{
+    std::vector<double> x, y;
+    for (const TiePoint& p : points)
+        if (p.outcome == TieOutcome::Used) {
+            const Point d = field.at(p.col, p.row);
+            x.push_back(d.x);
+            y.push_back(d.y);
+        }
+    return {median_of(std::move(x)), median_of(std::move(y))};
+}
+
+} // namespace
+
+Registration register_scene(const OpenScene& reference, const OpenScene& target, const AlignOptions& options,
+                            const RunOptions& run)
+{
+    const CommonBands bands = common_bands(reference, target);
+    const GlobalShift global = find_global_shift(reference, target, bands, options.max_shift_px, run);
+    if (global.windows == 0)
+        refuse(reference, target,
+               "no part of the overlap holds enough usable pixels with structure in both; check masks and nodata, or "
+               "use --no-co-register to rely on the georeference");
+    if (global.sharpness < least_sharpness)
+        refuse(reference, target,
+               "the two show no common structure within the searched " + number(2 * options.max_shift_px) +
+                   " pixels; check that both show the same place at a similar scale, take dates of one season, widen "
+                   "--max-shift, or use "
+                   "--no-co-register to rely on the georeference");
+    if (std::max(std::abs(global.shift.x), std::abs(global.shift.y)) > options.max_shift_px)
+        refuse(reference, target,
+               "they match best at a shift of " + number(global.shift.x) + " pixels right and " +
+                   number(global.shift.y) + " down, beyond the allowed " + number(options.max_shift_px) +
+                   "; correct the georeference or raise --max-shift");
+
+    const Lattice lattice = lattice_of(reference.grid);
+    auto points = measure(reference, target, bands, lattice, global.field, run);
+    Registration result;
+    AlignReport& report = result.report;
+    report.tie_points = reject_outliers(points);
+    for (const TiePoint& p : points)
+        if (p.outcome != TieOutcome::Used)
+            ++report.rejected[std::string(name_of(p.outcome))];
+    report.reliability = reliability_of(points, reference.grid);
+    if (report.tie_points < fewest_points || report.reliability < least_reliability)
+        refuse(reference, target,
+               "only " + std::to_string(report.tie_points) + " of " + std::to_string(points.size()) +
+                   " tie points agree (" + counts_in_words(report.rejected) +
+                   "); take dates of one season and hour, mask clouds, or use --no-co-register to rely on the "
+                   "georeference");
+    const DisplacementFit fit =
+        fit_displacement(points, reference.grid.width, reference.grid.height, static_cast<double>(lattice.spacing));
+    result.field = fit.field;
+    report.co_registered = true;
+    report.model = fit.model;
+    report.residual_px = fit.residual_px;
+    report.before_px = fit.before_px;
+    const Point shift = median_shift(fit.field, points);
+    report.shift_x_px = shift.x;
+    report.shift_y_px = shift.y;
+    report.candidates = std::move(points);
+    return result;
+}
+
+} // namespace didban

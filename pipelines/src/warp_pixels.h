@@ -1,0 +1,12 @@
+#pragma once
+#include "didban/align/displacement.h"
+#include "open_scene.h"
+
+namespace didban {
+
+/// Writes every band of the scene on the grid, seen through the displacement, in lattice cells; returns the share of
+/// the grid where any band has data. Throws Error{UnreadableInput} when that is nothing.
+double warp_pixels(const DataAccess& data, const OpenScene& scene, const WorkingGrid& grid,
+                   const Displacement& displacement, const std::string& out, const RunOptions& run);
+
+} // namespace didban
