@@ -9,12 +9,12 @@ namespace didban {
 
 /// One planning zone that a parcel lies in.
 struct ZoneShare {
-    std::string zone_id, zone; ///< feature id and zone code
-    std::string district;      ///< planning district of the zone; "" = not given
-    std::string use_approved;  ///< کاربری مصوب; "" = unknown
-    std::string use_permitted; ///< کاربری مجاز; "" = unknown
-    std::string use_governing; ///< کاربری ملاک عمل; "" = unknown
-    double share{1.0};         ///< of the parcel's area, 0 to 1
+    std::string zone_id{}, zone{}; ///< feature id and zone code
+    std::string district{};        ///< planning district of the zone; "" = not given
+    std::string use_approved{};    ///< کاربری مصوب; "" = unknown
+    std::string use_permitted{};   ///< کاربری مجاز; "" = unknown
+    std::string use_governing{};   ///< کاربری ملاک عمل; "" = unknown
+    double share{1.0};             ///< of the parcel's area, 0 to 1
 };
 
 /// An overlay near or on a parcel, whatever its dates; evaluate() takes those in force.
