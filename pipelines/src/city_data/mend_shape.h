@@ -1,0 +1,32 @@
+#pragma once
+#include "didban/geo/crs.h"
+#include "didban/ports/feature_source.h"
+
+#include <string>
+
+namespace didban {
+
+/// What was wrong with a stored shape.
+struct ShapeFlaws {
+    bool missing{false};
+    bool line{false}; ///< lines instead of polygons
+    bool point{false};
+    bool unclosed{false};
+    bool invalid{false};    ///< repaired
+    bool degenerate{false}; ///< no area, or coordinates that are no numbers or cannot be transformed
+    std::string reason;     ///< of `invalid`
+    std::string example_id; ///< for messages about rows that are left out
+};
+
+struct MendedShape {
+    MultiPolygon shape; ///< valid, in the target CRS, rings in normal order; empty when nothing could be made of it
+    ShapeFlaws flaws;
+};
+
+/// Polygons of a feature brought to another CRS and made valid. Closed lines count as polygons. Thread-safe with one
+/// Transform per thread.
+[[nodiscard]] MendedShape mend_shape(FeatureGeometry stored, const Transform& to_working);
+
+[[nodiscard]] Box stored_bounds(const FeatureGeometry& stored);
+
+} // namespace didban
