@@ -1,0 +1,240 @@
+#include "didban/objects/zone_statistics.h"
+
+#include "didban/base/error.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <utility>
+
+namespace didban {
+
+namespace {
+
+constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+constexpr double weight_unit = 4294967296.0; // 2³² parts of a pixel
+
+using Kind = Statistic::Kind;
+constexpr std::array<std::pair<std::string_view, Kind>, 10> plain{{{"count", Kind::Count},
+                                                                   {"sum", Kind::Sum},
+                                                                   {"mean", Kind::Mean},
+                                                                   {"min", Kind::Min},
+                                                                   {"max", Kind::Max},
+                                                                   {"stdev", Kind::Stdev},
+                                                                   {"variance", Kind::Variance},
+                                                                   {"majority", Kind::Majority},
+                                                                   {"minority", Kind::Minority},
+                                                                   {"variety", Kind::Variety}}};
+
+/// "q25", "q2.5": per cent.
+std::optional<double> percent_of(std::string_view word)
+{
+    if (word.size() < 2 || word[0] != 'q')
+        return std::nullopt;
+    double percent = 0;
+    const auto [end, error] = std::from_chars(word.data() + 1, word.data() + word.size(), percent);
+    if (error != std::errc() || end != word.data() + word.size() || !(percent >= 0 && percent <= 100))
+        return std::nullopt;
+    return percent;
+}
+
+Statistic parse_one(std::string_view word)
+{
+    const std::string name(word);
+    for (const auto& [known, kind] : plain)
+        if (word == known)
+            return {kind, 0, name};
+    if (word == "median")
+        return {Kind::Quantile, 0.5, name};
+    if (const auto percent = percent_of(word))
+        return {Kind::Quantile, *percent / 100, name};
+    throw Error(ErrorKind::Usage, "unknown statistic \"" + name +
+                                      "\"; known are count, sum, mean, min, max, stdev, variance, median, "
+                                      "qNN (q25 = lower quartile, NN from 0 to 100), majority, minority, variety");
+}
+
+} // namespace
+
+std::vector<Statistic> parse_statistics(std::string_view text)
+{
+    std::vector<Statistic> out;
+    for (std::size_t from = 0; from <= text.size();) {
+        const std::size_t comma = std::min(text.find(',', from), text.size());
+        std::string_view word = text.substr(from, comma - from);
+        while (!word.empty() && word.front() == ' ')
+            word.remove_prefix(1);
+        while (!word.empty() && word.back() == ' ')
+            word.remove_suffix(1);
+        Statistic statistic = parse_one(word);
+        for (const auto& other : out)
+            if (other.name == statistic.name)
+                throw Error(ErrorKind::Usage, "statistic \"" + statistic.name + "\" is asked for twice");
+        out.push_back(std::move(statistic));
+        from = comma + 1;
+    }
+    return out;
+}
+
+void Moments::merge(const Moments& other)
+{
+    if (!(other.weight > 0))
+        return;
+    if (!(weight > 0)) {
+        *this = other;
+        return;
+    }
+    const double total = weight + other.weight, apart = other.mean - mean;
+    squares += other.squares + apart * apart * (weight * (other.weight / total));
+    mean += apart * (other.weight / total);
+    weight = total;
+    least = std::min(least, other.least);
+    most = std::max(most, other.most);
+}
+
+void MomentSums::add_row(std::span<const double> shares, const float* values)
+{
+    std::size_t i = 0;
+    while (!any_ && i < shares.size()) {
+        if (shares[i] > 0 && !std::isnan(values[i])) {
+            any_ = true;
+            centre_ = static_cast<double>(values[i]);
+            least_ = most_ = values[i];
+        } else {
+            ++i;
+        }
+    }
+    double weight = 0, first = 0, second = 0;
+    float least = least_, most = most_;
+    for (; i < shares.size(); ++i) {
+        const float value = values[i];
+        const bool counts = shares[i] > 0 && !std::isnan(value);
+        const double share = counts ? shares[i] : 0, off = counts ? static_cast<double>(value) - centre_ : 0;
+        weight += share;
+        first += share * off;
+        second += share * off * off;
+        least = counts && value < least ? value : least;
+        most = counts && value > most ? value : most;
+    }
+    weight_ += weight;
+    first_ += first;
+    second_ += second;
+    least_ = least;
+    most_ = most;
+}
+
+Moments MomentSums::moments() const
+{
+    if (!(weight_ > 0))
+        return {};
+    const double shift = first_ / weight_;
+    return {weight_, centre_ + shift, std::max(0.0, second_ - first_ * shift), least_, most_};
+}
+
+void ValueTable::add(double share, float value)
+{
+    const auto weight = static_cast<std::uint64_t>(std::llround(share * weight_unit));
+    entries_.push_back({value, std::max<std::uint64_t>(weight, 1)});
+    if (entries_.size() >= compress_at_)
+        compress();
+}
+
+void ValueTable::add_row(std::span<const double> shares, const float* values)
+{
+    for (std::size_t i = 0; i < shares.size(); ++i)
+        if (shares[i] > 0 && !std::isnan(values[i]))
+            add(shares[i], values[i]);
+}
+
+void ValueTable::merge(ValueTable&& other)
+{
+    entries_.insert(entries_.end(), other.entries_.begin(), other.entries_.end());
+    other.entries_ = {};
+    if (entries_.size() >= compress_at_)
+        compress();
+}
+
+void ValueTable::compress()
+{
+    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.value < b.value; });
+    std::size_t kept = 0;
+    for (const Entry& e : entries_) {
+        if (kept > 0 && entries_[kept - 1].value == e.value)
+            entries_[kept - 1].weight += e.weight;
+        else
+            entries_[kept++] = e;
+    }
+    entries_.resize(kept);
+    compress_at_ = std::max(std::size_t{1} << 16, 2 * kept);
+}
+
+double ValueTable::quantile(double q) const
+{
+    if (entries_.empty())
+        return nothing;
+    std::uint64_t total = 0;
+    for (const Entry& e : entries_)
+        total += e.weight;
+    const double wanted = q * static_cast<double>(total);
+    std::uint64_t reached = 0;
+    for (std::size_t i = 0; i + 1 < entries_.size(); ++i) {
+        reached += entries_[i].weight;
+        const double here = static_cast<double>(reached);
+        const double slack = static_cast<double>(i + 2); // each share was rounded to half a unit
+        if (std::abs(here - wanted) <= slack)
+            return (static_cast<double>(entries_[i].value) + static_cast<double>(entries_[i + 1].value)) / 2;
+        if (here > wanted)
+            return static_cast<double>(entries_[i].value);
+    }
+    return static_cast<double>(entries_.back().value);
+}
+
+double ValueTable::majority() const
+{
+    const auto best = std::max_element(entries_.begin(), entries_.end(),
+                                       [](const Entry& a, const Entry& b) { return a.weight < b.weight; });
+    return best == entries_.end() ? nothing : static_cast<double>(best->value);
+}
+
+double ValueTable::minority() const
+{
+    const auto best = std::min_element(entries_.begin(), entries_.end(),
+                                       [](const Entry& a, const Entry& b) { return a.weight < b.weight; });
+    return best == entries_.end() ? nothing : static_cast<double>(best->value);
+}
+
+double evaluate(const Statistic& statistic, const Moments& m, const ValueTable& values)
+{
+    if (statistic.kind == Kind::Count)
+        return m.weight;
+    if (statistic.kind == Kind::Variety)
+        return static_cast<double>(values.variety());
+    if (!(m.weight > 0))
+        return statistic.kind == Kind::Sum ? 0 : nothing;
+    switch (statistic.kind) {
+    case Kind::Sum:
+        return m.mean * m.weight;
+    case Kind::Mean:
+        return m.mean;
+    case Kind::Min:
+        return static_cast<double>(m.least);
+    case Kind::Max:
+        return static_cast<double>(m.most);
+    case Kind::Stdev:
+        return std::sqrt(m.squares / m.weight);
+    case Kind::Variance:
+        return m.squares / m.weight;
+    case Kind::Quantile:
+        return values.quantile(statistic.quantile);
+    case Kind::Majority:
+        return values.majority();
+    case Kind::Minority:
+        return values.minority();
+    default:
+        return nothing;
+    }
+}
+
+} // namespace didban
