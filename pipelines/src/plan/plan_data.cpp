@@ -1,0 +1,230 @@
+#include "plan_index.h"
+
+#include "didban/geo/overlay.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace didban {
+
+namespace {
+
+constexpr double least_zone_share = 0.01, least_zone_m2 = 5; ///< below both: cadastre against plan noise
+constexpr double least_overlay_m2 = 0.05;
+constexpr double touching_m = 0.001;
+
+template <class Feature>
+std::vector<ShapeProbe> probes(const std::vector<Feature>& features)
+{
+    std::vector<ShapeProbe> all;
+    all.reserve(features.size());
+    for (const Feature& f : features)
+        all.emplace_back(f.shape);
+    return all;
+}
+
+BoxIndex index_of(const std::vector<ShapeProbe>& probes)
+{
+    std::vector<Box> boxes;
+    boxes.reserve(probes.size());
+    for (const ShapeProbe& p : probes)
+        boxes.push_back(p.box());
+    return BoxIndex(boxes);
+}
+
+bool in_force(const std::optional<Date>& from, const std::optional<Date>& to, const Date& day)
+{
+    return (!from || *from <= day) && (!to || day < *to);
+}
+
+/// The street's surface at a width, near a box only: far pieces cannot matter and cost much.
+MultiPolygon passage_near(const StreetNet& net, std::uint32_t street, double width_m, const Box& box)
+{
+    std::vector<MultiPolygon> strips;
+    for (const std::uint32_t i : net.near(box))
+        if (net.piece(i).street == street)
+            strips.push_back(overlay::buffer_line({net.piece(i).a, net.piece(i).b}, width_m / 2));
+    return strips.empty() ? MultiPolygon{} : overlay::unite_all(strips);
+}
+
+/// Whether any corner or edge comes closer to the street than `distance_m`.
+bool reaches(const StreetNet& net, const std::vector<std::uint32_t>& near, std::uint32_t street,
+             const MultiPolygon& shape, double distance_m)
+{
+    for (const std::uint32_t i : near) {
+        const StreetPiece& piece = net.piece(i);
+        if (piece.street != street)
+            continue;
+        for (const Polygon& part : shape.parts)
+            for (std::size_t k = 0; k < part.outer.size(); ++k) {
+                const Point &a = part.outer[k], &b = part.outer[(k + 1) % part.outer.size()];
+                if (distance_to_segment(a, piece.a, piece.b) < distance_m ||
+                    distance_to_segment(piece.a, a, b) < distance_m || distance_to_segment(piece.b, a, b) < distance_m)
+                    return true;
+            }
+    }
+    return false;
+}
+
+/// Below this a corrected edge and a parcel edge are the same line.
+constexpr double same_line_m = 0.01;
+
+} // namespace
+
+PlanData::PlanData() = default;
+PlanData::~PlanData() = default;
+PlanData::PlanData(PlanData&&) noexcept = default;
+PlanData& PlanData::operator=(PlanData&&) noexcept = default;
+
+PlanData::Index::Index(const PlanData& plan)
+    : zone_probes(probes(plan.zones)), overlay_probes(probes(plan.overlays)), boundary_probes(probes(plan.boundaries)),
+      zones(index_of(zone_probes)), overlays(index_of(overlay_probes)), boundaries(index_of(boundary_probes)),
+      streets(plan.streets)
+{
+}
+
+ParcelFacts PlanData::facts(const Parcel& parcel) const
+{
+    ParcelFacts f;
+    f.parcel_id = parcel.id;
+    f.parcel_key = parcel.key;
+    f.district = parcel.district;
+    if (parcel.area_m2 > 0)
+        f.area_m2 = parcel.area_m2;
+    if (!index_ || parcel.shape.empty())
+        return f;
+    const Box box = bounds(parcel.shape);
+    const double area = planar_area(parcel.shape);
+    f.zones_known = zones_known;
+    f.overlays_known = overlays_known;
+    f.jurisdiction_known = boundaries_known;
+    for (const std::uint32_t i : index_->zones.meeting(box)) {
+        const double shared = index_->zone_probes[i].shared(parcel.shape, box, area);
+        if (shared < least_zone_m2 && shared < least_zone_share * area)
+            continue;
+        f.zones.push_back(zones[i].zone);
+        f.zones.back().share = std::min(1.0, shared / area);
+    }
+    std::stable_sort(f.zones.begin(), f.zones.end(),
+                     [](const ZoneShare& a, const ZoneShare& b) { return a.share > b.share; });
+    const double reach = rules.max_within_m();
+    for (const std::uint32_t i : index_->overlays.meeting(box.grown(reach))) {
+        OverlayFact o = overlays[i].overlay;
+        o.area_m2 = index_->overlay_probes[i].shared(parcel.shape, box, area);
+        o.share = std::min(1.0, o.area_m2 / area);
+        if (o.area_m2 < least_overlay_m2) {
+            o.distance_m = std::max(touching_m, edge_distance(parcel.shape, overlays[i].shape));
+            if (o.distance_m > reach)
+                continue;
+            o.area_m2 = o.share = 0;
+        }
+        f.overlays.push_back(std::move(o));
+    }
+    for (const std::uint32_t i : index_->boundaries.meeting(box))
+        if (index_->boundary_probes[i].shared(parcel.shape, box, area) >= area / 2)
+            f.jurisdictions.push_back({boundaries[i].kind, boundaries[i].valid_from, boundaries[i].valid_to});
+    if (!streets_known)
+        return f;
+    add_frontage(streets, index_->streets.facing_edges(parcel.shape, box), parcel.shape, f);
+    const MultiPolygon taken = taken_by_widening(parcel);
+    f.area_after_widening_m2 = parcel.area_m2;
+    if (!taken.empty()) {
+        const double taken_share = planar_area(taken) / area;
+        *f.area_after_widening_m2 *= std::max(0.0, 1 - taken_share);
+        for (PassageFact& p : f.passages)
+            for (std::uint32_t s = 0; s < streets.size() && p.plan_width_m; ++s)
+                if (streets[s].street_id == p.street_id)
+                    p.taken_m2 = planar_area(
+                        overlay::intersection(parcel.shape, passage_near(index_->streets, s, *p.plan_width_m, box)));
+    }
+    return f;
+}
+
+MultiPolygon PlanData::taken_by_widening(const Parcel& parcel) const
+{
+    if (!index_ || parcel.shape.empty())
+        return {};
+    const Box box = bounds(parcel.shape);
+    const std::vector<std::uint32_t> near = index_->streets.near(box);
+    std::set<std::uint32_t> cut_by;
+    for (const std::uint32_t i : near) {
+        const std::uint32_t s = index_->streets.piece(i).street;
+        const auto& plan_width = streets[s].plan_width_m;
+        if (plan_width && (!streets[s].width_m || *plan_width > *streets[s].width_m) && !cut_by.contains(s) &&
+            reaches(index_->streets, near, s, parcel.shape, *plan_width / 2 - same_line_m))
+            cut_by.insert(s);
+    }
+    std::vector<MultiPolygon> parts;
+    for (const std::uint32_t s : cut_by) {
+        MultiPolygon part =
+            overlay::intersection(parcel.shape, passage_near(index_->streets, s, *streets[s].plan_width_m, box));
+        if (!part.empty())
+            parts.push_back(std::move(part));
+    }
+    return parts.empty() ? MultiPolygon{} : overlay::unite_all(parts);
+}
+
+std::vector<OverlayHit> PlanData::overlays_meeting(const MultiPolygon& shape, const Date& date) const
+{
+    std::vector<OverlayHit> hits;
+    if (!index_ || shape.empty())
+        return hits;
+    const Box box = bounds(shape);
+    const double area = planar_area(shape);
+    for (const std::uint32_t i : index_->overlays.meeting(box)) {
+        const PlanOverlay& o = overlays[i];
+        if (!in_force(o.overlay.valid_from, o.overlay.valid_to, date))
+            continue;
+        const double shared = index_->overlay_probes[i].shared(shape, box, area);
+        if (shared >= least_overlay_m2 || edge_distance(shape, o.shape) <= touching_m)
+            hits.push_back({&o, shared >= least_overlay_m2 ? shared : 0});
+    }
+    std::sort(hits.begin(), hits.end(), [](const OverlayHit& a, const OverlayHit& b) {
+        return std::tie(a.overlay->overlay.kind, a.overlay->overlay.overlay_id) <
+               std::tie(b.overlay->overlay.kind, b.overlay->overlay.overlay_id);
+    });
+    return hits;
+}
+
+std::vector<PassageHit> PlanData::passages_meeting(const MultiPolygon& shape) const
+{
+    std::vector<PassageHit> hits;
+    if (!index_ || shape.empty())
+        return hits;
+    const Box box = bounds(shape);
+    std::set<std::uint32_t> near_streets;
+    for (const std::uint32_t i : index_->streets.near(box))
+        near_streets.insert(index_->streets.piece(i).street);
+    for (const std::uint32_t s : near_streets) {
+        const PlanStreet& street = streets[s];
+        const double existing = street.width_m.value_or(0), plan = street.plan_width_m.value_or(existing);
+        const auto inside = [&](double width) {
+            return width > 0 ? planar_area(overlay::intersection(shape, passage_near(index_->streets, s, width, box)))
+                             : 0.0;
+        };
+        const double in_existing = inside(existing);
+        const double in_wider = plan > existing ? inside(plan) : in_existing;
+        if (in_wider >= least_overlay_m2)
+            hits.push_back({&street, in_existing, std::max(0.0, in_wider - in_existing)});
+    }
+    std::sort(hits.begin(), hits.end(),
+              [](const PassageHit& a, const PassageHit& b) { return a.street->street_id < b.street->street_id; });
+    return hits;
+}
+
+Jurisdiction PlanData::jurisdiction_at(const MultiPolygon& shape, const Date& date) const
+{
+    ParcelFacts f;
+    f.jurisdiction_known = boundaries_known;
+    if (index_ && !shape.empty()) {
+        const Box box = bounds(shape);
+        const double area = planar_area(shape);
+        for (const std::uint32_t i : index_->boundaries.meeting(box))
+            if (index_->boundary_probes[i].shared(shape, box, area) >= area / 2)
+                f.jurisdictions.push_back({boundaries[i].kind, boundaries[i].valid_from, boundaries[i].valid_to});
+    }
+    return jurisdiction_on(f, date);
+}
+
+} // namespace didban
