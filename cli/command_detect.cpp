@@ -1,0 +1,46 @@
+#include "commands.h"
+
+#include "didban/pipelines/detect_pair.h"
+
+namespace didban::cli {
+
+void add_detect(CLI::App& app, Session& session)
+{
+    auto options = std::make_shared<DetectPairOptions>();
+    auto paths = std::make_shared<std::array<std::string, 2>>();
+    auto* command = app.add_subcommand("detect", "Find changed buildings and construction between two images");
+    command->footer("Writes change.tif (band 1: probability 0 to 1 of a change, 0.5 being the decision, on BEFORE's "
+                    "grid; for IR-MAD\n"
+                    "band 2: probability of no change; NaN: not seen), changes.geojson and run.json into DIR.\n\n"
+                    "Example: didban detect 2024.tif 2025.tif -o out\n"
+                    "         didban detect a.png b.png --gsd 0.5 -o out");
+    command->add_option("BEFORE", (*paths)[0], "Earlier image")->required();
+    command->add_option("AFTER", (*paths)[1], "Later image; any CRS, resolution and extent that overlaps")->required();
+    command->add_option("-o,--output", options->output, "Folder for the results; created")->required();
+    command
+        ->add_option(
+            "--detector", options->detect.detector,
+            "auto, irmad, learned, evidence, sar, dsm, or difference (a plain image difference, for comparison)")
+        ->check(CLI::IsMember({"auto", "irmad", "learned", "evidence", "sar", "dsm", "difference"}))
+        ->capture_default_str();
+    command->add_option("--model", options->detect.model,
+                        "ONNX network with its card (model.json beside it); implies --detector learned");
+    command->add_option("--gsd", options->gsd, "Metres per pixel of images without georeference")
+        ->check(CLI::PositiveNumber);
+    command->add_flag("--no-align", options->no_align, "The images already lie on one grid: do not co-register");
+    command->add_flag("--exact", options->detect.exact, "IR-MAD on every pixel in every iteration instead of a sample");
+    command->add_option("--min-area", options->detect.min_area_m2, "Smallest change object, m²")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--before-dsm", options->before_dsm, "Surface heights of BEFORE, metres, on its grid");
+    command->add_option("--after-dsm", options->after_dsm, "Surface heights of AFTER, metres, on BEFORE's grid");
+    add_run_options(*command, session);
+    command->callback([options, paths, &session] {
+        options->before = (*paths)[0];
+        options->after = (*paths)[1];
+        options->version = DIDBAN_VERSION;
+        detect_pair(session.data, *options, session.run);
+    });
+}
+
+} // namespace didban::cli

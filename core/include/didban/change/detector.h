@@ -1,0 +1,36 @@
+#pragma once
+#include "didban/grid/raster.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+/// A window of a co-registered pair: one raster per band and date, all on the same window; NaN where a date did not
+/// see.
+struct PairCell {
+    PixelWindow core; ///< the pixels asked for; the rasters reach `halo` further on every side
+    std::vector<Raster<float>> before, after;
+};
+
+/// What a detector says of a cell's core pixels. All rasters cover the core.
+struct CellChange {
+    Raster<float> change;    ///< probability 0 to 1 that a building or construction changed; NaN = not seen
+    Raster<float> appeared;  ///< probability that it was built, as against taken away; empty = the detector cannot tell
+    Raster<float> no_change; ///< chi-square probability of no change; empty unless the detector has it
+};
+
+/// The seam between the pipeline, which reads and writes, and the ways of seeing change. A detector is made for one
+/// pair from its scene-wide statistics and then asked cell by cell; it is immutable and thread-safe, and its answer for
+/// a pixel depends on the pixels within `halo()` of the pixel's lattice cell alone.
+class Detector {
+public:
+    virtual ~Detector() = default;
+    [[nodiscard]] virtual std::string name() const = 0;  ///< as in `--detector`
+    [[nodiscard]] virtual std::int64_t halo() const = 0; ///< pixels around a cell that detect() needs
+    [[nodiscard]] virtual CellChange detect(const PairCell& cell) const = 0;
+};
+
+} // namespace didban

@@ -1,0 +1,47 @@
+#pragma once
+#include "didban/change/detector.h"
+#include "didban/pipelines/detect_change.h"
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace didban::detect {
+
+/// Reads windows of both dates with their masks applied. One thread at a time.
+class PairReader {
+public:
+    virtual ~PairReader() = default;
+    /// All common bands over `core` grown by `halo`; NaN beyond the scene, where there is no data and where masked.
+    [[nodiscard]] virtual PairCell read(const PixelWindow& core, std::int64_t halo) = 0;
+};
+
+/// The two epochs as one thing: their common bands, grid and masks. Thread-safe.
+class PairSource {
+public:
+    /// Throws Error{IncompatibleInput} when the sizes differ or the dates share no band, naming both inputs.
+    PairSource(const DataAccess& data, const AlignedPair& pair);
+    ~PairSource();
+    PairSource(const PairSource&) = delete;
+    PairSource& operator=(const PairSource&) = delete;
+
+    [[nodiscard]] std::int64_t width() const;
+    [[nodiscard]] std::int64_t height() const;
+    [[nodiscard]] const RasterInfo& grid() const;                ///< of BEFORE
+    [[nodiscard]] double gsd() const;                            ///< metres per pixel at the scene's centre
+    [[nodiscard]] const std::vector<std::string>& bands() const; ///< names of the common bands, in BEFORE's order
+    [[nodiscard]] double value_range() const; ///< 255 for 8-bit imagery, else 0: not known from the type
+    /// Hands a reader to one caller and takes it back when the pointer goes.
+    [[nodiscard]] std::shared_ptr<PairReader> reader() const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+/// Names of a scene's bands: those given, else the file's, else by count (1: grey; 3: red green blue; 4: blue green red
+/// nir). Colour interpretation alone ("red", "green", "blue" and an unnamed fourth band) makes the fourth "nir".
+[[nodiscard]] std::vector<std::string> band_names(const SceneFiles& scene, const RasterInfo& info);
+
+} // namespace didban::detect

@@ -1,0 +1,83 @@
+#include "trace_changes.h"
+
+#include <cmath>
+
+namespace didban::detect {
+
+namespace {
+
+double perimeter(const MultiPolygon& shape)
+{
+    double sum = 0;
+    const auto add = [&](const Ring& ring) {
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const Point &a = ring[i], &b = ring[(i + 1) % ring.size()];
+            sum += std::hypot(b.x - a.x, b.y - a.y);
+        }
+    };
+    for (const Polygon& part : shape.parts) {
+        add(part.outer);
+        for (const Ring& hole : part.holes)
+            add(hole);
+    }
+    return sum;
+}
+
+} // namespace
+
+std::vector<Component> trace_changes(const RasterSource& raster, double threshold, std::int64_t minimum_pixels,
+                                     const std::vector<int>& planes, const RunOptions& run)
+{
+    const std::int64_t width = raster.info().width, height = raster.info().height;
+    std::vector<Component> found;
+    ComponentTracer tracer(
+        width, planes.size() + 1, [&](Component&& c) { found.push_back(std::move(c)); }, minimum_pixels);
+    const auto reader = raster.open();
+    const auto columns = static_cast<std::size_t>(width);
+    std::vector<std::uint8_t> mask(columns);
+    for (std::int64_t y = 0; y < height; y += lattice_cell) {
+        const PixelWindow strip{0, y, width, std::min(lattice_cell, height - y)};
+        std::vector<Raster<float>> values;
+        values.emplace_back(strip);
+        reader->read(1, strip, values.back().pixels());
+        for (const int band : planes) {
+            values.emplace_back(strip);
+            reader->read(band, strip, values.back().pixels());
+        }
+        for (std::int64_t row = 0; row < strip.height; ++row) {
+            std::vector<std::span<const float>> rows;
+            for (const auto& plane : values)
+                rows.push_back(plane.row(row));
+            for (std::size_t col = 0; col < columns; ++col)
+                mask[col] = static_cast<double>(rows[0][col]) >= threshold ? 1 : 0;
+            tracer.add_row(mask, rows);
+        }
+        if (run.stop.stop_requested())
+            throw Error(ErrorKind::Interrupted, "interrupted while tracing objects; run the same command again");
+    }
+    tracer.finish();
+    number_components(found);
+    return found;
+}
+
+FootprintMaker::FootprintMaker(const RasterInfo& grid, double gsd, double residual_px)
+    : transform_(grid.transform.value_or(GeoTransform{{0, gsd, 0, 0, 0, -gsd}})), crs_(grid.crs), gsd_(gsd),
+      residual_px_(residual_px)
+{
+    if (crs_.known())
+        geodesic_ = std::make_shared<GeodesicArea>(crs_);
+}
+
+void FootprintMaker::fill(const MultiPolygon& pixel_outline, ChangeObject& object) const
+{
+    object.outline = to_crs(pixel_outline, transform_);
+    object.traced = {};
+    object.regularised = false;
+    object.area_m2 = geodesic_ ? (*geodesic_)(object.outline) : planar_area(pixel_outline) * gsd_ * gsd_;
+    // The outline is off by `error`, independently every few metres along it.
+    constexpr double independent_m = 3;
+    const double error = gsd_ * std::hypot(0.4, residual_px_);
+    object.area_sigma_m2 = error * std::sqrt(perimeter(pixel_outline) * gsd_ * independent_m);
+}
+
+} // namespace didban::detect

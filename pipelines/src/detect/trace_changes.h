@@ -1,0 +1,28 @@
+#pragma once
+#include "didban/objects/components.h"
+#include "map_cells.h"
+
+namespace didban::detect {
+
+/// Connected pixels of at least `minimum_pixels` whose value in band 1 of a written raster is `threshold` or more, in
+/// the order of their first pixels. `planes` names further bands whose sums are wanted per component; band 1 is plane
+/// 0.
+[[nodiscard]] std::vector<Component> trace_changes(const RasterSource& raster, double threshold,
+                                                   std::int64_t minimum_pixels, const std::vector<int>& planes,
+                                                   const RunOptions& run);
+
+/// Measures a component on the ground and gives it an outline in the grid's CRS: regularised where that fits.
+class FootprintMaker {
+public:
+    FootprintMaker(const RasterInfo& grid, double gsd, double residual_px);
+    /// Fills outline, traced, regularised, area_m2 and area_sigma_m2.
+    void fill(const MultiPolygon& pixel_outline, ChangeObject& object) const;
+
+private:
+    GeoTransform transform_;
+    Crs crs_;
+    double gsd_, residual_px_;
+    std::shared_ptr<GeodesicArea> geodesic_; ///< null without a known CRS
+};
+
+} // namespace didban::detect
