@@ -7,6 +7,8 @@ namespace didban::cli {
 // clang-format off
 // One line per command, in the order of the help page.
 #define DIDBAN_COMMANDS(X) \
+    X(init) \
+    X(check) \
     X(align) \
     X(zonal) \
     X(simulate) \

@@ -1,0 +1,84 @@
+#include "commands.h"
+#include "didban/pipelines/simulate.h"
+
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+
+namespace didban::cli {
+
+namespace {
+
+struct Options {
+    SimulateOptions simulate;
+    std::string preset{"realistic"};
+};
+
+nlohmann::ordered_json summary(const Options& options, const SimulateReport& report)
+{
+    nlohmann::ordered_json out;
+    out["city"] = options.simulate.out + "/city.toml";
+    out["seed"] = options.simulate.city.seed;
+    out["preset"] = options.preset;
+    out["parcels"] = report.parcels;
+    out["permits"] = report.permits;
+    out["width"] = report.width;
+    out["height"] = report.height;
+    out["verdicts"] = report.verdicts;
+    out["violations"] = report.violations;
+    out["distractors"] = report.distractors;
+    out["stories"] = report.stories;
+    out["dirty_records"] = report.dirt;
+    for (const auto& scene : report.scenes)
+        out["scenes"].push_back({{"id", scene.id},
+                                 {"sun_elevation", scene.sun.elevation},
+                                 {"off_nadir", scene.off_nadir},
+                                 {"shift_x_px", scene.shift_x_px},
+                                 {"shift_y_px", scene.shift_y_px},
+                                 {"cloud_cover", scene.cloud_cover}});
+    return out;
+}
+
+void run(Options options, const Session& session)
+{
+    options.simulate.city.preset = simulate::preset(options.preset);
+    const SimulateReport report = simulate_city(session.data, options.simulate, session.run);
+    std::string verdicts;
+    for (const auto& [name, count] : report.verdicts)
+        verdicts += (verdicts.empty() ? "" : ", ") + std::to_string(count) + " " + name;
+    session.run.log.info(std::to_string(report.parcels) + " parcels (" + verdicts + "), " +
+                         std::to_string(report.permits) + " permits, " + std::to_string(report.distractors) +
+                         " parcels with distractors; run: didban watch " + options.simulate.out + "/city.toml -o " +
+                         options.simulate.out + "/watch");
+    std::printf("%s\n", summary(options, report).dump(1).c_str());
+}
+
+} // namespace
+
+void add_simulate(CLI::App& app, Session& session)
+{
+    auto options = std::make_shared<Options>();
+    auto* command =
+        app.add_subcommand("simulate", "A synthetic city with imagery, cadastre, permits, plan and the full truth");
+    command->add_option("-o,--output", options->simulate.out, "Folder to write into")->required();
+    command->add_option("--seed", options->simulate.city.seed, "Same seed, same city, byte for byte")->required();
+    command->add_option("--parcels", options->simulate.city.parcels, "Parcels in the cadastre")->capture_default_str();
+    command
+        ->add_option("--epochs", options->simulate.city.epochs,
+                     "Images, about a year apart; the last two bound the period of the truth")
+        ->capture_default_str();
+    command->add_option("--gsd", options->simulate.city.gsd, "Metres per pixel")->capture_default_str();
+    command->add_option("--preset", options->preset, "easy, realistic or hard: see docs/simulator.md")
+        ->capture_default_str();
+    command->add_option("--city", options->simulate.place, "khoy or isfahan: position, sun and CRS")
+        ->capture_default_str();
+    command->add_option("--crs", options->simulate.crs, "Another projected CRS in metres, for example EPSG:32638");
+    command->add_flag("--dsm", options->simulate.city.dsm,
+                      "Also surface heights per epoch, and buildings with floors too many");
+    add_run_options(*command, session);
+    command->footer("Prints a JSON summary. Every parcel, person and permit is invented.\nExample: didban simulate -o "
+                    "sample --seed 7 --parcels 1000 --preset realistic");
+    command->callback([options, &session] { run(*options, session); });
+}
+
+} // namespace didban::cli
