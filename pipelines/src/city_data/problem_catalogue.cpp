@@ -25,7 +25,6 @@ namespace {
 
 constexpr std::array catalogue{
     ProblemKind{"city.crs", "error", "the working CRS cannot be used; write a projected CRS in metres"},
-    ProblemKind{"imagery.catalog", "error", "the STAC catalogue cannot be read"},
     ProblemKind{"imagery.none", "warning", "the city has no imagery; `didban watch` needs two epochs"},
     ProblemKind{"imagery.single_epoch", "warning", "there is only one dated optical scene; `didban watch` needs two"},
     ProblemKind{"imagery.undated", "warning", "images have no acquisition time and are left out of every run; give each its datetime"},
@@ -34,6 +33,7 @@ constexpr std::array catalogue{
     ProblemKind{"imagery.crs_missing", "error", "scenes have no coordinate reference system or no georeference; assign the ones they were made in"},
     ProblemKind{"imagery.bands", "error", "scenes have fewer bands than city.toml names; correct bands = […]"},
     ProblemKind{"imagery.outside_cadastre", "error", "scenes do not overlap the cadastre"},
+    ProblemKind{"imagery.apart", "error", "scenes that follow each other in time do not overlap; nothing can be compared"},
     ProblemKind{"imagery.partial_cover", "warning", "scenes cover only part of the cadastre; parcels outside are reported as not seen"},
     ProblemKind{"imagery.web_mercator", "warning", "scenes are in Web Mercator, whose metres are not metres on the ground; they are resampled, better get the original"},
     ProblemKind{"imagery.same_time", "warning", "scenes have the same acquisition time; check that none stands twice in the catalogue"},

@@ -82,12 +82,4 @@ void ProblemTally::append_to(std::vector<Problem>& all) const
     }
 }
 
-Problem whole_input_problem(std::string_view code, const std::string& input, const std::string& detail)
-{
-    Problem problem = to_problem(problem_kind(code), input);
-    problem.count = 1;
-    problem.examples.push_back(detail);
-    return problem;
-}
-
 } // namespace didban

@@ -41,7 +41,4 @@ struct ProblemKind {
 /// Position in the catalogue, for sorting.
 [[nodiscard]] std::size_t problem_rank(std::string_view code);
 
-/// A problem of an input as a whole, such as one that cannot be opened.
-[[nodiscard]] Problem whole_input_problem(std::string_view code, const std::string& input, const std::string& detail);
-
 } // namespace didban
