@@ -86,9 +86,9 @@ void write_parcels(FeatureSink& sink, const std::vector<Parcel>& parcels, const 
     for (const ParcelVerdict& v : verdicts) {
         const Parcel& p = parcels[v.parcel];
         sink.write(feature({p.id, p.district.empty() ? FieldValue() : FieldValue(p.district),
-                            std::string(name(v.verdict)), v.observed_share, v.changed_m2, field(v.change_probability),
-                            joined(v.violations), joined(v.case_ids), field(v.zone), field(v.max_height_m),
-                            field(v.max_floors), field(v.max_coverage), field(v.max_far)},
+                            std::string(name(v.verdict)), field(v.observed_share), v.changed_m2,
+                            field(v.change_probability), joined(v.violations), joined(v.case_ids), field(v.zone),
+                            field(v.max_height_m), field(v.max_floors), field(v.max_coverage), field(v.max_far)},
                            p.shape));
     }
 }

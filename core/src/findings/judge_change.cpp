@@ -105,6 +105,7 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
     f.parcel_probability = change.parcel_probability;
     f.object_number = object.number;
     f.confidence = confidence_of(change, place);
+    out.change_probability = object.probability * change.parcel_probability;
     if (place.parcel) {
         f.parcel_id = place.parcel->id;
         if (!place.parcel->district.empty())
@@ -122,13 +123,15 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
     };
 
     const bool permitted = place.answer.state == PermitState::Valid;
-    for (const Intrusion& i : intrusions(change, place.areas, accuracy, options)) {
+    for (const RestrictedGround& ground : place.restricted) {
+        if (!counts(ground, accuracy, options))
+            continue;
         out.sensitivity = sensitive_area;
-        if (!i.code.empty() && (!permitted || no_permit_helps(*i.area))) {
-            f.rules.push_back(
-                {i.area->id, i.area->kind, 0.0, i.area_m2, std::nullopt, "m2", "violates", i.area->source});
-            f.violations.push_back(i.code);
-        }
+        const std::string code = code_on(ground, object.kind);
+        if (code.empty() || (permitted && !no_permit_helps(ground)))
+            continue;
+        f.rules.push_back({ground.id, ground.kind, 0.0, ground.area_m2, std::nullopt, "m2", "violates", ground.source});
+        f.violations.push_back(code);
     }
     if (object.kind != ChangeKind::Demolished) {
         if (const std::string code = code_without_permit(place); !code.empty())

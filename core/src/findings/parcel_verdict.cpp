@@ -27,13 +27,14 @@ int weight(Verdict v)
 
 } // namespace
 
-ParcelVerdict parcel_verdict(std::size_t parcel, double parcel_area_m2, double observed_share,
+ParcelVerdict parcel_verdict(std::size_t parcel, double parcel_area_m2, std::optional<double> observed_share,
                              const std::vector<const Finding*>& findings, const std::vector<double>& probabilities,
                              const Accuracy& accuracy, const SightOptions& options)
 {
     ParcelVerdict out;
     out.parcel = parcel;
-    out.observed_share = std::clamp(observed_share, 0.0, 1.0);
+    if (observed_share)
+        out.observed_share = std::clamp(*observed_share, 0.0, 1.0);
     double unchanged = 1 - options.quiet_probability;
     for (std::size_t i = 0; i < findings.size(); ++i) {
         const Finding& f = *findings[i];
@@ -51,7 +52,7 @@ ParcelVerdict parcel_verdict(std::size_t parcel, double parcel_area_m2, double o
     if (parcel_area_m2 < options.least_pixels * accuracy.gsd_m * accuracy.gsd_m) {
         out.verdict = Verdict::TooSmall;
         out.violations.clear();
-    } else if (findings.empty() && out.observed_share < options.least_observed_share) {
+    } else if (findings.empty() && out.observed_share && *out.observed_share < options.least_observed_share) {
         out.verdict = Verdict::NotSeen;
         out.change_probability.reset();
     }

@@ -2,54 +2,44 @@
 
 #include "didban/geo/overlay.h"
 
-#include <algorithm>
-
 namespace didban {
 
-namespace {
-
-std::string code_for(const RestrictedArea& area, const ChangeObject& object)
+std::string code_on(const RestrictedGround& ground, ChangeKind change)
 {
-    if (area.kind == "heritage")
-        return object.kind == ChangeKind::Demolished ? "V171" : "V170";
-    if (object.kind == ChangeKind::Demolished)
+    const bool demolished = change == ChangeKind::Demolished;
+    if (ground.kind == "heritage")
+        return demolished ? "V171" : "V170";
+    if (demolished)
         return "";
-    if (area.kind == "passage")
+    if (ground.kind == "passage")
         return "V140";
-    if (area.kind == "widening")
+    if (ground.kind == "widening")
         return "V141";
-    if (area.kind == "utility" || area.kind == "river" || area.kind == "qanat" || area.kind == "forbidden")
+    if (ground.kind == "utility" || ground.kind == "river" || ground.kind == "qanat" || ground.kind == "forbidden")
         return "V172";
-    if (area.kind == "garden")
+    if (ground.kind == "garden")
         return "V181";
-    if (area.kind == "farmland")
+    if (ground.kind == "farmland")
         return "V180";
     return "";
 }
 
-} // namespace
-
-bool no_permit_helps(const RestrictedArea& area)
+bool no_permit_helps(const RestrictedGround& ground)
 {
-    return area.kind == "passage" || area.kind == "widening";
+    return ground.kind == "passage" || ground.kind == "widening";
 }
 
-std::vector<Intrusion> intrusions(const ObservedChange& change, const std::vector<const RestrictedArea*>& areas,
-                                  const Accuracy& accuracy, const JudgeOptions& options)
+bool counts(const RestrictedGround& ground, const Accuracy& accuracy, const JudgeOptions& options)
 {
-    std::vector<Intrusion> found;
-    if (areas.empty())
-        return found;
-    const double reach = 2 * accuracy.registration_m;
-    const MultiPolygon certain = overlay::buffer(overlay::unite(change.shape, change.beyond), -reach);
-    for (const RestrictedArea* area : areas) {
-        if (area->kind == "passage" && accuracy.registration_m > options.most_encroachment_error_m)
-            continue;
-        const double inside = planar_area(overlay::intersection(certain, area->shape));
-        if (inside >= options.min_intrusion_m2)
-            found.push_back({area, inside, code_for(*area, *change.object)});
-    }
-    return found;
+    if (ground.kind == "passage" && accuracy.registration_m > options.most_encroachment_error_m)
+        return false;
+    return ground.area_m2 >= options.min_intrusion_m2;
+}
+
+MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy)
+{
+    const MultiPolygon ground = change.beyond.empty() ? change.shape : overlay::unite(change.shape, change.beyond);
+    return overlay::buffer(ground, -2 * accuracy.registration_m);
 }
 
 } // namespace didban

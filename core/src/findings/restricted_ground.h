@@ -3,19 +3,13 @@
 
 namespace didban {
 
-/// A restricted area that the change reaches into by more than the registration can explain.
-struct Intrusion {
-    const RestrictedArea* area{};
-    double area_m2{}; ///< planar, after the change was drawn in by the registration error
-    std::string code; ///< violation code; "" for areas that only raise the priority
-};
+/// The violation code of building (or demolishing) on such ground; "" for ground that only raises the priority.
+[[nodiscard]] std::string code_on(const RestrictedGround& ground, ChangeKind change);
 
-/// Intrusions of at least options.min_intrusion_m2, in the order of `areas`.
-[[nodiscard]] std::vector<Intrusion> intrusions(const ObservedChange& change,
-                                                const std::vector<const RestrictedArea*>& areas,
-                                                const Accuracy& accuracy, const JudgeOptions& options);
+/// True where even a permit licenses nothing: passages and their widening.
+[[nodiscard]] bool no_permit_helps(const RestrictedGround& ground);
 
-/// True for areas in which even a permit licenses nothing: passages and their widening.
-[[nodiscard]] bool no_permit_helps(const RestrictedArea& area);
+/// True when enough of the change lies there, on images that are good enough, to say so.
+[[nodiscard]] bool counts(const RestrictedGround& ground, const Accuracy& accuracy, const JudgeOptions& options);
 
 } // namespace didban

@@ -49,7 +49,7 @@ struct Finding {
 struct ParcelVerdict {
     std::size_t parcel{}; ///< index into the run's parcels
     Verdict verdict{Verdict::NoChange};
-    double observed_share{}; ///< of the parcel's area, seen at both dates
+    std::optional<double> observed_share; ///< of the parcel's area, seen at both dates; null = not measured
     double changed_m2{};
     std::optional<double> change_probability; ///< null when not seen
     std::vector<std::string> violations, case_ids;

@@ -47,7 +47,7 @@ struct PlaceFacts {
     PermitAnswer answer;      ///< for this work and period
     const Permit* permit{};   ///< the one of `answer`, or nullptr
     double permit_area_m2{};  ///< new ground observed on all parcels of that permit together, this one included
-    std::vector<const RestrictedArea*> areas; ///< that shape or beyond meets
+    std::vector<RestrictedGround> restricted; ///< that certain_ground() of the change lies on
 };
 
 /// Why a verdict other than suspected or authorized was given.
@@ -66,11 +66,17 @@ enum class Cause {
 struct Judgement {
     Finding finding;
     Cause cause{Cause::None};
-    double sensitivity{1}; ///< at least 1; higher in heritage, passage, garden … areas
+    double change_probability{}; ///< that something changed on this parcel: the object's probability times that of the
+                                 ///< parcel
+    double sensitivity{1};       ///< at least 1; higher in heritage, passage, garden … areas
 };
 
 /// What has to be licensed for a kind of change.
 [[nodiscard]] Work work_of(ChangeKind kind);
+
+/// The ground that the change covers for certain: shape and beyond, drawn in by twice the registration error. What lies
+/// in it on a passage or in a buffer cannot be explained by a shifted image.
+[[nodiscard]] MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy);
 
 /// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no
 /// violation; one more valid permit never adds V100; with registration worse than most_encroachment_error_m there is no

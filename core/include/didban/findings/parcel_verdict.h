@@ -15,9 +15,10 @@ struct SightOptions {
 };
 
 /// One parcel's verdict from its findings: suspected before unclear before authorized before exempt; without any,
-/// no_change, or not_seen where too little was seen. A parcel below the sensor's reach is too_small whatever lies in
-/// it.
-[[nodiscard]] ParcelVerdict parcel_verdict(std::size_t parcel, double parcel_area_m2, double observed_share,
+/// no_change, or not_seen where too little was seen (an unknown share counts as seen). A parcel below the sensor's
+/// reach is too_small whatever lies in it.
+[[nodiscard]] ParcelVerdict parcel_verdict(std::size_t parcel, double parcel_area_m2,
+                                           std::optional<double> observed_share,
                                            const std::vector<const Finding*>& findings,
                                            const std::vector<double>& probabilities, const Accuracy& accuracy,
                                            const SightOptions& options);

@@ -1,6 +1,4 @@
 #pragma once
-#include "didban/geo/polygon.h"
-
 #include <optional>
 #include <string>
 #include <vector>
@@ -25,14 +23,14 @@ struct PlanFacts {
     PlanLimit far;      ///< floor area / plot area
 };
 
-/// Ground on which, or near which, building is restricted: an overlay of the plan in force at the date. Working CRS.
-struct RestrictedArea {
+/// How much of a change lies on ground where building is restricted by the plan in force at the date.
+struct RestrictedGround {
     std::string id;
     std::string
         kind; ///< heritage | utility | river | qanat | airport | passage | widening | garden | farmland | forbidden
     std::string degree; ///< "" = not given
     std::string source; ///< document and article
-    MultiPolygon shape;
+    double area_m2{};   ///< of the change's certain ground inside it
 };
 
 } // namespace didban

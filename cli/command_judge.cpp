@@ -1,0 +1,34 @@
+#include "commands.h"
+#include "report_options.h"
+
+#include "didban/city/city.h"
+#include "didban/pipelines/judge_changes.h"
+
+namespace didban::cli {
+
+void add_judge(CLI::App& app, Session& session)
+{
+    auto options = std::make_shared<JudgeChangesOptions>();
+    auto given = std::make_shared<ReportArguments>();
+    auto* command = app.add_subcommand("judge", "Judge change objects that another system made");
+    command->footer(
+        "Changes are polygons with the property `change` (new, extended, demolished, heightened, groundwork) and, "
+        "as far as known,\nprobability, area_sigma_m2 (m²), height_m (m), height_sigma_m, not_before and not_after "
+        "(dates).\nWrites findings.geojson, parcels.geojson, changes.geojson, findings.csv, report.gpkg and run.json "
+        "into DIR.\n\nExample: didban judge khoy/city.toml --changes changes.geojson -o out --fail-on suspected");
+    add_report_arguments(*command, *given);
+    command->add_option("--changes", options->changes, "GeoJSON or any vector file with the change polygons")
+        ->required();
+    add_log_options(*command, session);
+    command->add_option("--threads", session.run.threads, "Threads to use; 0 = all cores. Never changes the result")
+        ->check(CLI::NonNegativeNumber);
+    command->callback([options, given, &session] {
+        const City city = read_city(given->city);
+        options->from = given_date(given->from, "--from");
+        options->to = given_date(given->to, "--to");
+        options->report = report_options(*given);
+        finish(judge_changes(session.data, city, *options, session.run), *given, session);
+    });
+}
+
+} // namespace didban::cli

@@ -1,0 +1,60 @@
+#include "report_options.h"
+
+#include "didban/base/jalali.h"
+
+#include <cstdio>
+
+namespace didban::cli {
+
+void add_report_arguments(CLI::App& command, ReportArguments& arguments)
+{
+    command.add_option("CITY", arguments.city, "city.toml, or the folder that holds it")->required();
+    command.add_option("-o,--output", arguments.report.output, "Folder for the results; created")->required();
+    command.add_option("--from", arguments.from,
+                       "Start of the period, 2026-03-21 or 1405/01/01; left out: the image before the last");
+    command.add_option("--to", arguments.to, "End of the period; left out: the last image");
+    command
+        .add_option("--fail-on", arguments.fail_on,
+                    "Exit with 3 when there are parcels or findings with this verdict: suspected, or unclear (either)")
+        ->check(CLI::IsMember({"suspected", "unclear"}));
+    command.add_option("--ledger", arguments.report.ledger, "GeoPackage that keeps the cases; left out: the city's");
+}
+
+std::optional<Date> given_date(const std::string& text, const std::string& option)
+{
+    if (text.empty())
+        return std::nullopt;
+    if (const auto day = Date::parse_iso(text))
+        return day;
+    if (const auto day = parse_record_date(text, Calendar::Auto))
+        return day->date;
+    throw Error(ErrorKind::Usage, option + " \"" + text + "\" is not a day; write 2026-03-21 or 1405/01/01");
+}
+
+ReportOptions report_options(const ReportArguments& arguments)
+{
+    ReportOptions options = arguments.report;
+    options.version = DIDBAN_VERSION;
+    return options;
+}
+
+void finish(const RunSummary& summary, const ReportArguments& arguments, Session& session)
+{
+    std::printf("period %s to %s\n", summary.period.not_before.iso().c_str(), summary.period.not_after.iso().c_str());
+    for (const auto& [verdict, n] : summary.parcels)
+        std::printf("parcels %-10s %lld\n", verdict.c_str(), static_cast<long long>(n));
+    std::printf("results in %s\n", summary.output.c_str());
+    const auto found = [&](const char* verdict) {
+        const auto in = [&](const std::map<std::string, std::int64_t>& counts) {
+            const auto c = counts.find(verdict);
+            return c != counts.end() && c->second > 0;
+        };
+        return in(summary.parcels) || in(summary.findings);
+    };
+    const bool reached = arguments.fail_on == "suspected"
+                             ? found("suspected")
+                             : arguments.fail_on == "unclear" && (found("suspected") || found("unclear"));
+    session.exit_code = reached ? FindingsReached : Done;
+}
+
+} // namespace didban::cli

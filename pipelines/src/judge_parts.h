@@ -1,0 +1,24 @@
+#pragma once
+#include "didban/pipelines/judge_objects.h"
+
+#include <optional>
+#include <vector>
+
+namespace didban {
+
+/// One change object's share of one parcel, or of the ground outside all of them.
+struct Part {
+    std::size_t object{};
+    std::optional<std::size_t> parcel;
+    ObservedChange change;
+};
+
+struct Parts {
+    std::vector<Part> parts; ///< by object, then parcel; the part outside every parcel last
+    std::int64_t slivers{};  ///< left out
+};
+
+/// Cuts every object by the parcels it meets.
+[[nodiscard]] Parts cut_by_parcels(const JudgeInput& input, const RunOptions& run);
+
+} // namespace didban

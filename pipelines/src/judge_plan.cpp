@@ -1,0 +1,87 @@
+#include "judge_plan.h"
+
+#include "didban/base/error.h"
+#include "didban/pipelines/map_tiles.h"
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
+#include <algorithm>
+#include <cctype>
+
+namespace didban {
+
+namespace {
+
+PlanLimit limit_of(const Answer& answer, Quantity quantity)
+{
+    PlanLimit out;
+    const QuantityAnswer* a = answer.find(quantity);
+    if (!a)
+        return out;
+    out.state = std::string(name(a->outcome));
+    std::transform(out.state.begin(), out.state.end(), out.state.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    out.value = a->number();
+    if (a->decided_by) {
+        out.rule_id = a->decided_by->id;
+        out.source = a->decided_by->source.text();
+    }
+    return out;
+}
+
+} // namespace
+
+PlanFacts plan_facts(const PlanData& plan, const Parcel& parcel, const Date& as_of, const Permit* permit)
+{
+    ParcelFacts facts = plan.facts(parcel);
+    if (permit)
+        facts.permit_issued = permit->issued;
+    const Answer answer = plan.rules.evaluate(facts, permit ? permit->issued : as_of);
+    PlanFacts out;
+    if (!facts.zones.empty())
+        out.zone = facts.zones.front().zone;
+    out.height_m = limit_of(answer, Quantity::Height);
+    out.floors = limit_of(answer, Quantity::Floors);
+    out.coverage = limit_of(answer, Quantity::Coverage);
+    out.far = limit_of(answer, Quantity::FloorAreaRatio);
+    return out;
+}
+
+std::vector<PlanFacts> plan_facts_of_all(const PlanData& plan, const std::vector<Parcel>& parcels, const Date& as_of,
+                                         const RunOptions& run)
+{
+    if (!plan.known)
+        return {};
+    std::vector<PlanFacts> all(parcels.size());
+    const ThreadLimit limit(run.threads);
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, parcels.size(), 256),
+                      [&](const tbb::blocked_range<std::size_t>& range) {
+                          for (std::size_t i = range.begin(); i < range.end() && !run.stop.stop_requested(); ++i)
+                              all[i] = plan_facts(plan, parcels[i], as_of, nullptr);
+                      });
+    if (run.stop.stop_requested())
+        throw Error(ErrorKind::Interrupted, "interrupted while reading the plan's limits");
+    return all;
+}
+
+std::vector<RestrictedGround> restricted_ground(const PlanData& plan, const MultiPolygon& shape, const Date& as_of)
+{
+    std::vector<RestrictedGround> out;
+    if (!plan.known || shape.empty())
+        return out;
+    for (const OverlayHit& hit : plan.overlays_meeting(shape, as_of)) {
+        const OverlayFact& o = hit.overlay->overlay;
+        out.push_back(
+            {o.overlay_id, o.kind, o.degree, o.document + (o.article.empty() ? "" : " " + o.article), hit.area_m2});
+    }
+    for (const PassageHit& hit : plan.passages_meeting(shape)) {
+        if (hit.in_passage_m2 > 0)
+            out.push_back({hit.street->street_id, "passage", "", "street " + hit.street->name, hit.in_passage_m2});
+        if (hit.in_widening_m2 > 0)
+            out.push_back({hit.street->street_id, "widening", "", "street " + hit.street->name, hit.in_widening_m2});
+    }
+    return out;
+}
+
+} // namespace didban

@@ -1,0 +1,23 @@
+#pragma once
+#include "didban/findings/plan_facts.h"
+#include "didban/pipelines/plan_data.h"
+#include "didban/pipelines/run_options.h"
+
+#include <optional>
+#include <vector>
+
+namespace didban {
+
+/// The limits that the rule engine gives for one parcel; `permit` names the permit whose issue date chooses the rules,
+/// if one does.
+[[nodiscard]] PlanFacts plan_facts(const PlanData& plan, const Parcel& parcel, const Date& as_of, const Permit* permit);
+
+/// plan_facts of every parcel on one day; empty when the city has no plan.
+[[nodiscard]] std::vector<PlanFacts> plan_facts_of_all(const PlanData& plan, const std::vector<Parcel>& parcels,
+                                                       const Date& as_of, const RunOptions& run);
+
+/// Restricted ground below a shape: overlays in force, passages and the strips of their widening.
+[[nodiscard]] std::vector<RestrictedGround> restricted_ground(const PlanData& plan, const MultiPolygon& shape,
+                                                              const Date& as_of);
+
+} // namespace didban
