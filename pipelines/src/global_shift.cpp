@@ -132,7 +132,8 @@ GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& targe
         return found;
 
     const CorrelationPeak peak = find_peak(smoothed(sum), 5);
-    found.sharpness = peak.sharpness;
+    // Pairs of unrelated images reach 4 robust standard deviations, with a second place within a few percent.
+    found.found = peak.sharpness >= 5 && peak.second <= 0.85 * peak.score;
     found.shift = {static_cast<double>(peak.dx * factor), static_cast<double>(peak.dy * factor)};
     found.field = Displacement::translation(found.shift.x, found.shift.y);
 
@@ -147,7 +148,7 @@ GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& targe
         found.field = affine.on_coarser_grid(1.0 / factor);
         found.shift = found.field.at(0.5 * static_cast<double>(reference.grid.width),
                                      0.5 * static_cast<double>(reference.grid.height));
-        found.sharpness = std::max(found.sharpness, 7.0);
+        found.found = true;
     }
     return found;
 }

@@ -7,7 +7,7 @@ namespace didban {
 /// What the search over the whole scene found.
 struct GlobalShift {
     Displacement field; ///< a translation, or an affine map when the windows agree on one
-    double sharpness{}; ///< of the summed correlation, in robust standard deviations; 7 and more is no chance
+    bool found{false};  ///< the summed correlation has one peak that is no chance
     Point shift;        ///< the translation, pixels right and down
     int windows{};      ///< compared
 };

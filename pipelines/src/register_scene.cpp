@@ -10,15 +10,15 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <numbers>
 #include <set>
 
 namespace didban {
 
 namespace {
 
-constexpr double least_sharpness = 7;
 constexpr int fewest_points = 6;
-constexpr double least_reliability = 0.2;
+constexpr double least_reliability = 0.25;
 
 /// Where the candidates stand.
 struct Lattice {
@@ -27,21 +27,21 @@ struct Lattice {
     int columns{};
 };
 
-/// At most 32 points along the longer side, windows that do not overlap much: as large as the spacing, 64 to 128
-/// pixels.
+/// Up to 32 points along the longer side, in windows of 64 to 128 pixels. The outer windows reach over the edge by a
+/// quarter, so that the field is measured, not extrapolated, near the edge. In scenes below a thousand pixels the
+/// windows overlap.
 Lattice lattice_of(const WorkingGrid& grid)
 {
     Lattice l;
     const std::int64_t longer = std::max(grid.width, grid.height), shorter = std::min(grid.width, grid.height);
-    l.spacing = std::max<std::int64_t>({longer / 32, std::min<std::int64_t>(64, shorter / 6), 12});
-    l.window = std::clamp<std::int64_t>(l.spacing, 64, 128);
-    l.window = std::max<std::int64_t>(16, std::min(l.window, shorter / 2));
+    l.spacing = std::max<std::int64_t>({longer / 32, std::min<std::int64_t>(64, shorter / 10), 12});
+    l.window = std::min(std::clamp<std::int64_t>(l.spacing, 64, 128), std::max<std::int64_t>(16, shorter / 2));
     const auto starts = [&](std::int64_t size) {
-        const std::int64_t count = std::max<std::int64_t>(1, (size - l.window) / l.spacing + 1);
-        const std::int64_t first = (size - l.window - (count - 1) * l.spacing) / 2;
+        const std::int64_t room = size - l.window / 2; // for the corners of windows
+        const std::int64_t count = std::max<std::int64_t>(1, room / l.spacing + 1);
         std::vector<std::int64_t> at;
         for (std::int64_t k = 0; k < count; ++k)
-            at.push_back(first + k * l.spacing);
+            at.push_back(count == 1 ? (size - l.window) / 2 : -l.window / 4 + room * k / (count - 1));
         return at;
     };
     const auto columns = starts(grid.width), rows = starts(grid.height);
@@ -60,8 +60,6 @@ std::vector<TiePoint> measure(const OpenScene& reference, const OpenScene& targe
     std::vector<TiePoint> points;
     const auto match = [&](const PixelWindow& window) {
         TiePoint p;
-        p.col = static_cast<double>(window.x0) + 0.5 * static_cast<double>(window.width);
-        p.row = static_cast<double>(window.y0) + 0.5 * static_cast<double>(window.height);
         const SamplerPool::Lease r(references), t(targets);
         const PixelWindow wide = window.grown(match_margin);
         match_windows(r->sample_gray(bands.reference, wide, {}),
@@ -85,28 +83,39 @@ std::vector<TiePoint> measure(const OpenScene& reference, const OpenScene& targe
     return points;
 }
 
-/// Square root of (share of the candidates with structure that agreed) × (share of a 4 × 4 division of the scene's
-/// matchable ground that holds a used point).
-double reliability_of(const std::vector<TiePoint>& points, const WorkingGrid& grid)
+/// Share of the candidates with structure that agreed.
+double agreement_of(const std::vector<TiePoint>& points)
 {
     int used = 0, with_structure = 0;
+    for (const TiePoint& p : points) {
+        used += p.outcome == TieOutcome::Used ? 1 : 0;
+        with_structure += p.outcome != TieOutcome::Flat && p.outcome != TieOutcome::Masked ? 1 : 0;
+    }
+    return with_structure == 0 ? 0 : static_cast<double>(used) / with_structure;
+}
+
+/// Share of the matchable parts of the scene, out of 4 × 4, that hold a used point.
+double coverage_of(const std::vector<TiePoint>& points, const WorkingGrid& grid)
+{
     std::set<int> matchable, held;
     for (const TiePoint& p : points) {
         if (p.outcome == TieOutcome::Masked)
             continue;
-        const int block = static_cast<int>(4 * p.row / static_cast<double>(grid.height)) * 4 +
-                          static_cast<int>(4 * p.col / static_cast<double>(grid.width));
-        matchable.insert(block);
-        with_structure += p.outcome != TieOutcome::Flat ? 1 : 0;
-        if (p.outcome == TieOutcome::Used) {
-            ++used;
-            held.insert(block);
-        }
+        const int part = static_cast<int>(4 * p.row / static_cast<double>(grid.height)) * 4 +
+                         static_cast<int>(4 * p.col / static_cast<double>(grid.width));
+        matchable.insert(part);
+        if (p.outcome == TieOutcome::Used)
+            held.insert(part);
     }
-    if (with_structure == 0)
-        return 0;
-    return std::sqrt(static_cast<double>(used) / with_structure * static_cast<double>(held.size()) /
-                     static_cast<double>(matchable.size()));
+    return matchable.empty() ? 0 : static_cast<double>(held.size()) / static_cast<double>(matchable.size());
+}
+
+/// Share of matches at random places of the search range that would lie as near to any smooth field as 95 % of the used
+/// points do.
+double agreement_by_chance(double residual_px, int radius)
+{
+    const double reach = 1.73 * residual_px, edge = 2 * radius + 1;
+    return std::numbers::pi * reach * reach / (edge * edge);
 }
 
 std::string counts_in_words(const std::map<std::string, int>& rejected)
@@ -163,7 +172,7 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
         refuse(reference, target,
                "no part of the overlap holds enough usable pixels with structure in both; check masks and nodata, or "
                "use --no-co-register to rely on the georeference");
-    if (global.sharpness < least_sharpness)
+    if (!global.found)
         refuse(reference, target,
                "the two show no common structure within the searched " + number(2 * options.max_shift_px) +
                    " pixels; check that both show the same place at a similar scale, take dates of one season, widen "
@@ -183,7 +192,8 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
     for (const TiePoint& p : points)
         if (p.outcome != TieOutcome::Used)
             ++report.rejected[std::string(name_of(p.outcome))];
-    report.reliability = reliability_of(points, reference.grid);
+    const double agreement = agreement_of(points);
+    report.reliability = std::sqrt(agreement * coverage_of(points, reference.grid));
     if (report.tie_points < fewest_points || report.reliability < least_reliability)
         refuse(reference, target,
                "only " + std::to_string(report.tie_points) + " of " + std::to_string(points.size()) +
@@ -192,6 +202,12 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
                    "georeference");
     const DisplacementFit fit =
         fit_displacement(points, reference.grid.width, reference.grid.height, static_cast<double>(lattice.spacing));
+    if (agreement < 1.75 * agreement_by_chance(fit.residual_px, MatchOptions{}.radius))
+        refuse(reference, target,
+               "their tie points agree hardly better than chance (" + std::to_string(report.tie_points) + " of " +
+                   std::to_string(points.size()) + ", residual " + number(fit.residual_px) + " pixels; " +
+                   counts_in_words(report.rejected) +
+                   "); take dates of one season and hour, or use --no-co-register to rely on the georeference");
     result.field = fit.field;
     report.co_registered = true;
     report.model = fit.model;

@@ -38,9 +38,11 @@ double median(std::vector<double>& values)
     return *middle;
 }
 
-/// Shift that the neighbours of `points[self]` predict: component-wise median after taking off the affine trend.
+/// Shift that the `count` nearest neighbours of `points[self]` predict for its place: a plane through theirs by least
+/// absolute deviations (iteratively reweighted), so that a few wrong neighbours do not bend it, nor the border of the
+/// lattice.
 Point neighbours_say(const std::vector<TiePoint>& points, const std::vector<std::size_t>& used, std::size_t self,
-                     const Displacement& trend, std::size_t count)
+                     std::size_t count)
 {
     std::vector<std::pair<double, std::size_t>> near;
     for (const std::size_t i : used)
@@ -48,15 +50,20 @@ Point neighbours_say(const std::vector<TiePoint>& points, const std::vector<std:
             near.emplace_back(std::hypot(points[i].col - points[self].col, points[i].row - points[self].row), i);
     count = std::min(count, near.size());
     std::partial_sort(near.begin(), near.begin() + static_cast<std::ptrdiff_t>(count), near.end());
-    std::vector<double> x, y;
-    for (std::size_t k = 0; k < count; ++k) {
-        const TiePoint& p = points[near[k].second];
-        const Point t = trend.at(p.col, p.row);
-        x.push_back(p.shift.x - t.x);
-        y.push_back(p.shift.y - t.y);
+    std::vector<ShiftSample> samples;
+    for (std::size_t k = 0; k < count; ++k)
+        samples.push_back(sample_of(points[near[k].second]));
+    const std::vector<ShiftSample> original = samples;
+    Displacement plane = fit_affine(samples);
+    for (int round = 0; round < 5; ++round) {
+        for (std::size_t k = 0; k < count; ++k) {
+            const Point d = plane.at(original[k].at.x, original[k].at.y);
+            const double off = std::hypot(original[k].shift.x - d.x, original[k].shift.y - d.y);
+            samples[k].weight = original[k].weight / std::max(off, 0.02);
+        }
+        plane = fit_affine(samples);
     }
-    const Point here = trend.at(points[self].col, points[self].row);
-    return {here.x + median(x), here.y + median(y)};
+    return plane.at(points[self].col, points[self].row);
 }
 
 } // namespace
@@ -114,7 +121,7 @@ int reject_outliers(std::vector<TiePoint>& points)
             break;
         std::vector<double> away;
         for (const std::size_t i : used) {
-            const Point said = neighbours_say(points, used, i, trend, 12);
+            const Point said = neighbours_say(points, used, i, 14);
             away.push_back(std::hypot(points[i].shift.x - said.x, points[i].shift.y - said.y));
         }
         auto sorted = away;

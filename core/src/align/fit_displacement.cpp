@@ -111,10 +111,10 @@ std::vector<Candidate> candidates(std::size_t points, std::int64_t width, std::i
         all.push_back({"affine", fit_affine, {}});
     const double longer = static_cast<double>(std::max(width, height));
     if (points >= 16)
-        for (const double stiffness : {30.0, 3.0, 0.3}) {
-            // At most 16 knots along the longer side keep the system small; two lattice steps a knot resolve what the
-            // points can show.
-            const double knots = std::max(2 * spacing, longer / 16);
+        for (const double stiffness : {10.0, 1.0, 0.1, 0.01}) {
+            // At most 16 knots along the longer side keep the system small; one and a half lattice steps a knot resolve
+            // what the points can show.
+            const double knots = std::max(1.5 * spacing, longer / 16);
             all.push_back(
                 {"spline",
                  [=](std::span<const ShiftSample> s) { return fit_spline(s, width, height, knots, stiffness); },

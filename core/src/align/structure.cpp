@@ -21,24 +21,31 @@ float quantile(std::vector<float> values, double share)
     return values[static_cast<std::size_t>(k)];
 }
 
-/// 1 where a pixel is missing, and around.
-cv::Mat near_missing(const cv::Mat& gray, int radius)
+/// 255 where a pixel is missing. (Comparing a matrix with itself does not find NaN in every OpenCV build.)
+cv::Mat missing_in(const Raster<float>& gray)
 {
-    cv::Mat bad;
-    cv::compare(gray, gray, bad, cv::CMP_NE);
-    if (cv::countNonZero(bad) > 0)
-        cv::dilate(bad, bad, cv::getStructuringElement(cv::MORPH_RECT, {2 * radius + 1, 2 * radius + 1}), {-1, -1}, 1,
-                   cv::BORDER_CONSTANT, cv::Scalar(0));
+    cv::Mat bad = cv::Mat::zeros(static_cast<int>(gray.height()), static_cast<int>(gray.width()), CV_8U);
+    for (int r = 0; r < bad.rows; ++r)
+        for (int c = 0; c < bad.cols; ++c)
+            if (std::isnan(gray.at(c, r)))
+                bad.at<unsigned char>(r, c) = 255;
     return bad;
+}
+
+cv::Mat grown(const cv::Mat& flags, int radius)
+{
+    cv::Mat out;
+    cv::dilate(flags, out, cv::getStructuringElement(cv::MORPH_RECT, {2 * radius + 1, 2 * radius + 1}), {-1, -1}, 1,
+               cv::BORDER_CONSTANT, cv::Scalar(0));
+    return out;
 }
 
 /// Deep shadow and its rim: darker than a quarter of the way from the darkest pixels to the median.
 cv::Mat shadow_zone(const cv::Mat& gray, float darkest, float median)
 {
     cv::Mat dark;
-    cv::compare(gray, cv::Scalar(darkest + 0.25F * (median - darkest)), dark, cv::CMP_LT);
-    cv::dilate(dark, dark, cv::getStructuringElement(cv::MORPH_RECT, {3, 3}));
-    return dark;
+    cv::compare(gray, cv::Scalar(static_cast<double>(darkest + 0.25F * (median - darkest))), dark, cv::CMP_LT);
+    return grown(dark, 1);
 }
 
 } // namespace
@@ -55,11 +62,10 @@ Structure structure_of(const Raster<float>& gray, double sigma, float shadow_wei
     s.valid_share = static_cast<double>(values.size()) / static_cast<double>(gray.size());
     const float darkest = quantile(values, 0.01), median = quantile(values, 0.5);
 
-    const cv::Mat image = view(gray);
-    const cv::Mat bad = near_missing(image, static_cast<int>(std::ceil(2 * sigma)) + 1);
-    const cv::Mat shadow = shadow_zone(image, darkest, median);
-    cv::Mat filled = image.clone();
-    filled.setTo(cv::Scalar(median), image != image);
+    const cv::Mat missing = missing_in(gray), bad = grown(missing, static_cast<int>(std::ceil(2 * sigma)) + 1);
+    cv::Mat filled = view(gray).clone();
+    filled.setTo(cv::Scalar(static_cast<double>(median)), missing);
+    const cv::Mat shadow = shadow_zone(filled, darkest, median);
     cv::GaussianBlur(filled, filled, {0, 0}, sigma, sigma, cv::BORDER_REFLECT);
     cv::Mat gx, gy, length;
     cv::Sobel(filled, gx, CV_32F, 1, 0, 3, 0.125, 0, cv::BORDER_REFLECT);

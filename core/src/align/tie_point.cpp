@@ -33,6 +33,24 @@ Raster<float> moved(const Raster<float>& image, const Point& shift, const PixelW
     return out;
 }
 
+/// Centre of a window's structure: what was measured there counts for that place.
+Point centre_of(const Structure& s)
+{
+    const PixelWindow& w = s.x.window();
+    double weight = 0, x = 0, y = 0;
+    for (std::int64_t r = 0; r < w.height; ++r)
+        for (std::int64_t c = 0; c < w.width; ++c) {
+            const auto gx = static_cast<double>(s.x.at(c, r)), gy = static_cast<double>(s.y.at(c, r));
+            const double energy = gx * gx + gy * gy;
+            weight += energy;
+            x += energy * (static_cast<double>(c) + 0.5);
+            y += energy * (static_cast<double>(r) + 0.5);
+        }
+    const Point centre = weight > 0 ? Point{x / weight, y / weight}
+                                    : Point{static_cast<double>(w.width) / 2, static_cast<double>(w.height) / 2};
+    return {static_cast<double>(w.x0) + centre.x, static_cast<double>(w.y0) + centre.y};
+}
+
 } // namespace
 
 std::string_view name_of(TieOutcome outcome)
@@ -63,6 +81,9 @@ void match_windows(const Raster<float>& reference, const Raster<float>& target, 
         throw Error(ErrorKind::Internal, "match_windows: the target must reach `radius` further than the reference");
     const Structure whole = structure_of(reference);
     const Structure first = trimmed(whole, match_margin);
+    const Point centre = centre_of(first);
+    point.col = centre.x;
+    point.row = centre.y;
     const Structure wide = trimmed(structure_of(target), match_margin);
     if (first.valid_share < options.least_valid_share || wide.valid_share < options.least_valid_share) {
         point.outcome = TieOutcome::Masked;

@@ -36,7 +36,7 @@ struct MatchOptions {
     int radius{5};                  ///< search range, pixels
     double least_score{0.12};       ///< below: Weak
     double least_distinctness{0.1}; ///< below: Ambiguous
-    double least_isotropy{0.08};    ///< smallest over largest curvature of the peak; below: Flat
+    double least_isotropy{0.05};    ///< smallest over largest curvature of the peak; below: Flat
     double least_valid_share{0.5};  ///< of the pixels of each window; below: Masked
 };
 
