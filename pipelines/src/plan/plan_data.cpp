@@ -141,6 +141,19 @@ ParcelFacts PlanData::facts(const Parcel& parcel) const
     return f;
 }
 
+std::vector<PlanStreet> PlanData::streets_near(const Box& area) const
+{
+    std::vector<PlanStreet> found;
+    if (!index_)
+        return found;
+    std::set<std::uint32_t> numbers;
+    for (const std::uint32_t i : index_->streets.near(area))
+        numbers.insert(index_->streets.piece(i).street);
+    for (const std::uint32_t s : numbers)
+        found.push_back(streets[s]);
+    return found;
+}
+
 MultiPolygon PlanData::taken_by_widening(const Parcel& parcel) const
 {
     if (!index_ || parcel.shape.empty())

@@ -64,6 +64,9 @@ public:
     /// Passages whose plan or existing width the shape lies on, by street_id.
     [[nodiscard]] std::vector<PassageHit> passages_meeting(const MultiPolygon& shape) const;
     [[nodiscard]] Jurisdiction jurisdiction_at(const MultiPolygon& shape, const Date& date) const;
+    /// Copies of the streets that may concern a place: those whose surface, at the wider of their widths, comes near
+    /// `area`.
+    [[nodiscard]] std::vector<PlanStreet> streets_near(const Box& area) const;
     /// The strip of the parcel that widening takes; empty = nothing, or unknown when there is no street layer.
     [[nodiscard]] MultiPolygon taken_by_widening(const Parcel& parcel) const;
 

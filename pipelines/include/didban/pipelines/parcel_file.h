@@ -1,0 +1,102 @@
+#pragma once
+#include "didban/findings/case_book.h"
+#include "didban/pipelines/parcel_book.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+enum class Language { En, Fa };
+
+/// An overlay or a planned passage near a parcel and what it does to it.
+struct AroundItem {
+    std::string kind, id, name, degree, document, article;
+    std::optional<Date> valid_from, valid_to;
+    double distance_m{};                         ///< 0 = on the parcel
+    double area_m2{};                            ///< of the parcel: inside the overlay, or lost to widening
+    std::optional<double> width_m, plan_width_m; ///< of passages
+};
+
+/// A permit with where it stands in the life cycle (file, edge and bed, plan order, plan control, permit, demolition,
+/// start, …, completion).
+struct PermitEntry {
+    std::size_t permit{};
+    MatchedBy by{MatchedBy::Key};
+    double certainty{1};
+    std::string stage;       ///< "PLAN_CONTROL", "PERMIT", "START", "COMPLETE": the last one that the record proves
+    std::string legal_state; ///< on the day of the file: "valid", "expired", "completed", "revoked", "suspended",
+                             ///< "draft", "not_yet_issued", "unknown"
+    Answer at_issue;         ///< limits in force on its day of issue
+    std::vector<DesignCheck> checks; ///< what the permit allows against those limits
+};
+
+/// What the ledger says of one period. `verdict` as in contract §1.
+struct Observation {
+    Date not_before, not_after;
+    std::string verdict;
+    std::optional<double> changed_m2, observed_share, change_probability;
+    std::vector<std::string> case_ids;
+};
+
+/// What earlier watch runs left about one parcel.
+struct ParcelHistory {
+    bool known{false}; ///< false: there is no ledger yet
+    std::vector<Case> cases;
+    std::vector<Observation> observations; ///< by not_after
+};
+
+/// Reads the ledger of the city for one parcel. A ledger that does not exist is known = false.
+[[nodiscard]] ParcelHistory parcel_history(const DataAccess& data, const ParcelBook& book, std::size_t parcel);
+
+/// Where an answer's data came from.
+struct InputRecord {
+    std::string name, sha256; ///< sha256 "" when it is not one file
+    std::string loaded;       ///< day of the file's last change, UTC; "" when not a file
+};
+
+/// Everything the parcel file shows.
+struct ParcelFile {
+    std::size_t parcel{};
+    Date on;
+    std::optional<Date> known_as_of;
+    double radius_m{};
+    ParcelFacts facts;
+    Answer answer;
+    std::vector<AroundItem> around; ///< nearest first
+    std::vector<PermitEntry> permits;
+    ParcelHistory history;
+    std::vector<InputRecord> inputs;
+    std::string hash; ///< SHA-256 of facts, limits and plan version: equal for equal input
+};
+
+[[nodiscard]] ParcelFile make_parcel_file(const ParcelBook& book, std::size_t parcel, const Date& on,
+                                          const std::optional<Date>& known, double radius_m, ParcelHistory history);
+
+/// Hash of an answer, as in ParcelFile.
+[[nodiscard]] std::string answer_hash(const PlanData& plan, const ParcelFacts& facts, const Answer& answer);
+
+/// The file as JSON (UTF-8, two spaces), plain text, or one self-contained HTML page (right to left in Persian) with a
+/// location map.
+[[nodiscard]] std::string parcel_json(const ParcelBook& book, const ParcelFile& file);
+[[nodiscard]] std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language language);
+[[nodiscard]] std::string parcel_html(const ParcelBook& book, const ParcelFile& file, Language language);
+
+/// An assessment as JSON and as text.
+[[nodiscard]] std::string assessment_json(const Assessment& assessment);
+[[nodiscard]] std::string assessment_text(const Assessment& assessment, Language language);
+
+/// Which parcels a table is written of.
+struct ParcelSelection {
+    std::optional<std::string> district; ///< empty = all
+};
+
+/// Limits of many parcels for planners, one row each in cadastre order, as .geojson or .gpkg by the name of `out`.
+/// Bounded memory; the same bytes whatever the number of threads. Returns the number of rows. Throws Error{Usage} for
+/// another extension.
+std::int64_t write_parcel_table(const DataAccess& data, const ParcelBook& book, const ParcelSelection& selection,
+                                const Date& on, const std::optional<Date>& known, const std::string& out,
+                                const RunOptions& run);
+
+} // namespace didban
