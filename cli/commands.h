@@ -11,8 +11,12 @@ namespace didban::cli {
     X(check) \
     X(align) \
     X(zonal) \
+    X(evaluate) \
     X(simulate) \
-    X(detect)
+    X(detect) \
+    X(watch) \
+    X(judge) \
+    X(cases)
 
 // clang-format on
 

@@ -18,20 +18,30 @@ GdalDataAccess::GdalDataAccess()
     std::call_once(once, [] {
         GDALAllRegister();
         CPLSetConfigOption("GDAL_CACHEMAX", "64"); // MB; tiles are read once, a large cache only costs page faults
+        CPLSetConfigOption("OGR_GEOJSON_DATE_AS_STRING", "YES"); // else the parcel code "7-12-4" reads as a date
         CPLSetConfigOption("OGR_SQLITE_CACHE", "32");
     });
 }
 
-std::unique_ptr<RasterSource> GdalDataAccess::open_raster(const std::string& path) const { return gdal::open_raster(path); }
+std::unique_ptr<RasterSource> GdalDataAccess::open_raster(const std::string& path) const
+{
+    return gdal::open_raster(path);
+}
 
 std::unique_ptr<RasterSink> GdalDataAccess::create_raster(const std::string& path, const RasterSpec& spec) const
 {
     return gdal::create_raster(path, spec);
 }
 
-std::unique_ptr<FeatureSource> GdalDataAccess::open_features(const FeatureQuery& query) const { return gdal::open_features(query); }
+std::unique_ptr<FeatureSource> GdalDataAccess::open_features(const FeatureQuery& query) const
+{
+    return gdal::open_features(query);
+}
 
-std::vector<std::string> GdalDataAccess::layers(const std::string& source) const { return gdal::layers(source); }
+std::vector<std::string> GdalDataAccess::layers(const std::string& source) const
+{
+    return gdal::layers(source);
+}
 
 std::unique_ptr<FeatureSink> GdalDataAccess::create_features(const std::string& path, const std::string& format) const
 {

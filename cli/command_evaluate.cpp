@@ -1,0 +1,105 @@
+#include "commands.h"
+#include "didban/base/error.h"
+#include "didban/pipelines/evaluate.h"
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+namespace didban::cli {
+
+namespace {
+
+struct Options {
+    std::string truth, found, out;
+    ChangeEvaluationOptions change;
+};
+
+bool is_table(const std::string& path)
+{
+    std::string extension = std::filesystem::path(path).extension().string();
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return std::tolower(c); });
+    constexpr std::string_view tables[]{".csv", ".geojson", ".json", ".gpkg", ".shp", ".fgb"};
+    return std::find(std::begin(tables), std::end(tables), extension) != std::end(tables);
+}
+
+void write_file(const std::filesystem::path& path, const std::string& text)
+{
+    const std::filesystem::path part = path.string() + ".part";
+    {
+        std::ofstream stream(part, std::ios::binary);
+        stream << text;
+        if (!stream.flush())
+            throw Error(ErrorKind::OutputFailed,
+                        path.string() + " cannot be written; check the folder's rights and the space left");
+    }
+    std::filesystem::rename(part, path);
+}
+
+void run(const Options& options, const Session& session)
+{
+    const bool table = is_table(options.truth);
+    if (table != is_table(options.found))
+        throw Error(ErrorKind::Usage, "--truth and --found must both be tables of parcels or both be rasters; got " +
+                                          options.truth + " and " + options.found);
+    std::string json;
+    Reliability reliability;
+    if (table) {
+        const ParcelEvaluation e = evaluate_parcels(session.data, options.truth, options.found);
+        json = to_json(e);
+        reliability = e.change;
+    } else {
+        const ChangeEvaluation e =
+            evaluate_change(session.data, options.truth, options.found, options.change, session.run);
+        json = to_json(e);
+        reliability = e.probability;
+    }
+    if (!options.out.empty()) {
+        const std::filesystem::path folder = options.out;
+        std::error_code failed;
+        std::filesystem::create_directories(folder, failed);
+        write_file(folder / "evaluation.json", json + "\n");
+        if (reliability.count > 0)
+            write_file(
+                folder / "reliability.svg",
+                reliability_svg(reliability, table ? "Change probability of parcels" : "Change probability of pixels"));
+    }
+    std::printf("%s\n", json.c_str());
+}
+
+} // namespace
+
+void add_evaluate(CLI::App& app, Session& session)
+{
+    auto options = std::make_shared<Options>();
+    auto* command =
+        app.add_subcommand("evaluate", "Precision, recall and calibration of a run against the truth; JSON on stdout");
+    command
+        ->add_option("--truth", options->truth,
+                     "Parcel table (parcel_id, verdict[, violations, changed]) or label raster (non-zero = changed)")
+        ->required();
+    command
+        ->add_option("--found", options->found,
+                     "parcels.geojson or its table, or a raster of change probability 0 to 1 (bytes: 0/255)")
+        ->required();
+    command->add_option("-o,--output", options->out,
+                        "Folder for evaluation.json and the reliability diagram reliability.svg");
+    command
+        ->add_option("--threshold", options->change.threshold,
+                     "Rasters: probability from which a pixel counts as changed")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command
+        ->add_option("--min-area-px", options->change.min_area_px,
+                     "Rasters: objects below this many pixels are not scored")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    add_log_options(*command, session);
+    command->footer("Example: didban evaluate --truth town/truth/parcels.csv --found run/parcels.geojson -o scores");
+    command->callback([options, &session] { run(*options, session); });
+}
+
+} // namespace didban::cli
