@@ -16,7 +16,9 @@ namespace didban::cli {
     X(detect) \
     X(watch) \
     X(judge) \
-    X(cases)
+    X(cases) \
+    X(parcel) \
+    X(assess)
 
 // clang-format on
 

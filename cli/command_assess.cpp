@@ -1,0 +1,52 @@
+#include "commands.h"
+#include "didban/pipelines/parcel_file.h"
+#include "parcel_options.h"
+
+namespace didban::cli {
+
+namespace {
+
+struct Options {
+    std::string city, parcel, proposal, on, format{"json"}, lang{"fa"}, out;
+};
+
+void run(const Options& o, const Session& session)
+{
+    const Date on = day_or_today(o.on, "--on");
+    const Language language = language_of(o.lang);
+    const Proposal proposal = parse_proposal(read_text_file(o.proposal), o.proposal);
+    const auto book = ParcelBook::load(session.data, o.city, session.run);
+    const Assessment assessment = book->assess(book->at(o.parcel), proposal, on);
+    write_result(o.format == "text" ? assessment_text(assessment, language) : assessment_json(assessment), o.out);
+}
+
+} // namespace
+
+void add_assess(CLI::App& app, Session& session)
+{
+    auto o = std::make_shared<Options>();
+    auto* command = app.add_subcommand(
+        "assess", "Would this building be allowed? Each limit with value, measured value, verdict and clause");
+    command->add_option("CITY", o->city, "city.toml, or the folder that holds it")->required();
+    command->add_option("--parcel", o->parcel, "Parcel id")->required();
+    command
+        ->add_option("--proposal", o->proposal,
+                     "JSON: footprint (GeoJSON, WGS 84 unless \"crs\"), floors, height_m, total_area_m2, use, … "
+                     "(docs/proposal.md)")
+        ->required();
+    command->add_option("--on", o->on, "Judge by the rules in force on this day; left out: today");
+    command->add_option("--format", o->format, "json or text")
+        ->check(CLI::IsMember({"json", "text"}))
+        ->capture_default_str();
+    command->add_option("--lang", o->lang, "fa or en, for text")
+        ->check(CLI::IsMember({"fa", "en"}))
+        ->capture_default_str();
+    command->add_option("-o,--output", o->out, "File to write; left out: standard output");
+    add_run_options(*command, session);
+    command->footer(
+        "Verdicts: complies, violates (by how much), inconclusive (why). The exit code is 0 whatever the verdict.\n"
+        "Example: didban assess khoy --parcel 7-12-104-3 --proposal p.json");
+    command->callback([o, &session] { run(*o, session); });
+}
+
+} // namespace didban::cli

@@ -1,0 +1,96 @@
+#include "parcel_options.h"
+
+#include "didban/base/error.h"
+#include "didban/base/jalali.h"
+#include "didban/base/text.h"
+
+#include <charconv>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <unistd.h>
+
+namespace didban::cli {
+
+namespace {
+
+constexpr int tehran_minutes = 210;
+
+} // namespace
+
+Language language_of(const std::string& text)
+{
+    if (text == "fa")
+        return Language::Fa;
+    if (text == "en")
+        return Language::En;
+    throw Error(ErrorKind::Usage, "--lang " + text + ": write fa or en");
+}
+
+std::optional<Date> optional_day(const std::string& text, const std::string& option)
+{
+    if (text.empty())
+        return std::nullopt;
+    const auto parsed = parse_record_date(text, Calendar::Auto);
+    if (!parsed || parsed->two_digit_year)
+        throw Error(ErrorKind::Usage, option + " " + text + ": not a day; write 2026-03-21 or 1405/01/01");
+    return parsed->date;
+}
+
+Date day_or_today(const std::string& text, const std::string& option)
+{
+    if (const auto day = optional_day(text, option))
+        return *day;
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    return Instant{std::chrono::duration_cast<std::chrono::seconds>(now).count()}.date_at(tehran_minutes);
+}
+
+Point lon_lat(const std::string& text)
+{
+    Point p;
+    const std::string plain = text::ascii_digits(text);
+    const auto comma = plain.find(',');
+    const auto read = [&](std::size_t from, std::size_t to, double& value) {
+        while (from < to && plain[from] == ' ')
+            ++from;
+        const auto [end, error] = std::from_chars(plain.data() + from, plain.data() + to, value);
+        return error == std::errc{} && end == plain.data() + to;
+    };
+    if (comma == std::string::npos || !read(0, comma, p.x) || !read(comma + 1, plain.size(), p.y))
+        throw Error(ErrorKind::Usage, "--at " + text + ": write LON,LAT in degrees, for example --at 51.668,32.654");
+    if (!(p.x >= -180 && p.x <= 180 && p.y >= -90 && p.y <= 90))
+        throw Error(ErrorKind::Usage,
+                    "--at " + text + ": longitude comes first and lies in -180 to 180, latitude in -90 to 90");
+    return p;
+}
+
+void write_result(const std::string& text, const std::string& path)
+{
+    if (path.empty() || path == "-") {
+        if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+            throw Error(ErrorKind::OutputFailed, "standard output cannot be written");
+        return;
+    }
+    const std::string part = path + ".part" + std::to_string(::getpid());
+    std::ofstream out(part, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out || std::rename(part.c_str(), path.c_str()) != 0) {
+        std::remove(part.c_str());
+        throw Error(ErrorKind::OutputFailed, path + ": cannot be written; check the folder and the space left");
+    }
+}
+
+std::string read_text_file(const std::string& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        throw Error(ErrorKind::UnreadableInput, path + ": cannot be opened; check the path");
+    std::string text{std::istreambuf_iterator<char>(in), {}};
+    if (in.bad() || in.fail())
+        throw Error(ErrorKind::UnreadableInput, path + ": cannot be read; give a file, not a folder");
+    return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+}
+
+} // namespace didban::cli

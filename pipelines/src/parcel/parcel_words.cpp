@@ -1,0 +1,284 @@
+#include "parcel_words.h"
+
+#include "didban/base/jalali.h"
+#include "didban/base/text.h"
+
+#include <cstdio>
+#include <map>
+
+namespace didban::parcel_words {
+
+namespace {
+
+using Pairs = std::map<std::string, std::pair<const char*, const char*>>;
+
+std::string look_up(const Pairs& pairs, const std::string& word, Language language)
+{
+    const auto found = pairs.find(word);
+    if (found == pairs.end())
+        return word;
+    return language == Language::Fa ? found->second.second : found->second.first;
+}
+
+std::string unit_word(Quantity q, Language l)
+{
+    static const Pairs units{{"floors", {"floors", "طبقه"}}, {"m", {"m", "متر"}},
+                             {"share", {"%", "٪"}},          {"ratio", {"%", "٪"}},
+                             {"cars", {"cars", "خودرو"}},    {"units", {"units", "واحد"}},
+                             {"m2", {"m²", "مترمربع"}},      {"m_asl", {"m above sea level", "متر از تراز دریا"}}};
+    return look_up(units, std::string(unit(q)), l);
+}
+
+std::string base_word(FloorBase base, Language l)
+{
+    static const Pairs bases{{"", {"", ""}},
+                             {"pilotis", {" on pilotis", " روی پیلوت"}},
+                             {"basement", {" on a basement", " روی زیرزمین"}},
+                             {"half_basement", {" on a half-basement", " روی نیم‌زیرزمین"}},
+                             {"ground", {" from the ground floor", " از همکف"}}};
+    return look_up(bases, std::string(name(base)), l);
+}
+
+std::string reference_word(const Effect& e, Language l)
+{
+    static const Pairs from{
+        {"", {"", ""}},
+        {"street_mid_front", {" above the street at mid-front", " از کف گذر در میانه بر"}},
+        {"street_highest", {" above the highest street level", " از بالاترین تراز گذر"}},
+        {"natural_ground", {" above natural ground", " از زمین طبیعی"}},
+        {"average_corners", {" above the mean of the corners", " از میانگین گوشه‌ها"}},
+        {"sea_level", {" above sea level", " از تراز دریا"}}};
+    static const Pairs to{{"", {"", ""}},
+                          {"eave", {" to the eave", " تا لبه بام"}},
+                          {"roof_slab", {" to the roof slab", " تا سقف آخر"}},
+                          {"parapet", {" to the parapet", " تا جان‌پناه"}},
+                          {"stair_box", {" to the stair box", " تا خرپشته"}},
+                          {"ridge", {" to the ridge", " تا تیزه بام"}},
+                          {"highest", {" to the highest point", " تا بالاترین نقطه"}}};
+    return look_up(from, std::string(name(e.height_reference)), l) + look_up(to, std::string(name(e.height_top)), l);
+}
+
+std::string amount(const Limit& limit, Quantity q, Language l)
+{
+    const bool percent = unit(q) == "share" || unit(q) == "ratio";
+    const double scale = percent ? 100 : 1;
+    std::string text = number(limit.low * scale, 2, l);
+    if (!limit.exact())
+        text += say(l, " to ", " تا ") + number(limit.high * scale, 2, l);
+    return text + " " + unit_word(q, l);
+}
+
+} // namespace
+
+std::string say(Language l, std::string_view en, std::string_view fa)
+{
+    return std::string(l == Language::Fa ? fa : en);
+}
+
+std::string number(double x, int decimals, Language l)
+{
+    char buffer[64];
+    std::snprintf(buffer, sizeof buffer, "%.*f", decimals, x);
+    std::string s = buffer;
+    if (s.find('.') != std::string::npos) {
+        s.erase(s.find_last_not_of('0') + 1);
+        if (s.back() == '.')
+            s.pop_back();
+    }
+    if (s == "-0")
+        s = "0";
+    if (l == Language::En)
+        return s;
+    if (const auto dot = s.find('.'); dot != std::string::npos)
+        s.replace(dot, 1, "٫");
+    return text::persian_digits(s);
+}
+
+std::string date(const Date& day, Language l)
+{
+    return l == Language::Fa ? text::persian_digits(to_jalali(day).text()) : day.iso();
+}
+
+std::string value(const QuantityAnswer& a, Language l)
+{
+    switch (a.outcome) {
+    case Outcome::Forbidden:
+        return say(l, "forbidden", "ممنوع");
+    case Outcome::NotRegulated:
+        return say(l, "no limit", "بدون محدودیت");
+    case Outcome::Unknown:
+    case Outcome::NeedsInquiry: {
+        std::string text =
+            a.outcome == Outcome::Unknown ? say(l, "unknown", "نامعلوم") : say(l, "inquiry needed", "نیازمند استعلام");
+        if (a.limit())
+            text += (is_minimum(a.quantity) ? say(l, ", at least ", "، دست‌کم ")
+                                            : say(l, ", in no case more than ", "، در هر حال حداکثر ")) +
+                    amount(*a.limit(), a.quantity, l);
+        return text;
+    }
+    case Outcome::Allowed:
+    case Outcome::Limited:
+        break;
+    }
+    if (is_use_list(a.quantity)) {
+        std::string list;
+        for (const std::string& use : a.uses)
+            list += (list.empty() ? "" : say(l, ", ", "، ")) + use;
+        return list.empty() ? say(l, "none", "هیچ") : list;
+    }
+    std::string text;
+    if (a.maximum)
+        text = (a.fixed ? say(l, "exactly ", "دقیقاً ") : say(l, "at most ", "حداکثر ")) +
+               amount(*a.maximum, a.quantity, l);
+    if (a.minimum)
+        text += (text.empty() ? "" : say(l, ", ", "، ")) + say(l, "at least ", "دست‌کم ") +
+                amount(*a.minimum, a.quantity, l);
+    if (a.decided_by)
+        text += base_word(a.decided_by->effect.base, l) + reference_word(a.decided_by->effect, l);
+    return text;
+}
+
+std::string clause(const QuantityAnswer& a, Language l)
+{
+    if (!a.decided_by)
+        return {};
+    const RuleSource& s = a.decided_by->source;
+    if (l == Language::En)
+        return s.text();
+    std::string text = s.document;
+    const auto add = [&](const char* label, const std::string& v) {
+        if (!v.empty())
+            text += std::string("، ") + label + " " + text::persian_digits(v);
+    };
+    add("بند", s.article);
+    add("جزء", s.clause);
+    add("تبصره", s.note);
+    add("صفحه", s.page ? std::to_string(*s.page) : std::string());
+    return text;
+}
+
+std::vector<std::string> remarks(const QuantityAnswer& a, Language l)
+{
+    std::vector<std::string> all;
+    for (const Inquiry& i : a.inquiries)
+        all.push_back(say(l, "ask: ", "استعلام از: ") + i.body);
+    if (!a.missing.empty()) {
+        std::string list;
+        for (const std::string& m : a.missing)
+            list += (list.empty() ? "" : say(l, ", ", "، ")) + fact(m, l);
+        all.push_back(say(l, "not known: ", "نامعلوم: ") + list);
+    }
+    for (const Condition& c : a.conditions)
+        all.push_back(say(l, "condition: ", "شرط: ") + (l == Language::Fa && !c.text_fa.empty() ? c.text_fa
+                                                        : c.text.empty()                        ? c.text_fa
+                                                                                                : c.text));
+    for (const ForbiddenPart& p : a.forbidden_parts)
+        all.push_back(say(l, "forbidden inside ", "ممنوع در محدوده ") + p.overlay_id +
+                      (p.share > 0 ? " (" + number(100 * p.share, 1, l) + say(l, " % of the parcel)", "٪ از ملک)")
+                                   : std::string()));
+    if (!a.zone.empty())
+        all.push_back(
+            say(l, "the strictest of several zones, from zone ", "سخت‌ترین پهنه از چند پهنه: ") +
+            a.zone);
+    return all;
+}
+
+std::string quantity(Quantity q, Language l)
+{
+    return std::string(l == Language::Fa ? name_fa(q) : name_en(q));
+}
+
+std::string jurisdiction(Jurisdiction j, Language l)
+{
+    static const Pairs words{{"unknown", {"unknown", "نامعلوم"}},
+                             {"city", {"inside the city limit (Art. 100)", "داخل محدوده قانونی شهر (ماده ۱۰۰)"}},
+                             {"harim", {"inside the harim (Art. 100)", "داخل حریم شهر (ماده ۱۰۰)"}},
+                             {"art99", {"outside the harim (Art. 99)", "خارج از حریم (ماده ۹۹)"}},
+                             {"village", {"inside a village limit", "داخل محدوده روستا"}},
+                             {"farmland", {"farmland outside the city limit", "اراضی زراعی و باغ خارج از محدوده"}}};
+    return look_up(words, std::string(name(j)), l);
+}
+
+std::string fact(const std::string& word, Language l)
+{
+    static const Pairs words{{"rule", {"a rule for it", "ضابطه‌ای برای آن"}},
+                             {"zone", {"the zone", "پهنه"}},
+                             {"overlays", {"the overlays", "لایه حریم‌ها"}},
+                             {"overlay_degree", {"the degree of the overlay", "درجه حریم"}},
+                             {"passage_width_m", {"the passage width", "عرض گذر"}},
+                             {"plot_area_m2", {"the plot area", "مساحت ملک"}},
+                             {"area_after_widening_m2", {"the area after widening", "مساحت پس از اصلاحی"}},
+                             {"frontage_m", {"the frontage", "طول بر"}},
+                             {"depth_m", {"the depth", "عمق"}},
+                             {"corner", {"whether it is a corner", "نبش بودن"}},
+                             {"side", {"the side of the street", "شمالی یا جنوبی بودن"}},
+                             {"existing_floors", {"the existing floors", "طبقات موجود"}},
+                             {"existing_height_m", {"the existing height", "ارتفاع موجود"}},
+                             {"existing_coverage", {"the existing coverage", "سطح اشغال موجود"}},
+                             {"existing_floor_area_ratio", {"the existing floor area", "تراکم موجود"}},
+                             {"use_governing", {"the governing use", "کاربری ملاک عمل"}},
+                             {"use_approved", {"the approved use", "کاربری مصوب"}},
+                             {"use_permitted", {"the permitted use", "کاربری مجاز"}},
+                             {"jurisdiction", {"the jurisdiction", "محدوده یا حریم"}},
+                             {"building_kind", {"the kind of work", "نوع عملیات"}},
+                             {"district", {"the district", "منطقه"}},
+                             {"floors", {"the number of floors", "تعداد طبقات"}},
+                             {"coverage", {"the coverage", "سطح اشغال"}}};
+    return look_up(words, word, l);
+}
+
+std::string verdict(const std::string& word, Language l)
+{
+    static const Pairs words{{"no_change", {"no change", "بدون تغییر"}},
+                             {"authorized", {"change explained by a permit", "تغییر با پروانه"}},
+                             {"exempt", {"exempt change", "تغییر معاف"}},
+                             {"suspected", {"suspected violation", "مشکوک به تخلف"}},
+                             {"unclear", {"unclear", "نامشخص"}},
+                             {"not_seen", {"not seen", "دیده نشده"}},
+                             {"too_small", {"too small for the sensor", "کوچک‌تر از توان تصویر"}},
+                             {"complies", {"complies", "مطابق"}},
+                             {"violates", {"violates", "مغایر"}},
+                             {"inconclusive", {"inconclusive", "نامعین"}}};
+    return look_up(words, word, l);
+}
+
+std::string overlay_kind(const std::string& kind, Language l)
+{
+    static const Pairs words{{"heritage", {"heritage buffer", "حریم میراث"}},
+                             {"utility", {"utility buffer", "حریم تأسیسات"}},
+                             {"river", {"river buffer", "حریم رودخانه"}},
+                             {"qanat", {"qanat buffer", "حریم قنات"}},
+                             {"airport", {"airport surface", "حریم فرودگاه"}},
+                             {"passage", {"passage", "گذر"}},
+                             {"widening", {"widening of a passage", "تعریض گذر"}},
+                             {"garden", {"garden", "باغ"}},
+                             {"farmland", {"farmland", "زراعی"}},
+                             {"special_plan", {"special plan", "طرح ویژه"}},
+                             {"forbidden", {"building forbidden", "ساخت‌وساز ممنوع"}}};
+    return look_up(words, kind, l);
+}
+
+std::string around(const AroundItem& item, Language l)
+{
+    std::string text = overlay_kind(item.kind, l);
+    if (!item.name.empty())
+        text += " " + item.name;
+    else
+        text += " " + item.id;
+    if (!item.degree.empty())
+        text += say(l, ", degree ", "، درجه ") + (l == Language::Fa ? text::persian_digits(item.degree) : item.degree);
+    if (item.plan_width_m) {
+        text += ": " + (item.width_m ? number(*item.width_m, 1, l) : say(l, "?", "؟")) + say(l, " m to ", " متر به ") +
+                number(*item.plan_width_m, 1, l) + say(l, " m", " متر");
+    }
+    text += item.distance_m > 0 ? say(l, ", ", "، ") + number(item.distance_m, 1, l) + say(l, " m away", " متر فاصله")
+                                : say(l, ", on the parcel", "، روی ملک");
+    if (item.area_m2 > 0)
+        text += (item.kind == "widening" ? say(l, ", takes ", "، کاهش ملک ") : say(l, ", covers ", "، پوشش ")) +
+                number(item.area_m2, 1, l) + say(l, " m² of the parcel", " مترمربع");
+    if (!item.document.empty())
+        text += " — " + item.document + (item.article.empty() ? "" : " " + item.article);
+    return text;
+}
+
+} // namespace didban::parcel_words

@@ -1,0 +1,26 @@
+#pragma once
+#include "didban/pipelines/parcel_file.h"
+
+/// Words and lines that the text and the HTML page share.
+namespace didban::parcel_words {
+
+/// The Persian or the English text.
+[[nodiscard]] std::string say(Language language, std::string_view en, std::string_view fa);
+/// A number as printed: up to `decimals` decimals without trailing zeros, in Persian digits for Persian.
+[[nodiscard]] std::string number(double x, int decimals, Language language);
+/// Jalali in Persian ("۱۴۰۴/۰۸/۳۰"), ISO in English.
+[[nodiscard]] std::string date(const Date& day, Language language);
+/// "at most 4 floors on pilotis", "unknown", "forbidden", …
+[[nodiscard]] std::string value(const QuantityAnswer& answer, Language language);
+/// Document, article, page of the deciding rule; "" when none decided.
+[[nodiscard]] std::string clause(const QuantityAnswer& answer, Language language);
+/// What is not certain about a limit and whom to ask: missing facts, conditions, forbidden parts. One sentence each.
+[[nodiscard]] std::vector<std::string> remarks(const QuantityAnswer& answer, Language language);
+[[nodiscard]] std::string quantity(Quantity q, Language language);
+[[nodiscard]] std::string jurisdiction(Jurisdiction j, Language language);
+[[nodiscard]] std::string fact(const std::string& name, Language language);
+[[nodiscard]] std::string verdict(const std::string& word, Language language);
+[[nodiscard]] std::string around(const AroundItem& item, Language language);
+[[nodiscard]] std::string overlay_kind(const std::string& kind, Language language);
+
+} // namespace didban::parcel_words
