@@ -194,12 +194,14 @@ std::string parcel_html(const ParcelBook& book, const ParcelFile& file, Language
     permits_part(page, book, file, l);
     page.heading("Cases and observations", "پرونده‌ها و مشاهده‌ها");
     cases_part(page, file, l);
-    page.raw("<footer><p>" +
-             escape(page.say("A look-up of the plan's data, not a permit and not a decision of the municipality.",
-                             "این برگ بازخوانی داده‌های طرح است؛ پروانه یا رأی شهرداری "
-                             "نیست.")) +
-             "</p><p>" + escape(page.say("Answer hash", "شناسه پاسخ")) + " <code dir=\"ltr\">" + file.hash +
-             "</code></p></footer>\n");
+    page.raw(
+        "<footer><p>" +
+        escape(page.say(
+            "A look-up of the plan's data, not a permit and not a decision of the municipality.",
+            "این برگ بازخوانی داده‌های طرح است؛ پروانه یا رأی شهرداری "
+            "نیست.")) +
+        "</p><p>" + escape(page.say("Answer hash", "شناسه پاسخ")) + " <code dir=\"ltr\">" + file.hash +
+        "</code></p></footer>\n");
     return std::string("<!doctype html>\n<html lang=\"") +
            (l == Language::Fa ? "fa\" dir=\"rtl\"" : "en\" dir=\"ltr\"") + "><head><meta charset=\"utf-8\"><title>" +
            escape(title) + "</title><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\"><style>" +

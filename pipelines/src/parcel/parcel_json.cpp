@@ -128,6 +128,16 @@ std::string parcel_json(const ParcelBook& book, const ParcelFile& file)
     return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
+std::string rules_json(const ParcelBook& book, const ParcelFacts& facts, const Answer& answer)
+{
+    const Json all{{"parcel_id", answer.parcel_id},
+                   {"on", answer.as_of.iso()},
+                   {"facts", to_json(facts)},
+                   {"rules", to_json(answer)},
+                   {"answer_hash", answer_hash(book.plan(), facts, answer)}};
+    return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
 std::string assessment_json(const Assessment& a)
 {
     Json checks = Json::array();

@@ -2,7 +2,7 @@
 #include "didban/land/match_permits.h"
 #include "didban/pipelines/city_data.h"
 #include "didban/pipelines/plan_data.h"
-#include "didban/rules/assess.h"
+#include "didban/rules/proposal.h"
 
 #include <memory>
 #include <optional>
@@ -13,26 +13,8 @@
 
 namespace didban {
 
-/// A proposed building as an applicant states it. What is empty is not stated.
-struct Proposal {
-    MultiPolygon footprint;    ///< in `footprint_crs`
-    std::string footprint_crs; ///< "" = WGS 84 longitude, latitude
-    std::optional<double> floors, height_m, footprint_m2, total_area_m2, units, parking, projection_m;
-    std::optional<double> setback_front_m, setback_rear_m, setback_side_m, depth_m, chamfer_m, ground_asl_m;
-    std::vector<std::string> uses, conditions_met;
-    std::string kind; ///< "new", "addition", …; "" = new
-};
-
 /// Reads the JSON of docs/proposal.md. Throws Error{UnreadableInput} naming `name`, the key and what to write.
 [[nodiscard]] Proposal parse_proposal(std::string_view json, const std::string& name);
-
-/// An assessed proposal with the answer it was compared with.
-struct Assessment {
-    std::string parcel_id;
-    Answer answer;
-    std::vector<DesignCheck> checks;
-    LimitVerdict verdict{LimitVerdict::Inconclusive};
-};
 
 /// A city's parcels, permits and plan at one moment, ready for questions. Immutable: any number of threads may ask.
 class ParcelBook {

@@ -77,6 +77,9 @@ struct ParcelFile {
 /// Hash of an answer, as in ParcelFile.
 [[nodiscard]] std::string answer_hash(const PlanData& plan, const ParcelFacts& facts, const Answer& answer);
 
+/// Facts, limits and hash of one parcel as JSON: the part of the parcel file that needs no records.
+[[nodiscard]] std::string rules_json(const ParcelBook& book, const ParcelFacts& facts, const Answer& answer);
+
 /// The file as JSON (UTF-8, two spaces), plain text, or one self-contained HTML page (right to left in Persian) with a
 /// location map.
 [[nodiscard]] std::string parcel_json(const ParcelBook& book, const ParcelFile& file);

@@ -1,0 +1,77 @@
+#pragma once
+#include "didban/base/date.h"
+#include "didban/rules/answer.h"
+#include "didban/rules/facts.h"
+#include "didban/rules/proposal.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace didban {
+
+class ParcelBook;
+
+/// The limits of one parcel on one day. Independent of later reloads: it keeps the data it came from alive.
+struct ParcelRules {
+    std::string parcel_id; ///< as the cadastre writes it
+    ParcelFacts facts;
+    Answer answer;
+    /// Of one quantity; null when no rule of the plan speaks of it.
+    [[nodiscard]] const QuantityAnswer* find(Quantity quantity) const { return answer.find(quantity); }
+    /// SHA-256 of facts, limits and plan version in canonical JSON: equal for equal input.
+    [[nodiscard]] std::string hash() const;
+    /// Facts, limits and hash as JSON (docs/parcel-service.md).
+    [[nodiscard]] std::string json() const;
+
+    std::shared_ptr<const ParcelBook> book; ///< the data behind it
+};
+
+/// Answers about parcels from the data that a city.toml names.
+///
+/// Threads: all const members may be called by any number of threads at once, also while another calls reload(): each
+/// call works on the data as it was when the call began. Copies share one service.
+///
+/// Errors: didban::Error. open() and reload(): Configuration, UnreadableInput or IncompatibleInput, naming the file and
+/// the remedy. Calls with a parcel id: Usage when the cadastre has no such parcel. "Unknown" and "no permit" are
+/// values, never errors.
+///
+/// Units: canonical unit of each Quantity; metres and m² elsewhere.
+class ParcelService {
+public:
+    /// `city`: path of a city.toml, or of the folder that holds it.
+    static ParcelService open(const std::string& city);
+
+    /// By the rules in force on `on`, as they were known on `known` (nothing: all that is recorded now). `id` in any
+    /// spelling of a renovation code.
+    [[nodiscard]] ParcelRules rules_for(std::string_view id, const Date& on,
+                                        const std::optional<Date>& known = {}) const;
+    /// Each limit against the proposal: value, measured value, verdict, clause. `on` empty = today in Tehran.
+    [[nodiscard]] Assessment assess(std::string_view id, const Proposal& proposal,
+                                    const std::optional<Date>& on = {}) const;
+    /// Id of the parcel at a place, WGS 84 degrees; empty = none.
+    [[nodiscard]] std::optional<std::string> parcel_at(double lon, double lat) const;
+    [[nodiscard]] bool has(std::string_view id) const;
+    /// Ids in the order of the cadastre.
+    [[nodiscard]] std::vector<std::string> ids() const;
+
+    /// Loads the data again and puts it in place of the old in one step; running calls finish on the old data. When
+    /// loading fails the old data stays and the error is thrown.
+    void reload() const;
+    /// The same, if any input file has changed since it was loaded. Returns whether it has.
+    bool reload_if_changed() const;
+
+private:
+    struct State;
+    explicit ParcelService(std::shared_ptr<State> state) : state_(std::move(state)) {}
+    std::shared_ptr<State> state_;
+};
+
+/// Reads a proposal from JSON (docs/proposal.md); `name` stands in messages. Throws Error{UnreadableInput}.
+[[nodiscard]] Proposal parse_proposal(std::string_view json, const std::string& name);
+/// An assessment as JSON.
+[[nodiscard]] std::string assessment_json(const Assessment& assessment);
+
+} // namespace didban
