@@ -79,7 +79,6 @@ TEST(Regularise, NoisyHouseIsStillAHouse)
     for (unsigned seed = 1; seed <= 20; ++seed) {
         const MultiPolygon truth = turned(angled, 17.0 + seed);
         const Regularised r = regularise(rasterised(truth, 0.6, seed), {pixel});
-            printf("%d iou %f d %f\n", r.accepted, r.iou, r.distance_m);
         accepted += r.accepted;
         ratio += planar_area(r.shape) / planar_area(truth) / 20;
         EXPECT_EQ(overlay::invalid_reason(r.shape), "") << "seed " << seed;

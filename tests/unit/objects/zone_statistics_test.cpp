@@ -1,0 +1,107 @@
+#include "didban/base/error.h"
+#include "didban/objects/zone_statistics.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+namespace didban {
+namespace {
+
+const float nan = std::numeric_limits<float>::quiet_NaN();
+
+double one(const char* name, const std::vector<double>& shares, const std::vector<float>& values)
+{
+    MomentSums sums;
+    sums.add_row(shares, values.data());
+    ValueTable table;
+    table.add_row(shares, values.data());
+    table.compress();
+    return evaluate(parse_statistics(name).at(0), sums.moments(), table);
+}
+
+TEST(ZoneStatistics, ByHand)
+{
+    const std::vector<double> shares{1, 0.5, 0.5, 1, 0};
+    const std::vector<float> values{10, 20, 20, nan, 99};
+    EXPECT_DOUBLE_EQ(one("count", shares, values), 2);
+    EXPECT_DOUBLE_EQ(one("sum", shares, values), 30);
+    EXPECT_DOUBLE_EQ(one("mean", shares, values), 15);
+    EXPECT_DOUBLE_EQ(one("min", shares, values), 10);
+    EXPECT_DOUBLE_EQ(one("max", shares, values), 20);
+    EXPECT_DOUBLE_EQ(one("stdev", shares, values), 5);
+    EXPECT_DOUBLE_EQ(one("variance", shares, values), 25);
+    EXPECT_DOUBLE_EQ(one("median", shares, values), 15); // flat at one half: the mean of both
+    EXPECT_DOUBLE_EQ(one("q25", shares, values), 10);
+    EXPECT_DOUBLE_EQ(one("q75", shares, values), 20);
+    EXPECT_DOUBLE_EQ(one("majority", shares, values), 10); // a tie: the smaller
+    EXPECT_DOUBLE_EQ(one("minority", shares, values), 10);
+    EXPECT_DOUBLE_EQ(one("variety", shares, values), 2);
+}
+
+TEST(ZoneStatistics, NothingIsNotZero)
+{
+    EXPECT_DOUBLE_EQ(one("count", {1, 1}, {nan, nan}), 0);
+    EXPECT_DOUBLE_EQ(one("sum", {1, 1}, {nan, nan}), 0);
+    EXPECT_DOUBLE_EQ(one("variety", {1, 1}, {nan, nan}), 0);
+    for (const char* name : {"mean", "min", "max", "stdev", "median", "q10", "majority", "minority"})
+        EXPECT_TRUE(std::isnan(one(name, {1, 1}, {nan, nan}))) << name;
+}
+
+TEST(ZoneStatistics, UnknownNamesSayWhatIsKnown)
+{
+    for (const char* text : {"", "mean,", "meen", "q", "q101", "q-1", "q1x", "mean,mean"}) {
+        try {
+            (void)parse_statistics(text);
+            ADD_FAILURE() << text;
+        } catch (const Error& e) {
+            EXPECT_EQ(e.kind(), ErrorKind::Usage);
+        }
+    }
+    EXPECT_EQ(parse_statistics("mean, q2.5 ,median").size(), 3U);
+    EXPECT_DOUBLE_EQ(parse_statistics("q2.5")[0].quantile, 0.025);
+}
+
+class ZoneStatisticsLaw : public testing::TestWithParam<unsigned> {};
+
+TEST_P(ZoneStatisticsLaw, PartsJoinToTheWholeInAnyOrder)
+{
+    std::mt19937 random(GetParam());
+    std::vector<double> shares;
+    std::vector<float> values;
+    for (int i = 0; i < 1000; ++i) {
+        shares.push_back(random() % 3 == 0 ? 1 : static_cast<double>(random() % 1000) / 1000);
+        values.push_back(random() % 20 == 0 ? nan : 1e6F + static_cast<float>(random() % 50));
+    }
+    MomentSums all;
+    all.add_row(shares, values.data());
+    ValueTable whole, joined;
+    whole.add_row(shares, values.data());
+    whole.compress();
+    Moments merged;
+    for (const auto [from, to] : {std::pair{700, 1000}, std::pair{0, 300}, std::pair{300, 700}}) {
+        const std::span<const double> some =
+            std::span(shares).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
+        MomentSums part;
+        part.add_row(some, values.data() + from);
+        merged.merge(part.moments());
+        ValueTable table;
+        table.add_row(some, values.data() + from);
+        joined.merge(std::move(table));
+    }
+    joined.compress();
+    EXPECT_NEAR(merged.weight, all.moments().weight, 1e-9);
+    EXPECT_NEAR(merged.mean, all.moments().mean, 1e-6);
+    EXPECT_NEAR(merged.squares / all.moments().squares, 1, 1e-9) << "seed " << GetParam();
+    for (const double q : {0.0, 0.1, 0.5, 0.9, 1.0})
+        EXPECT_EQ(joined.quantile(q), whole.quantile(q)) << "seed " << GetParam();
+    EXPECT_EQ(joined.majority(), whole.majority());
+    EXPECT_EQ(joined.minority(), whole.minority());
+    EXPECT_EQ(joined.variety(), whole.variety());
+}
+INSTANTIATE_TEST_SUITE_P(Seeds, ZoneStatisticsLaw, testing::Range(1U, 9U));
+
+} // namespace
+} // namespace didban
