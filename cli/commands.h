@@ -18,7 +18,10 @@ namespace didban::cli {
     X(judge) \
     X(cases) \
     X(parcel) \
-    X(assess)
+    X(assess) \
+    X(inquire) \
+    X(verify) \
+    X(keygen)
 
 // clang-format on
 

@@ -90,7 +90,7 @@ std::string read_text_file(const std::string& path)
     std::string text{std::istreambuf_iterator<char>(in), {}};
     if (in.bad() || in.fail())
         throw Error(ErrorKind::UnreadableInput, path + ": cannot be read; give a file, not a folder");
-    return text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+    return text;
 }
 
 } // namespace didban::cli

@@ -117,7 +117,7 @@ Proposal parse_proposal(std::string_view text_in, const std::string& name)
 {
     json object;
     try {
-        object = json::parse(text_in);
+        object = json::parse(text_in.starts_with("\xEF\xBB\xBF") ? text_in.substr(3) : text_in);
     } catch (const json::parse_error& e) {
         throw Error(ErrorKind::UnreadableInput, name + ": not valid JSON: " + e.what());
     }
