@@ -170,25 +170,46 @@ void ValueTable::compress()
     compress_at_ = std::max(std::size_t{1} << 16, 2 * kept);
 }
 
-double ValueTable::quantile(double q) const
+double ValueTable::quantile(double q)
 {
     if (entries_.empty())
         return nothing;
-    std::uint64_t total = 0;
+    constexpr double slack = 4096; // a millionth of a pixel: what rounding the shares can add up to
+    double total = 0;
     for (const Entry& e : entries_)
-        total += e.weight;
-    const double wanted = q * static_cast<double>(total);
-    std::uint64_t reached = 0;
-    for (std::size_t i = 0; i + 1 < entries_.size(); ++i) {
-        reached += entries_[i].weight;
-        const double here = static_cast<double>(reached);
-        const double slack = static_cast<double>(i + 2); // each share was rounded to half a unit
-        if (std::abs(here - wanted) <= slack)
-            return (static_cast<double>(entries_[i].value) + static_cast<double>(entries_[i + 1].value)) / 2;
-        if (here > wanted)
-            return static_cast<double>(entries_[i].value);
+        total += static_cast<double>(e.weight);
+    const double wanted = q * total;
+
+    // the smallest value up to which the weights reach what is wanted
+    const auto by_value = [](const Entry& a, const Entry& b) { return a.value < b.value; };
+    std::size_t low = 0, high = entries_.size();
+    double below = 0;
+    while (high - low > 1) {
+        const std::size_t middle = low + (high - low - 1) / 2;
+        const auto first = entries_.begin();
+        std::nth_element(first + static_cast<std::ptrdiff_t>(low), first + static_cast<std::ptrdiff_t>(middle),
+                         first + static_cast<std::ptrdiff_t>(high), by_value);
+        double here = 0;
+        for (std::size_t i = low; i <= middle; ++i)
+            here += static_cast<double>(entries_[i].weight);
+        if (below + here >= wanted - slack) {
+            high = middle + 1;
+        } else {
+            below += here;
+            low = middle + 1;
+        }
     }
-    return static_cast<double>(entries_.back().value);
+    const float found = entries_[low].value;
+    double reached = 0;
+    float next = std::numeric_limits<float>::infinity();
+    for (const Entry& e : entries_) {
+        if (e.value <= found)
+            reached += static_cast<double>(e.weight);
+        else
+            next = std::min(next, e.value);
+    }
+    const bool flat = std::abs(reached - wanted) <= slack && std::isfinite(next);
+    return flat ? (static_cast<double>(found) + static_cast<double>(next)) / 2 : static_cast<double>(found);
 }
 
 double ValueTable::majority() const
@@ -205,7 +226,9 @@ double ValueTable::minority() const
     return best == entries_.end() ? nothing : static_cast<double>(best->value);
 }
 
-double evaluate(const Statistic& statistic, const Moments& m, const ValueTable& values)
+namespace {
+
+double evaluate_one(const Statistic& statistic, const Moments& m, ValueTable& values)
 {
     if (statistic.kind == Kind::Count)
         return m.weight;
@@ -235,6 +258,19 @@ double evaluate(const Statistic& statistic, const Moments& m, const ValueTable& 
     default:
         return nothing;
     }
+}
+
+} // namespace
+
+std::vector<double> evaluate(const std::vector<Statistic>& statistics, const Moments& moments, ValueTable& values)
+{
+    if (std::any_of(statistics.begin(), statistics.end(), [](const Statistic& s) { return s.needs_distinct(); }))
+        values.compress();
+    std::vector<double> out;
+    out.reserve(statistics.size());
+    for (const Statistic& statistic : statistics)
+        out.push_back(evaluate_one(statistic, moments, values));
+    return out;
 }
 
 } // namespace didban

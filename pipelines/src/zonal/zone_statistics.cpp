@@ -20,6 +20,7 @@ struct CellPart {
     bool repaired{false};
     std::vector<Moments> moments;   ///< per band
     std::vector<ValueTable> values; ///< per band, or empty when no statistic needs them
+    std::vector<double> answers;    ///< instead of both, when the zone lies in this cell alone: per band and statistic
 };
 
 bool small(const MultiPolygon& pixel_shape)
@@ -108,9 +109,11 @@ private:
         for (const std::uint32_t cell : lattice_.cells_in(tile))
             for (const std::uint32_t zone : lattice_.zones_in(cell)) {
                 CellPart part = measure_zone(kernel, zone, cell, tile, pixels);
-                if (lattice_.cells_of(zone) == 1)
-                    for (auto& values : part.values)
-                        values.compress();
+                if (lattice_.cells_of(zone) == 1) {
+                    part.answers = answers(part.moments, part.values);
+                    part.moments = {};
+                    part.values = {};
+                }
                 parts.push_back(std::move(part));
             }
         return parts;
@@ -119,7 +122,7 @@ private:
     CellPart measure_zone(PixelCoverage& kernel, std::uint32_t zone, std::uint32_t cell, const PixelWindow& tile,
                           const std::vector<std::vector<float>>& pixels) const
     {
-        CellPart part{zone, cell, false, std::vector<Moments>(bands_.size()), {}};
+        CellPart part{zone, cell, false, std::vector<Moments>(bands_.size()), {}, {}};
         const MultiPolygon& shape = shapes_[zone];
         const PixelWindow window = lattice_.cell(cell);
         // the shares of a few pixels may hide that a ring crosses itself
@@ -148,6 +151,8 @@ private:
         const std::size_t zone = part.zone;
         if (part.repaired)
             repaired_[zone] = true;
+        if (!part.answers.empty())
+            return store(zone, part.answers);
         auto& parts = waiting_[zone];
         parts.push_back(std::move(part));
         if (parts.size() == lattice_.cells_of(zone)) {
@@ -160,19 +165,35 @@ private:
     void finish(std::size_t zone, std::vector<CellPart> parts)
     {
         std::sort(parts.begin(), parts.end(), [](const CellPart& a, const CellPart& b) { return a.cell < b.cell; });
-        for (std::size_t b = 0; b < bands_.size(); ++b) {
-            Moments moments;
-            ValueTable values;
-            for (auto& part : parts) {
-                moments.merge(part.moments[b]);
-                if (needs_values_)
-                    values.merge(std::move(part.values[b]));
-            }
-            if (parts.size() != 1)
-                values.compress();
-            for (std::size_t s = 0; s < statistics_.size(); ++s)
-                table_.at(zone, b, s) = evaluate(statistics_[s], moments, values);
+        std::vector<Moments> moments(bands_.size());
+        std::vector<ValueTable> values(needs_values_ ? bands_.size() : 0);
+        for (auto& part : parts) {
+            for (std::size_t b = 0; b < bands_.size(); ++b)
+                moments[b].merge(part.moments[b]);
+            for (std::size_t b = 0; b < values.size(); ++b)
+                values[b].merge(std::move(part.values[b]));
         }
+        store(zone, answers(moments, values));
+    }
+
+    [[nodiscard]] std::vector<double> answers(const std::vector<Moments>& moments,
+                                              std::vector<ValueTable>& values) const
+    {
+        std::vector<double> out;
+        ValueTable none;
+        for (std::size_t b = 0; b < bands_.size(); ++b) {
+            const auto of_band = evaluate(statistics_, moments[b], needs_values_ ? values[b] : none);
+            out.insert(out.end(), of_band.begin(), of_band.end());
+        }
+        return out;
+    }
+
+    void store(std::size_t zone, const std::vector<double>& answers)
+    {
+        std::size_t next = 0;
+        for (std::size_t b = 0; b < bands_.size(); ++b)
+            for (std::size_t s = 0; s < statistics_.size(); ++s)
+                table_.at(zone, b, s) = answers[next++];
     }
 
     const RasterSource& raster_;

@@ -24,6 +24,8 @@ struct Statistic {
     std::string name;  ///< as asked for: "mean", "median", "q25"
     /// Needs the distribution of values, not moments alone.
     [[nodiscard]] bool needs_values() const { return kind >= Kind::Quantile; }
+    /// Needs equal values to be joined.
+    [[nodiscard]] bool needs_distinct() const { return kind > Kind::Quantile; }
 };
 
 /// "mean,median,q95" → statistics in that order. Throws Error{Usage} naming the word and what is known.
@@ -60,8 +62,9 @@ public:
     /// Sorts and joins equal values.
     void compress();
 
+    /// NaN when empty. Reorders the entries (selection, linear in their number).
+    [[nodiscard]] double quantile(double q);
     // The following need compress() first.
-    [[nodiscard]] double quantile(double q) const; ///< NaN when empty
     [[nodiscard]] double majority() const;
     [[nodiscard]] double minority() const;
     [[nodiscard]] std::int64_t variety() const { return static_cast<std::int64_t>(entries_.size()); }
@@ -75,7 +78,7 @@ private:
     std::size_t compress_at_{std::size_t{1} << 16};
 };
 
-/// The statistic of a zone; NaN = no pixel counts (Count, Sum and Variety are 0 then).
-[[nodiscard]] double evaluate(const Statistic& statistic, const Moments& moments, const ValueTable& values);
+/// The statistics of a zone, in their order; NaN = no pixel counts (Count, Sum and Variety are 0 then). Compresses `values` where needed.
+[[nodiscard]] std::vector<double> evaluate(const std::vector<Statistic>& statistics, const Moments& moments, ValueTable& values);
 
 } // namespace didban
