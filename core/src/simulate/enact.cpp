@@ -273,14 +273,14 @@ void Enactment::distraction()
         break;
     }
     case Story::Lorries: {
-        const int count = plot_.buildings.empty() ? r_.integer(2, 4) : 1;
+        const int count = plot_.buildings.empty() ? r_.integer(2, 3) : 1;
+        const double bay = (open.a1 - open.a0) / count; // each in a bay of its own, so that they never form one roof
         for (int k = 0; k < count; ++k) {
             const Material colour = r_.chance(0.4)   ? Material::CarWhite
                                     : r_.chance(0.5) ? Material::CarGrey
                                                      : Material::BlueMetal;
-            const bool along = r_.chance(0.5);
-            const Span2 place = spot(open, along ? 2.6 : 10, along ? 10 : 2.6);
-            plot_.items.push_back({ItemKind::Lorry, place, 0, 3.6, colour, day, day + period_});
+            const Span2 mine{open.a0 + k * bay, open.b0, open.a0 + (k + 0.75) * bay, open.b1};
+            plot_.items.push_back({ItemKind::Lorry, spot(mine, 2.6, 10), 0, 3.6, colour, day, day + period_});
         }
         break;
     }
@@ -372,11 +372,16 @@ void Enactment::run()
         break;
     }
     case Story::PermittedExtension: {
-        const Span2 house = plot_.buildings.front().place;
+        const Span2 allowed = lawful_place(plot_, r_);
+        Span2& house = plot_.buildings.front().place; // so small that the plan leaves room behind it
+        house.a1 = 1;
+        house.b1 = allowed.b1;
+        house.b0 = allowed.b1 - 0.45 * (allowed.b1 - allowed.b0);
         const int started = start_in_period();
-        extension(started, false);
-        const double whole = span_area(plot_, house) + span_area(plot_, plot_.buildings.back().place);
-        permit(permit_day(started), 900, whole * r_.uniform(1.0, 1.04), plot_.buildings.front().floors, "addition");
+        const int floors = plot_.buildings.front().floors;
+        const double whole = span_area(plot_, allowed);
+        build({0, allowed.b0, 1, house.b0}, 1, started, r_.integer(90, 220)).gear = false;
+        permit(permit_day(started), 900, whole * r_.uniform(1.0, 1.04), floors, "addition");
         break;
     }
     case Story::PermitUnused: {

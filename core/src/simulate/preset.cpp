@@ -16,7 +16,7 @@ Preset realistic()
     p.cadastre_sigma_m = 0.7;
     p.off_nadir_max = 12;
     p.first_month = 4;
-    p.last_month = 10;
+    p.last_month = 9;
     p.hour_min = 10.0;
     p.hour_max = 11.5;
     p.gain_spread = 0.15;
