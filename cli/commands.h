@@ -21,7 +21,9 @@ namespace didban::cli {
     X(assess) \
     X(inquire) \
     X(verify) \
-    X(keygen)
+    X(keygen) \
+    X(siting) \
+    X(diff_plan)
 
 // clang-format on
 

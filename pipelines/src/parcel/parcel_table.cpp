@@ -2,6 +2,7 @@
 #include "didban/base/text.h"
 #include "didban/pipelines/map_tiles.h"
 #include "didban/pipelines/parcel_file.h"
+#include "table_format.h"
 
 #include <tbb/parallel_pipeline.h>
 
@@ -109,14 +110,10 @@ Feature row_of(const ParcelBook& book, std::size_t i, const Date& on, const std:
 
 std::string format_of(const std::string& out)
 {
-    const auto ends = [&](std::string_view e) {
-        return out.size() > e.size() && std::string_view(out).substr(out.size() - e.size()) == e;
-    };
-    if (ends(".gpkg"))
-        return "GPKG";
-    if (ends(".geojson") || ends(".json"))
-        return "GeoJSON";
-    throw Error(ErrorKind::Usage, out + ": write the table to a name that ends in .geojson or .gpkg");
+    const std::string format = table_format(out);
+    if (format == "CSV")
+        throw Error(ErrorKind::Usage, out + ": write the table to a name that ends in .geojson or .gpkg");
+    return format;
 }
 
 } // namespace

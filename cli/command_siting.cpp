@@ -1,0 +1,46 @@
+#include "commands.h"
+#include "didban/pipelines/siting.h"
+#include "parcel_options.h"
+
+namespace didban::cli {
+
+namespace {
+
+struct Options {
+    std::string city, criteria, on, out;
+    std::size_t top{100};
+};
+
+void run(const Options& o, const Session& session)
+{
+    const Date on = day_or_today(o.on, "--on");
+    const SitingCriteria criteria = read_siting_criteria(o.criteria);
+    const auto book = ParcelBook::load(session.data, o.city, session.run);
+    const SitingResult result = site_parcels(*book, criteria, on, o.top, session.run);
+    session.run.log.info(std::to_string(result.candidates) + " candidates, " + std::to_string(result.ruled_out) +
+                         " ruled out");
+    if (o.out.ends_with(".gpkg") || o.out.ends_with(".geojson") || o.out.ends_with(".csv"))
+        write_siting(session.data, *book, criteria, result, o.out);
+    else
+        write_result(siting_json(*book, criteria, result, on), o.out);
+}
+
+} // namespace
+
+void add_siting(CLI::App& app, Session& session)
+{
+    auto o = std::make_shared<Options>();
+    auto* command = app.add_subcommand(
+        "siting", "Ranks parcels for high-rise or a land use by a criteria table, with the reasons of each");
+    command->add_option("CITY", o->city, "city.toml, or the folder that holds it")->required();
+    command->add_option("--criteria", o->criteria, "Criteria table, TOML (docs/siting.md)")->required();
+    command->add_option("--on", o->on, "Limits and overlays in force on this day; left out: today");
+    command->add_option("--top", o->top, "How many to list; 0 = all that pass")->capture_default_str();
+    command->add_option("-o,--output", o->out, ".gpkg, .geojson or .csv; else JSON; left out: standard output");
+    add_run_options(*command, session);
+    command->footer("Distances in metres, areas in m². Scores are 0 to 1; an unknown value scores 0 and says so.\n"
+                    "Example: didban siting khoy --criteria high-rise.toml --top 50 -o high-rise.gpkg");
+    command->callback([o, &session] { run(*o, session); });
+}
+
+} // namespace didban::cli
