@@ -21,7 +21,8 @@ TableText shapefile_text(OGRLayer& layer, const std::string& option)
     if (const std::string cpg = shapefile_item(layer, "CPG_VALUE"); !cpg.empty())
         return {TextDecoder(cpg, ".cpg"), true};
     const std::string byte = shapefile_item(layer, "LDID_VALUE");
-    const std::string from_byte = shapefile_item(layer, "ENCODING_FROM_LDID");
+    const std::string from_byte =
+        byte == "126" ? "Windows-1256" : shapefile_item(layer, "ENCODING_FROM_LDID"); // OGR does not know 126
     const bool says_nothing = byte.empty() || byte == "0" || byte == "87"; // 87: "the code page of this computer"
     if (!says_nothing && !from_byte.empty())
         return {TextDecoder(from_byte, "DBF language byte"), true};

@@ -56,9 +56,10 @@ TextDecoder::TextDecoder(const std::string& encoding, std::string decided_by, bo
     utf8_first_ = how_ == How::Utf8 || only_invalid;
     if (how_ != How::Iconv)
         return;
-    const ErrorScope errors;
+    const ErrorScope quiet;
+    CPLErrorReset();
     const std::unique_ptr<char, CplFree> probe(CPLRecode("a", report_.encoding.c_str(), CPL_ENC_UTF8));
-    if (errors.failed())
+    if (CPLGetLastErrorType() != CE_None) // an unknown name is only a warning to GDAL
         throw Error(ErrorKind::Configuration,
                     "the encoding \"" + encoding + "\" is not known; write \"UTF-8\" or \"Windows-1256\"");
 }
