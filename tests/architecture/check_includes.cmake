@@ -1,4 +1,5 @@
 # Fails when a file includes what its layer must not know. Run by CTest as `architecture.includes`.
+cmake_minimum_required(VERSION 3.25)
 file(GLOB_RECURSE sources RELATIVE ${ROOT} ${ROOT}/core/*.h ${ROOT}/core/*.cpp ${ROOT}/pipelines/*.h ${ROOT}/pipelines/*.cpp ${ROOT}/cli/*.h ${ROOT}/cli/*.cpp)
 list(LENGTH sources count)
 if(count LESS 10)

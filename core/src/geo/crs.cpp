@@ -41,8 +41,8 @@ bool spherical_mercator(PJ_CONTEXT* context, const PJ* crs)
     if (!conversion || !proj_coordoperation_get_method_info(context, conversion.get(), &method, nullptr, &code))
         return false;
     const std::string name = method ? method : "", number = code ? code : "";
-    return number == "1024" || number == "1026" || number == "9841" || name.find("Pseudo Mercator") != std::string::npos ||
-           name.find("Auxiliary_Sphere") != std::string::npos ||
+    return number == "1024" || number == "1026" || number == "9841" ||
+           name.find("Pseudo Mercator") != std::string::npos || name.find("Auxiliary_Sphere") != std::string::npos ||
            (name.find("Mercator") == 0 && name.find("Spherical") != std::string::npos);
 }
 

@@ -1,5 +1,5 @@
-// Writes the input of the zonal benchmark into a folder: scene.tif, EDGE × EDGE × 4 bands uint16, and parcels.gpkg, N × N slightly
-// skewed parcels of six corners that fill it.
+// Writes the input of the zonal benchmark into a folder: scene.tif, EDGE × EDGE × 4 bands uint16, and parcels.gpkg, N ×
+// N slightly skewed parcels of six corners that fill it.
 //   make_zonal_input FOLDER [EDGE=10000] [N=320]
 // then: time didban zonal FOLDER/scene.tif FOLDER/parcels.gpkg -o FOLDER/out.csv --stats count,sum,mean --threads 1
 #include "didban/gdal/gdal_data_access.h"

@@ -7,8 +7,8 @@
 
 namespace didban {
 
-/// A coordinate reference system, always with easting/longitude first. Cheap to copy, safe to share between threads; all PROJ state
-/// is per thread inside.
+/// A coordinate reference system, always with easting/longitude first. Cheap to copy, safe to share between threads;
+/// all PROJ state is per thread inside.
 class Crs {
 public:
     Crs() = default; ///< unknown
@@ -18,11 +18,11 @@ public:
 
     [[nodiscard]] bool known() const { return impl_ != nullptr; }
     [[nodiscard]] bool projected() const;
-    [[nodiscard]] bool metres() const;      ///< projected with metres on both axes
-    [[nodiscard]] bool web_mercator() const; ///< EPSG:3857 and its twins: areas are wrong in it
-    [[nodiscard]] const std::string& wkt() const; ///< WKT2; "" when unknown
-    [[nodiscard]] std::string name() const;  ///< "WGS 84 / UTM zone 38N"
-    [[nodiscard]] std::string authority_code() const; ///< "EPSG:32638", or "" when PROJ cannot identify it
+    [[nodiscard]] bool metres() const;                  ///< projected with metres on both axes
+    [[nodiscard]] bool web_mercator() const;            ///< EPSG:3857 and its twins: areas are wrong in it
+    [[nodiscard]] const std::string& wkt() const;       ///< WKT2; "" when unknown
+    [[nodiscard]] std::string name() const;             ///< "WGS 84 / UTM zone 38N"
+    [[nodiscard]] std::string authority_code() const;   ///< "EPSG:32638", or "" when PROJ cannot identify it
     friend bool operator==(const Crs& a, const Crs& b); ///< same system, axis order and names ignored
 
 private:
@@ -48,8 +48,9 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Area in square metres on the ellipsoid of `crs` (Karney 2013, PROJ's geod_polygon functions), holes taken off. `crs` is that of the
-/// shapes; edges are straight in it (long ones are divided). Without a known CRS, or with a local one, it is the planar area. Create one per thread.
+/// Area in square metres on the ellipsoid of `crs` (Karney 2013, PROJ's geod_polygon functions), holes taken off. `crs`
+/// is that of the shapes; edges are straight in it (long ones are divided). Without a known CRS, or with a local one,
+/// it is the planar area. Create one per thread.
 class GeodesicArea {
 public:
     explicit GeodesicArea(const Crs& crs);

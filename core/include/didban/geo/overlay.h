@@ -3,8 +3,8 @@
 
 #include <string>
 
-/// Polygon booleans by GEOS OverlayNG on one fixed precision grid, so that nearly coincident edges give no slivers and the same answer
-/// everywhere. Inputs may be invalid: they are repaired first. Thread-safe (a GEOS context per thread).
+/// Polygon booleans by GEOS OverlayNG on one fixed precision grid, so that nearly coincident edges give no slivers and
+/// the same answer everywhere. Inputs may be invalid: they are repaired first. Thread-safe (a GEOS context per thread).
 namespace didban::overlay {
 
 /// Edge of the precision grid, metres.
@@ -22,7 +22,8 @@ inline constexpr double precision_m = 0.001;
 [[nodiscard]] bool meets(const MultiPolygon& a, const MultiPolygon& b);
 /// "" when valid by OGC rules, else GEOS's reason with the place ("Self-intersection[…]").
 [[nodiscard]] std::string invalid_reason(const MultiPolygon& shape);
-/// The valid polygons nearest to what was meant (GEOS make-valid, structure method); lines and points that come off are dropped.
+/// The valid polygons nearest to what was meant (GEOS make-valid, structure method); lines and points that come off are
+/// dropped.
 [[nodiscard]] MultiPolygon make_valid(const MultiPolygon& shape);
 /// Douglas-Peucker that keeps the topology valid.
 [[nodiscard]] MultiPolygon simplify(const MultiPolygon& shape, double tolerance_m);

@@ -20,26 +20,30 @@ struct PlaneTally {
 
 /// An 8-connected set of pixels.
 struct Component {
-    std::int64_t number{};              ///< from 1 in the order of first pixels; 0 as long as not all are known
+    std::int64_t number{};                 ///< from 1 in the order of first pixels; 0 as long as not all are known
     std::int64_t first_col{}, first_row{}; ///< first pixel in row order
     std::int64_t pixels{};
     PixelWindow box;
-    std::vector<PlaneTally> planes;     ///< one per plane of values handed in
-    /// Along pixel edges, in pixel coordinates (column, row; y downwards), rings without repeated corners. Pieces that touch at a corner
-    /// alone are parts of their own; the polygon is valid by OGC rules.
+    std::vector<PlaneTally> planes; ///< one per plane of values handed in
+    /// Along pixel edges, in pixel coordinates (column, row; y downwards), rings without repeated corners. Pieces that
+    /// touch at a corner alone are parts of their own; the polygon is valid by OGC rules.
     MultiPolygon outline;
 };
 
-/// Finds the connected components of a mask that arrives row by row, by runs of pixels (one pass, union-find over two rows). Memory grows with
-/// the runs of the components that are still open, not with the raster. The result is a function of the mask alone.
+/// Finds the connected components of a mask that arrives row by row, by runs of pixels (one pass, union-find over two
+/// rows). Memory grows with the runs of the components that are still open, not with the raster. The result is a
+/// function of the mask alone.
 class ComponentTracer {
 public:
-    /// `sink` gets each component of at least `minimum_pixels` when its last row is over (so not in the order of first pixels).
-    ComponentTracer(std::int64_t width, std::size_t planes, std::function<void(Component&&)> sink, std::int64_t minimum_pixels = 1);
+    /// `sink` gets each component of at least `minimum_pixels` when its last row is over (so not in the order of first
+    /// pixels).
+    ComponentTracer(std::int64_t width, std::size_t planes, std::function<void(Component&&)> sink,
+                    std::int64_t minimum_pixels = 1);
     ~ComponentTracer();
     ComponentTracer(const ComponentTracer&) = delete;
     ComponentTracer& operator=(const ComponentTracer&) = delete;
-    /// The next row from the north: `mask` is non-zero inside components; `values` has one row per plane. All of the width given.
+    /// The next row from the north: `mask` is non-zero inside components; `values` has one row per plane. All of the
+    /// width given.
     void add_row(std::span<const std::uint8_t> mask, std::span<const std::span<const float>> values = {});
     /// After the last row.
     void finish();
@@ -50,8 +54,8 @@ private:
 };
 
 /// All components of a mask in memory, in the order of first pixels and numbered.
-[[nodiscard]] std::vector<Component> components(std::span<const std::uint8_t> mask, std::int64_t width, std::int64_t height,
-                                                std::int64_t minimum_pixels = 1);
+[[nodiscard]] std::vector<Component> components(std::span<const std::uint8_t> mask, std::int64_t width,
+                                                std::int64_t height, std::int64_t minimum_pixels = 1);
 /// Sorts by first pixel and numbers from 1.
 void number_components(std::vector<Component>& all);
 

@@ -8,8 +8,8 @@
 
 namespace didban {
 
-/// Turns windows that arrive in lattice order (as `split` lists them: row of cells by row of cells, west to east) back into whole
-/// pixel rows. Holds one row of cells: width × cell height × planes × 4 bytes.
+/// Turns windows that arrive in lattice order (as `split` lists them: row of cells by row of cells, west to east) back
+/// into whole pixel rows. Holds one row of cells: width × cell height × planes × 4 bytes.
 class RowAssembler {
 public:
     using Sink = std::function<void(std::int64_t row, std::span<const std::span<const float>> planes)>;

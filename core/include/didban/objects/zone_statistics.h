@@ -7,16 +7,21 @@
 
 namespace didban {
 
-/// A figure about the pixels of a zone, each weighted by the share of it that lies in the zone. Pixels without data do not count.
+/// A figure about the pixels of a zone, each weighted by the share of it that lies in the zone. Pixels without data do
+/// not count.
 struct Statistic {
     enum class Kind {
-        Count,    ///< sum of the shares, in pixels
-        Sum,      ///< Σ share·value
-        Mean,     ///< Sum / Count
-        Min, Max, ///< over every pixel touched
-        Stdev, Variance, ///< of the zone as a population: Σ share·(value − mean)² / Count
-        Quantile, ///< inverse of the weighted distribution function, the mean of both neighbours where it is flat (Hyndman & Fan 1996, type 2)
-        Majority, Minority, ///< value with the largest / smallest total share; the smaller value on a tie
+        Count, ///< sum of the shares, in pixels
+        Sum,   ///< Σ share·value
+        Mean,  ///< Sum / Count
+        Min,
+        Max, ///< over every pixel touched
+        Stdev,
+        Variance, ///< of the zone as a population: Σ share·(value − mean)² / Count
+        Quantile, ///< inverse of the weighted distribution function, the mean of both neighbours where it is flat
+                  ///< (Hyndman & Fan 1996, type 2)
+        Majority,
+        Minority, ///< value with the largest / smallest total share; the smaller value on a tie
         Variety   ///< number of distinct values
     };
     Kind kind{Kind::Mean};
@@ -31,7 +36,8 @@ struct Statistic {
 /// "mean,median,q95" → statistics in that order. Throws Error{Usage} naming the word and what is known.
 [[nodiscard]] std::vector<Statistic> parse_statistics(std::string_view comma_separated);
 
-/// Weighted count, mean, squares, extremes. merge() follows Chan, Golub & LeVeque 1979 and keeps small variances of large values.
+/// Weighted count, mean, squares, extremes. merge() follows Chan, Golub & LeVeque 1979 and keeps small variances of
+/// large values.
 struct Moments {
     double weight{}, mean{}, squares{}; ///< squares: Σ weight·(value − mean)²
     float least{}, most{};              ///< meaningless while weight is 0
@@ -51,7 +57,8 @@ private:
     float least_{}, most_{};
 };
 
-/// Values with their total shares. Shares are kept in units of 2⁻³² of a pixel, so that sums do not depend on their order.
+/// Values with their total shares. Shares are kept in units of 2⁻³² of a pixel, so that sums do not depend on their
+/// order.
 class ValueTable {
 public:
     void add(double share, float value);
@@ -78,7 +85,9 @@ private:
     std::size_t compress_at_{std::size_t{1} << 16};
 };
 
-/// The statistics of a zone, in their order; NaN = no pixel counts (Count, Sum and Variety are 0 then). Compresses `values` where needed.
-[[nodiscard]] std::vector<double> evaluate(const std::vector<Statistic>& statistics, const Moments& moments, ValueTable& values);
+/// The statistics of a zone, in their order; NaN = no pixel counts (Count, Sum and Variety are 0 then). Compresses
+/// `values` where needed.
+[[nodiscard]] std::vector<double> evaluate(const std::vector<Statistic>& statistics, const Moments& moments,
+                                           ValueTable& values);
 
 } // namespace didban

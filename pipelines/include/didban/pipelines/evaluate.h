@@ -33,27 +33,30 @@ struct Reliability {
 
     void add(double probability, bool happened);
     [[nodiscard]] double brier() const; ///< mean squared error (Brier 1950)
-    [[nodiscard]] double calibration_error() const; ///< expected calibration error: mean |stated − observed| by bin, weighted by count
+    [[nodiscard]] double
+    calibration_error() const; ///< expected calibration error: mean |stated − observed| by bin, weighted by count
 };
 
 struct ParcelEvaluation {
     std::int64_t parcels{};
-    DecisionCounts suspected;       ///< of the verdict `suspected`
-    std::int64_t codes_exact{};     ///< true positives whose violation codes all agree
+    DecisionCounts suspected;                     ///< of the verdict `suspected`
+    std::int64_t codes_exact{};                   ///< true positives whose violation codes all agree
     std::map<std::string, std::int64_t> verdicts; ///< as found
     std::map<std::pair<std::string, std::string>, std::int64_t> confusion; ///< (truth, found) → parcels
-    Reliability change;             ///< of change_probability, where the truth says whether it changed
+    Reliability change; ///< of change_probability, where the truth says whether it changed
 };
 
-/// Compares two tables by `parcel_id`. TRUTH has verdict and optionally violations (separated by spaces) and changed (0/1); rows with verdict
-/// `ignore` are not scored. FOUND has verdict, violations and change_probability (null = not stated). Both may be CSV, GeoJSON or any table OGR reads.
-/// Throws Error{IncompatibleInput} when a parcel of the truth is missing in FOUND.
-[[nodiscard]] ParcelEvaluation evaluate_parcels(const DataAccess& data, const std::string& truth, const std::string& found);
+/// Compares two tables by `parcel_id`. TRUTH has verdict and optionally violations (separated by spaces) and changed
+/// (0/1); rows with verdict `ignore` are not scored. FOUND has verdict, violations and change_probability (null = not
+/// stated). Both may be CSV, GeoJSON or any table OGR reads. Throws Error{IncompatibleInput} when a parcel of the truth
+/// is missing in FOUND.
+[[nodiscard]] ParcelEvaluation evaluate_parcels(const DataAccess& data, const std::string& truth,
+                                                const std::string& found);
 
 struct ChangeEvaluationOptions {
-    double threshold{0.5};           ///< probability from which a pixel counts as changed
-    std::int64_t min_area_px{64};    ///< smaller objects are not scored
-    double least_overlap{0.3};       ///< share of an object that must be covered for it to count as found or right
+    double threshold{0.5};        ///< probability from which a pixel counts as changed
+    std::int64_t min_area_px{64}; ///< smaller objects are not scored
+    double least_overlap{0.3};    ///< share of an object that must be covered for it to count as found or right
 };
 
 struct ChangeEvaluation {
@@ -66,10 +69,12 @@ struct ChangeEvaluation {
     [[nodiscard]] double object_f1() const;
 };
 
-/// Compares band 1 of two rasters of one size. TRUTH is non-zero where something changed; FOUND holds a probability 0 … 1, or 0/255 in bytes. Pixels
-/// without data count as not predicted. Objects are 8-connected components. Streams row by row of cells.
-[[nodiscard]] ChangeEvaluation evaluate_change(const DataAccess& data, const std::string& truth, const std::string& found,
-                                               const ChangeEvaluationOptions& options, const RunOptions& run);
+/// Compares band 1 of two rasters of one size. TRUTH is non-zero where something changed; FOUND holds a probability 0 …
+/// 1, or 0/255 in bytes. Pixels without data count as not predicted. Objects are 8-connected components. Streams row by
+/// row of cells.
+[[nodiscard]] ChangeEvaluation evaluate_change(const DataAccess& data, const std::string& truth,
+                                               const std::string& found, const ChangeEvaluationOptions& options,
+                                               const RunOptions& run);
 
 /// One JSON object, two-space indent.
 [[nodiscard]] std::string to_json(const ParcelEvaluation& evaluation);

@@ -19,8 +19,14 @@ public:
     {
     }
     /// NaN = no pixel with data in the zone. Counted from 0.
-    [[nodiscard]] double at(std::size_t zone, std::size_t band, std::size_t statistic) const { return values_[(zone * bands_ + band) * statistics_ + statistic]; }
-    [[nodiscard]] double& at(std::size_t zone, std::size_t band, std::size_t statistic) { return values_[(zone * bands_ + band) * statistics_ + statistic]; }
+    [[nodiscard]] double at(std::size_t zone, std::size_t band, std::size_t statistic) const
+    {
+        return values_[(zone * bands_ + band) * statistics_ + statistic];
+    }
+    [[nodiscard]] double& at(std::size_t zone, std::size_t band, std::size_t statistic)
+    {
+        return values_[(zone * bands_ + band) * statistics_ + statistic];
+    }
     [[nodiscard]] std::size_t bands() const { return bands_; }
     std::int64_t repaired{}; ///< zones that were not valid polygons
 
@@ -29,15 +35,17 @@ private:
     std::vector<double> values_;
 };
 
-/// Statistics of each zone over the bands named (from 1; empty = all), every pixel weighted by the exact share of it inside the zone. Zones are in
-/// the raster's CRS and may be multi-part, have holes, overlap each other, be smaller than a pixel or lie outside. Coverage is computed once
-/// for all bands. The raster streams by tiles; a zone is finished with its last cell, so memory holds the zones, the tiles in flight and the
-/// zones that cross the row of cells under way. Throws Error{IncompatibleInput} when the raster has no georeference.
+/// Statistics of each zone over the bands named (from 1; empty = all), every pixel weighted by the exact share of it
+/// inside the zone. Zones are in the raster's CRS and may be multi-part, have holes, overlap each other, be smaller
+/// than a pixel or lie outside. Coverage is computed once for all bands. The raster streams by tiles; a zone is
+/// finished with its last cell, so memory holds the zones, the tiles in flight and the zones that cross the row of
+/// cells under way. Throws Error{IncompatibleInput} when the raster has no georeference.
 [[nodiscard]] ZoneTable zone_statistics(const RasterSource& raster, const std::vector<MultiPolygon>& zones,
-                                        const std::vector<Statistic>& statistics, const RunOptions& run, const std::vector<int>& bands = {});
+                                        const std::vector<Statistic>& statistics, const RunOptions& run,
+                                        const std::vector<int>& bands = {});
 
 struct ZonalOptions {
-    std::string layer;                 ///< of the zones; "" = the only one
+    std::string layer; ///< of the zones; "" = the only one
     std::vector<Statistic> statistics;
 };
 
@@ -49,9 +57,10 @@ struct ZonalReport {
     std::string operation;       ///< how zones were brought into the raster's CRS; "none" when it is the same
 };
 
-/// Writes the zones with their own attributes, in their own order, and one column per statistic ("mean"; with several bands "band_1_mean") to `out`:
-/// .csv (without geometry), .gpkg, .geojson, .shp or .fgb. Zones in another CRS are transformed, long edges divided so that they stay within 0.05
-/// pixel. Zones are read in batches that fit into half of the memory allowed. Throws Error when a CRS is missing on one side.
+/// Writes the zones with their own attributes, in their own order, and one column per statistic ("mean"; with several
+/// bands "band_1_mean") to `out`: .csv (without geometry), .gpkg, .geojson, .shp or .fgb. Zones in another CRS are
+/// transformed, long edges divided so that they stay within 0.05 pixel. Zones are read in batches that fit into half of
+/// the memory allowed. Throws Error when a CRS is missing on one side.
 ZonalReport zonal(const DataAccess& data, const std::string& raster, const std::string& zones, const std::string& out,
                   const ZonalOptions& options, const RunOptions& run);
 
