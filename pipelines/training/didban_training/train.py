@@ -22,34 +22,35 @@ from .scoring import Score
 from .validation_sets import pairs as validation_pairs
 
 HELD_OUT = ("spacenet1_rio_3band_AOI_1_RIO_img2033", "oam_catanduanes_ph_1")
-EMA = 0.998
 
 
 class Pairs(torch.utils.data.Dataset):
     """Pair number i is drawn from seeds made of i alone, so any number of workers gives the same pairs.
 
-    Each drawn scene serves twice, BLOCK pairs apart, under two different acquisitions.
+    Each drawn scene serves `repeats` times, BLOCK pairs apart, under acquisitions drawn anew: drawing is the dear part.
     """
 
     BLOCK = 40
 
-    def __init__(self, regions, seed, share_procedural, first, count):
-        self.regions, self.seed, self.share = regions, seed, share_procedural
+    def __init__(self, regions, seed, share_procedural, repeats, first, count):
+        self.regions, self.seed, self.share, self.repeats = regions, seed, share_procedural, repeats
         self.first, self.count, self.scenes = first, count, {}
 
     def __len__(self):
         return self.count
 
+    def scene(self, key):
+        if key not in self.scenes:
+            if len(self.scenes) >= self.BLOCK:
+                self.scenes.clear()
+            self.scenes[key] = draw_scene(np.random.default_rng([self.seed, 0, key]), self.regions, self.share)
+        return self.scenes[key]
+
     def __getitem__(self, index):
         cv2.setNumThreads(1)
         number = self.first + index
-        key = number // (2 * self.BLOCK) * self.BLOCK + number % self.BLOCK
-        scene = self.scenes.pop(key, None) or draw_scene(np.random.default_rng([self.seed, 0, key]), self.regions, self.share)
-        if number % (2 * self.BLOCK) < self.BLOCK:
-            if len(self.scenes) >= self.BLOCK:
-                self.scenes.clear()
-            self.scenes[key] = scene
-        pair = finish_pair(np.random.default_rng([self.seed, 1, number]), scene)
+        key = number // (self.repeats * self.BLOCK) * self.BLOCK + number % self.BLOCK
+        pair = finish_pair(np.random.default_rng([self.seed, 1, number]), self.scene(key))
         return (to_tensor(pair["before"]), to_tensor(pair["after"]), torch.from_numpy(pair["truth"]),
                 torch.from_numpy(pair["weight"]))
 
@@ -67,17 +68,18 @@ def learning_rate(stage, done):
     return stage["rate_start"] + (stage["rate_end"] - stage["rate_start"]) * done / stage["steps"]
 
 
-def update_average(average, model):
+def update_average(average, model, decay):
+    """Moves the running average of weights and statistics by 1 - decay towards the model."""
     with torch.no_grad():
         for slow, fast in zip(average.state_dict().values(), model.state_dict().values()):
             if slow.dtype.is_floating_point:
-                slow.mul_(EMA).add_(fast, alpha=1 - EMA)
+                slow.mul_(decay).add_(fast, alpha=1 - decay)
             else:
                 slow.copy_(fast)
 
 
 def held_out_loss(model, regions, recipe, count=48):
-    data = Pairs(regions, recipe["seed"] + 1, 0.0, 0, count)
+    data = Pairs(regions, recipe["seed"] + 1, 0.0, 1, 0, count)
     parts = np.zeros(3)
     with torch.no_grad():
         for i in range(0, count, 8):
@@ -142,7 +144,7 @@ def main():
         if stage is None:
             break
         left = start + stage["steps"] - step
-        loader = torch.utils.data.DataLoader(Pairs(regions, recipe["seed"], stage["procedural"], step * batch, left * batch),
+        loader = torch.utils.data.DataLoader(Pairs(regions, recipe["seed"], stage["procedural"], stage["repeats"], step * batch, left * batch),
                                              batch_size=batch, num_workers=args.workers, prefetch_factor=6 if args.workers else 2)
         for x, y, truth, weight in loader:
             model.train()
@@ -155,7 +157,7 @@ def main():
             total.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimiser.step()
-            update_average(average, model)
+            update_average(average, model, stage["average"])
             step += 1
             running += parts.numpy()
             if step % recipe["report_every"] == 0:

@@ -16,7 +16,8 @@ from didban_training.scoring import Score
 from tests.made_up_tiles import write_tiles
 
 RECIPE = {"seed": 5, "batch": 2, "weight_decay": 0.01, "bfloat16": False, "report_every": 2, "checkpoint_every": 2,
-          "stages": [{"name": "only", "steps": 4, "rate_start": 0.001, "rate_end": 0.0005, "procedural": 0.5}]}
+          "stages": [{"name": "only", "steps": 4, "rate_start": 0.001, "rate_end": 0.0005, "procedural": 0.5, "repeats": 2,
+                      "average": 0.9}]}
 
 
 class OnTiles(unittest.TestCase):
