@@ -6,51 +6,40 @@
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
 
 namespace didban {
 
 namespace {
 
-using Complex = std::complex<float>;
-
-cv::Mat spectrum(const Structure& s, cv::Size size)
+/// Spectrum of a complex field given pixel by pixel, padded with zeros.
+template <class Value>
+cv::Mat spectrum(const PixelWindow& window, cv::Size size, const Value& value)
 {
     cv::Mat field = cv::Mat::zeros(size, CV_32FC2);
-    for (std::int64_t r = 0; r < s.x.height(); ++r) {
+    std::size_t i = 0;
+    for (std::int64_t r = 0; r < window.height; ++r) {
         auto* to = field.ptr<cv::Vec2f>(static_cast<int>(r));
-        for (std::int64_t c = 0; c < s.x.width(); ++c)
-            to[c] = {s.x.at(c, r), s.y.at(c, r)};
+        for (std::int64_t c = 0; c < window.width; ++c, ++i)
+            to[c] = value(i);
     }
-    cv::dft(field, field, 0, static_cast<int>(s.x.height()));
+    cv::dft(field, field);
     return field;
 }
 
-/// Sums of |structure|² over rectangles.
-class EnergySums {
-public:
-    explicit EnergySums(const Structure& s)
-        : stride_(s.x.width() + 1), sums_(static_cast<std::size_t>(stride_ * (s.x.height() + 1)))
-    {
-        for (std::int64_t r = 0; r < s.x.height(); ++r) {
-            double row = 0;
-            for (std::int64_t c = 0; c < s.x.width(); ++c) {
-                const auto x = static_cast<double>(s.x.at(c, r)), y = static_cast<double>(s.y.at(c, r));
-                row += x * x + y * y;
-                at(c + 1, r + 1) = at(c + 1, r) + row;
-            }
-        }
-    }
-    [[nodiscard]] double over(std::int64_t c, std::int64_t r, std::int64_t width, std::int64_t height)
-    {
-        return at(c + width, r + height) - at(c, r + height) - at(c + width, r) + at(c, r);
-    }
+/// Cross-correlation of two fields at every shift right and down, from their spectra.
+cv::Mat correlation(const cv::Mat& reference, const cv::Mat& target)
+{
+    cv::Mat product;
+    cv::mulSpectrums(target, reference, product, 0, true);
+    cv::dft(product, product, cv::DFT_INVERSE | cv::DFT_SCALE);
+    return product;
+}
 
-private:
-    double& at(std::int64_t c, std::int64_t r) { return sums_[static_cast<std::size_t>(r * stride_ + c)]; }
-    std::int64_t stride_;
-    std::vector<double> sums_;
-};
+float energy(const Structure& s, std::size_t i)
+{
+    const float x = s.x.pixels()[i], y = s.y.pixels()[i];
+    return x * x + y * y;
+}
 
 float median_of(std::vector<float> v)
 {
@@ -69,23 +58,32 @@ CorrelationSurface correlate(const Structure& reference, const Structure& target
     const int edge = 2 * radius + 1;
     CorrelationSurface surface{radius,
                                std::vector<float>(static_cast<std::size_t>(edge) * static_cast<std::size_t>(edge))};
-    EnergySums reference_energy(reference), target_energy(target);
-    const double e1 = reference_energy.over(0, 0, width, height);
-    if (!(e1 > 0))
-        return surface;
-
     const cv::Size size{cv::getOptimalDFTSize(static_cast<int>(width) + 2 * radius),
                         cv::getOptimalDFTSize(static_cast<int>(height) + 2 * radius)};
-    cv::Mat product;
-    cv::mulSpectrums(spectrum(target, size), spectrum(reference, size), product, 0, true);
-    cv::dft(product, product, cv::DFT_INVERSE | cv::DFT_SCALE, edge);
+    const auto direction = [](const Structure& s) {
+        return [&s](std::size_t i) { return cv::Vec2f{s.x.pixels()[i], s.y.pixels()[i]}; };
+    };
+    const cv::Mat common = correlation(spectrum(reference.x.window(), size, direction(reference)),
+                                       spectrum(target.x.window(), size, direction(target)));
+    // The energies of both, each where the other is valid, come out as the real part of one correlation of (energy,
+    // valid) with (valid, energy).
+    const cv::Mat energies =
+        correlation(spectrum(reference.x.window(), size,
+                             [&](std::size_t i) {
+                                 return cv::Vec2f{energy(reference, i), reference.valid.pixels()[i]};
+                             }),
+                    spectrum(target.x.window(), size, [&](std::size_t i) {
+                        return cv::Vec2f{target.valid.pixels()[i], energy(target, i)};
+                    }));
+    float most = 0;
     for (int r = 0; r < edge; ++r)
-        for (int c = 0; c < edge; ++c) {
-            const double e2 = target_energy.over(c, r, width, height);
-            const auto sum = static_cast<double>(product.at<cv::Vec2f>(r, c)[0]);
-            surface.score[static_cast<std::size_t>(r * edge + c)] =
-                e2 > 1e-6 * e1 ? static_cast<float>(sum / std::sqrt(e1 * e2)) : 0.0F;
-        }
+        for (int c = 0; c < edge; ++c)
+            most = std::max(most, energies.at<cv::Vec2f>(r, c)[0]);
+    // Shifts that bring hardly any structure together are left out: their score is a quotient of small numbers.
+    for (int r = 0; r < edge; ++r)
+        for (int c = 0; c < edge; ++c)
+            if (const float both = energies.at<cv::Vec2f>(r, c)[0]; both > 0.1F * most)
+                surface.score[static_cast<std::size_t>(r * edge + c)] = 2 * common.at<cv::Vec2f>(r, c)[0] / both;
     return surface;
 }
 

@@ -52,7 +52,7 @@ cv::Mat shadow_zone(const cv::Mat& gray, float darkest, float median)
 
 Structure structure_of(const Raster<float>& gray, double sigma, float shadow_weight)
 {
-    Structure s{Raster<float>(gray.window()), Raster<float>(gray.window()), 0, 0};
+    Structure s{Raster<float>(gray.window()), Raster<float>(gray.window()), Raster<float>(gray.window()), 0, 0};
     std::vector<float> values;
     values.reserve(gray.size());
     std::copy_if(gray.pixels().begin(), gray.pixels().end(), std::back_inserter(values),
@@ -83,7 +83,10 @@ Structure structure_of(const Raster<float>& gray, double sigma, float shadow_wei
     for (int r = 0; r < length.rows; ++r)
         for (int c = 0; c < length.cols; ++c) {
             const float whole = length.at<float>(r, c) + typical;
-            if (bad.at<unsigned char>(r, c) != 0 || !(whole > 0))
+            if (bad.at<unsigned char>(r, c) != 0)
+                continue;
+            s.valid.at(c, r) = 1;
+            if (!(whole > 0))
                 continue;
             const float w = (shadow.at<unsigned char>(r, c) != 0 ? shadow_weight : 1.0F) / whole;
             s.x.at(c, r) = w * gx.at<float>(r, c);

@@ -15,7 +15,7 @@ namespace {
 Structure trimmed(const Structure& s, std::int64_t by)
 {
     const PixelWindow inner = s.x.window().grown(-by);
-    return {s.x.cut(inner), s.y.cut(inner), s.typical, s.valid_share};
+    return {s.x.cut(inner), s.y.cut(inner), s.valid.cut(inner), s.typical, s.valid_share};
 }
 
 /// The image as seen when everything in it moves by -shift: pixel p takes the value at p + shift.

@@ -7,6 +7,7 @@ namespace didban {
 /// soft vote for their strength. Zero where pixels are missing or near such pixels.
 struct Structure {
     Raster<float> x, y;   ///< gradient divided by (its length + the window's typical length); length below 1
+    Raster<float> valid;  ///< 1 where a gradient could be measured, else 0
     double typical{};     ///< median length of the gradient, in units of the image per pixel
     double valid_share{}; ///< of the window's pixels
 };
