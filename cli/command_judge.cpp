@@ -19,6 +19,11 @@ void add_judge(CLI::App& app, Session& session)
     add_report_arguments(*command, *given);
     command->add_option("--changes", options->changes, "GeoJSON or any vector file with the change polygons")
         ->required();
+    command
+        ->add_option("--accuracy", options->position_sigma_m,
+                     "One sigma of the changes' outlines, metres; above 0.5 nobody is accused of taking the street")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
     add_log_options(*command, session);
     command->add_option("--threads", session.run.threads, "Threads to use; 0 = all cores. Never changes the result")
         ->check(CLI::NonNegativeNumber);

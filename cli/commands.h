@@ -23,7 +23,8 @@ namespace didban::cli {
     X(verify) \
     X(keygen) \
     X(siting) \
-    X(diff_plan)
+    X(diff_plan) \
+    X(train)
 
 // clang-format on
 

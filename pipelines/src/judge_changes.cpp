@@ -19,7 +19,7 @@ RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeCh
     const PlanData plan = load_plan(data, city, loaded.crs, run);
     const std::optional<Period> period = period_of(city, options.from, options.to);
 
-    const ReadChanges changes = read_changes(data, options.changes, loaded.crs, period, city.cadastre_accuracy_m);
+    const ReadChanges changes = read_changes(data, options.changes, loaded.crs, period, options.position_sigma_m);
     record.warnings.insert(record.warnings.end(), changes.warnings.begin(), changes.warnings.end());
     if (!plan.known)
         record.warnings.push_back("the city names no plan: zone limits and restricted areas are unknown");
@@ -36,7 +36,7 @@ RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeCh
 
     const std::vector<double> not_measured;
     JudgeInput input{loaded, plan, changes.objects, changes.periods, whole, not_measured, {}, {}, {}};
-    input.accuracy.registration_m = 0; // the outlines are taken as given; only the cadastre's error counts
+    input.accuracy.registration_m = options.position_sigma_m;
     input.accuracy.cadastre_m = city.cadastre_accuracy_m;
     input.accuracy.gsd_m = 0; // no sensor of ours: no parcel is too small
     input.judge.min_area_m2 = city.min_area_m2;

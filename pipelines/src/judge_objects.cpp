@@ -82,6 +82,7 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
             }
             place.restricted =
                 restricted_ground(input.plan, certain_ground(part.change, input.accuracy), period.not_after);
+            place.outside_control = outside_control(input.plan, part.change.shape, period.not_after);
             out.judgements[i] = judge_change(part.change, place, period, input.accuracy, input.judge);
             place.plan = nullptr;
         }

@@ -3,93 +3,94 @@
 #include "didban/base/error.h"
 #include "didban/geo/box_index.h"
 #include "didban/geo/overlay.h"
+#include "didban/objects/attribution.h"
 #include "didban/pipelines/map_tiles.h"
-#include "judge_attribution.h"
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 namespace didban {
 
 namespace {
 
-/// A part below this share of both the object and min_area_m2, or less likely than not to be in the parcel, is an
-/// effect of the boundary's error.
+/// A part below this share of the object, or below min_area_m2, beside a larger part elsewhere is an effect of the
+/// boundary's error.
 constexpr double least_share_of_object = 0.2;
 constexpr double least_m2 = 1;
 
 class Cutter {
 public:
-    explicit Cutter(const JudgeInput& input) : input_(input), area_(input.city.crs)
+    Cutter(const JudgeInput& input, const BoxIndex& index)
+        : input_(input), index_(index), area_(input.city.crs),
+          sigma_(boundary_sigma(input.accuracy.registration_m, input.accuracy.cadastre_m))
     {
-        sigma_ = std::hypot(input.accuracy.registration_m, input.accuracy.cadastre_m);
     }
 
-    std::vector<Part> cut(std::size_t number, const std::vector<std::uint32_t>& near, std::int64_t& slivers) const
+    std::vector<Part> cut(std::size_t number, std::int64_t& slivers) const
     {
         const ChangeObject& object = input_.objects[number];
+        const std::vector<std::uint32_t> near = index_.meeting(bounds(object.outline).grown(3 * sigma_));
+        std::vector<const MultiPolygon*> shapes;
+        for (const std::uint32_t p : near)
+            shapes.push_back(&input_.city.parcels[p].shape);
+        const std::vector<Attribution> belongs = attribute_change(object.outline, shapes, sigma_);
+
         std::vector<Part> parts;
         MultiPolygon outside = object.outline;
-        for (const std::uint32_t p : near) {
-            const MultiPolygon& parcel = input_.city.parcels[p].shape;
-            MultiPolygon inside = overlay::intersection(object.outline, parcel);
+        for (std::size_t i = 0; i < near.size(); ++i) {
+            MultiPolygon inside = overlay::intersection(object.outline, *shapes[i]);
             if (inside.empty())
                 continue;
-            outside = overlay::difference(outside, parcel);
-            Part part{number, p, {&object, std::move(inside), {}, 0, 1}};
+            outside = overlay::difference(outside, *shapes[i]);
+            Part part{number, near[i], {&object, std::move(inside), {}, 0, belongs[i].majority}};
             part.change.area_m2 = area_(part.change.shape);
             if (part.change.area_m2 >= least_m2)
                 parts.push_back(std::move(part));
             else
                 ++slivers;
         }
-        attribute(parts, slivers);
-        if (outside.empty())
-            return parts;
-        const double area_outside = area_(outside);
-        if (!parts.empty()) {
-            auto& main = *std::max_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
-                return a.change.area_m2 < b.change.area_m2;
-            });
-            main.change.beyond = outside;
-        }
-        if (area_outside >= input_.judge.min_area_m2 && area_outside >= 0.5 * object.area_m2)
+        const double area_outside = outside.empty() ? 0 : area_(outside);
+        drop_slivers(parts, slivers);
+        if (!parts.empty())
+            parts[main_part(parts)].change.beyond = outside;
+        if (area_outside >= input_.judge.min_area_m2 && area_outside >= object.area_m2 / 2)
             parts.push_back({number, std::nullopt, {&object, std::move(outside), {}, area_outside, 1}});
         return parts;
     }
 
 private:
-    /// Sets the probabilities and drops the parts that only the boundary's error makes.
-    void attribute(std::vector<Part>& parts, std::int64_t& slivers) const
+    static std::size_t main_part(const std::vector<Part>& parts)
     {
-        for (Part& part : parts)
-            part.change.parcel_probability =
-                attribution_probability(part.change.object->outline, input_.city.parcels[*part.parcel].shape, sigma_,
-                                        input_.judge.min_area_m2 / 2);
-        const auto by_error = [&](const Part& part) {
-            const double area = part.change.area_m2;
-            const bool small =
-                area < least_share_of_object * part.change.object->area_m2 && area < input_.judge.min_area_m2;
-            return small || part.change.parcel_probability < 0.5;
+        const auto likelier = [](const Part& a, const Part& b) {
+            return std::make_pair(a.change.parcel_probability, a.change.area_m2) <
+                   std::make_pair(b.change.parcel_probability, b.change.area_m2);
         };
+        return static_cast<std::size_t>(std::max_element(parts.begin(), parts.end(), likelier) - parts.begin());
+    }
+
+    /// Keeps the likeliest part and those that are too large to be an effect of the boundary's error.
+    void drop_slivers(std::vector<Part>& parts, std::int64_t& slivers) const
+    {
+        if (parts.empty())
+            return;
+        const std::size_t main = main_part(parts);
         std::vector<Part> kept;
-        for (Part& part : parts)
-            if (!by_error(part))
-                kept.push_back(std::move(part));
-        // A change that no single parcel surely holds stays with the likeliest one: it is real, only its place is in
-        // doubt.
-        if (kept.empty() && !parts.empty())
-            kept.push_back(*std::max_element(parts.begin(), parts.end(), [](const Part& a, const Part& b) {
-                return a.change.parcel_probability < b.change.parcel_probability;
-            }));
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const double area = parts[i].change.area_m2;
+            const bool large =
+                area >= least_share_of_object * parts[i].change.object->area_m2 && area >= input_.judge.min_area_m2;
+            if (i == main || large)
+                kept.push_back(std::move(parts[i]));
+        }
         slivers += static_cast<std::int64_t>(parts.size() - kept.size());
         parts = std::move(kept);
     }
 
     const JudgeInput& input_;
+    const BoxIndex& index_;
     GeodesicArea area_;
     double sigma_{};
 };
@@ -110,9 +111,9 @@ Parts cut_by_parcels(const JudgeInput& input, const RunOptions& run)
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, 16), [&](const tbb::blocked_range<std::size_t>& range) {
         if (run.stop.stop_requested())
             return;
-        const Cutter cutter(input); // PROJ transforms belong to one thread
+        const Cutter cutter(input, index); // PROJ transforms belong to one thread
         for (std::size_t i = range.begin(); i < range.end(); ++i)
-            of[i] = cutter.cut(i, index.meeting(bounds(input.objects[i].outline)), slivers[i]);
+            of[i] = cutter.cut(i, slivers[i]);
     });
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while cutting changes by parcels");

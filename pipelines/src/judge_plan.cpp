@@ -84,4 +84,12 @@ std::vector<RestrictedGround> restricted_ground(const PlanData& plan, const Mult
     return out;
 }
 
+bool outside_control(const PlanData& plan, const MultiPolygon& shape, const Date& as_of)
+{
+    if (!plan.known || !plan.boundaries_known || shape.empty())
+        return false;
+    const Jurisdiction law = plan.jurisdiction_at(shape, as_of);
+    return law == Jurisdiction::Art99 || law == Jurisdiction::Farmland;
+}
+
 } // namespace didban

@@ -20,4 +20,7 @@ namespace didban {
 [[nodiscard]] std::vector<RestrictedGround> restricted_ground(const PlanData& plan, const MultiPolygon& shape,
                                                               const Date& as_of);
 
+/// True when the plan knows the boundaries and the shape lies outside city, harim and village.
+[[nodiscard]] bool outside_control(const PlanData& plan, const MultiPolygon& shape, const Date& as_of);
+
 } // namespace didban

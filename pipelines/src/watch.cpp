@@ -5,6 +5,7 @@
 #include "didban/pipelines/zonal.h"
 #include "judge_report.h"
 #include "watch_grid.h"
+#include "watch_offsets.h"
 #include "watch_steps.h"
 
 #include <algorithm>
@@ -80,6 +81,8 @@ public:
         clock_.lap("detect", record_);
         const std::vector<double> observed = observed_shares(state.work("change.tif"), loaded.parcels);
         clock_.lap("observe", record_);
+        note_offsets(measure_offsets(data_, before.path, loaded.parcels, run_));
+        clock_.lap("cadastre_offset", record_);
 
         const std::vector<Period> periods(changes.objects.size(), Period{pair_.before.day, pair_.after.day});
         JudgeInput input{loaded,
@@ -309,6 +312,15 @@ private:
         fs::create_hard_link(from, to, failed);
         if (failed)
             fs::copy_file(from, to, fs::copy_options::overwrite_existing);
+    }
+
+    void note_offsets(const CadastreOnImage& found)
+    {
+        record_.block_offsets = found.blocks;
+        record_.blocks_without_offset = found.blocks_without;
+        record_.datum_suggestion = found.datum_suggestion;
+        if (found.datum_suggestion)
+            record_.warnings.push_back(*found.datum_suggestion);
     }
 
     void note_result(const DetectResult& changes, const std::vector<AlignedScene>& aligned, const WorkingGrid& grid)

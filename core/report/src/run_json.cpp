@@ -98,10 +98,11 @@ void write_run_json(const std::string& path, const RunRecord& run)
         blocks.push_back({{"block", b.block},
                           {"east_m", rounded(b.east_m, 2)},
                           {"north_m", rounded(b.north_m, 2)},
-                          {"sigma_m", rounded(b.sigma_m, 2)},
+                          {"score", rounded(b.score, 2)},
                           {"parcels", b.parcels}});
     out["cadastre_offset"] = {{"applied", false},
                               {"blocks", blocks},
+                              {"blocks_without_estimate", run.blocks_without_offset},
                               {"datum_suggestion", run.datum_suggestion ? Json(*run.datum_suggestion) : Json()}};
     Json problems = Json::array();
     for (const auto& [code, n] : run.problems)

@@ -35,7 +35,7 @@ std::string code_without_permit(const PlaceFacts& place)
     case PermitState::None:
         break;
     }
-    return "V100";
+    return place.outside_control ? "V190" : "V100";
 }
 
 /// Records the check and returns whether it is a violation.
@@ -145,6 +145,8 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
         return end_as(Verdict::Unclear, Cause::WeakEvidence);
     if (object.kind == ChangeKind::Demolished && f.violations.empty())
         return end_as(Verdict::Exempt, Cause::DemolitionOnly);
+    if (permitted && f.violations.empty())
+        return end_as(Verdict::Authorized, Cause::None);
     if (place.parcel && change.parcel_probability < options.least_attribution)
         return end_as(Verdict::Unclear, Cause::BoundaryUncertain);
     if (change.area_m2 < options.min_area_m2 && object.kind != ChangeKind::Demolished)
@@ -153,8 +155,6 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
         f.verdict = Verdict::Suspected;
         return out;
     }
-    if (permitted)
-        return end_as(Verdict::Authorized, Cause::None);
     if (!place.permits_known)
         return end_as(Verdict::Unclear, Cause::PermitsUnknown);
     return end_as(Verdict::Unclear, place.parcel ? Cause::PermitUnclear : Cause::OutsideParcels);

@@ -2,6 +2,8 @@
 
 #include "didban/geo/overlay.h"
 
+#include <cmath>
+
 namespace didban {
 
 std::string code_on(const RestrictedGround& ground, ChangeKind change)
@@ -26,7 +28,7 @@ std::string code_on(const RestrictedGround& ground, ChangeKind change)
 
 bool no_permit_helps(const RestrictedGround& ground)
 {
-    return ground.kind == "passage" || ground.kind == "widening";
+    return ground.kind != "heritage" && ground.kind != "garden";
 }
 
 bool counts(const RestrictedGround& ground, const Accuracy& accuracy, const JudgeOptions& options)
@@ -39,7 +41,7 @@ bool counts(const RestrictedGround& ground, const Accuracy& accuracy, const Judg
 MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy)
 {
     const MultiPolygon ground = change.beyond.empty() ? change.shape : overlay::unite(change.shape, change.beyond);
-    return overlay::buffer(ground, -2 * accuracy.registration_m);
+    return overlay::buffer(ground, -2 * std::hypot(accuracy.registration_m, accuracy.gsd_m));
 }
 
 } // namespace didban

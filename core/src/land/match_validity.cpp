@@ -43,6 +43,29 @@ bool covers(PermitKind kind, Work work)
     return true;
 }
 
+namespace {
+
+Date years_later(Date date, int years)
+{
+    date.year += years;
+    return date;
+}
+
+/// State by the dates alone, completion left aside.
+PermitState by_validity(const Permit& permit, const Period& period)
+{
+    if (permit.valid_to)
+        return *permit.valid_to >= period.not_before ? PermitState::Valid : PermitState::Expired;
+    if (permit.status == PermitStatus::Expired)
+        return PermitState::Expired;
+    if (years_later(permit.issued, assumed_validity_years) >= period.not_before)
+        return PermitState::Valid;
+    const Date end = years_later(permit.issued, assumed_validity_years + assumed_extension_years);
+    return end >= period.not_before ? PermitState::Unknown : PermitState::Expired;
+}
+
+} // namespace
+
 PermitState permit_state(const Permit& permit, Work work, const Period& period)
 {
     if (!covers(permit.kind, work))
@@ -51,15 +74,10 @@ PermitState permit_state(const Permit& permit, Work work, const Period& period)
         return PermitState::Revoked;
     if (permit.status == PermitStatus::Draft || permit.issued > period.not_after)
         return PermitState::NotYetIssued;
-    if (permit.completed && *permit.completed <= period.not_before)
-        return PermitState::Completed;
-    if (permit.valid_to)
-        return *permit.valid_to > period.not_before ? PermitState::Valid : PermitState::Expired;
-    if (permit.status == PermitStatus::Expired)
-        return PermitState::Expired;
-    Date believed = permit.issued;
-    believed.year += assumed_validity_years;
-    return believed > period.not_before ? PermitState::Valid : PermitState::Unknown;
+    const PermitState state = by_validity(permit, period);
+    if (permit.completed && *permit.completed >= permit.issued) // a completion before the issue is a typing error
+        return *permit.completed <= period.not_before ? PermitState::Completed : state;
+    return permit.status == PermitStatus::Completed && state != PermitState::Valid ? PermitState::Completed : state;
 }
 
 } // namespace didban

@@ -47,6 +47,7 @@ struct PlaceFacts {
     PermitAnswer answer;      ///< for this work and period
     const Permit* permit{};   ///< the one of `answer`, or nullptr
     double permit_area_m2{};  ///< new ground observed on all parcels of that permit together, this one included
+    bool outside_control{false};              ///< the plan's boundaries are known and the place lies outside city and harim
     std::vector<RestrictedGround> restricted; ///< that certain_ground() of the change lies on
 };
 
@@ -74,8 +75,8 @@ struct Judgement {
 /// What has to be licensed for a kind of change.
 [[nodiscard]] Work work_of(ChangeKind kind);
 
-/// The ground that the change covers for certain: shape and beyond, drawn in by twice the registration error. What lies
-/// in it on a passage or in a buffer cannot be explained by a shifted image.
+/// The ground that the change covers for certain: shape and beyond, drawn in by twice the error of its outline
+/// (registration and one pixel). What lies in it on a passage or in a buffer cannot be explained by a shifted image.
 [[nodiscard]] MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy);
 
 /// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no

@@ -58,7 +58,7 @@ struct PermitAnswer {
     static constexpr std::size_t no_permit = static_cast<std::size_t>(-1);
 };
 
-/// Valid beats Unknown beats Completed, Expired, NotYetIssued, Revoked, WrongKind; among valid ones the larger
+/// Valid beats Unknown beats Expired, Completed, NotYetIssued, Revoked, WrongKind; among valid ones the larger
 /// permitted footprint (unknown counts as largest), then the surer match, then the later issue. Law: one more permit
 /// never makes the state worse.
 [[nodiscard]] PermitAnswer best_permit(const std::vector<Permit>& permits, const std::vector<PermitMatch>& matches,

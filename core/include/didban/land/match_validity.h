@@ -18,10 +18,9 @@ enum class Work { NewBuilding, Addition, ExtraHeight, Groundwork, Demolition };
 /// What one permit says about one piece of work in one period.
 enum class PermitState {
     Valid,        ///< of a kind that covers the work, in force on at least one day of the period
-    Unknown,      ///< the record does not say enough to decide (no validity and issued long ago; or there is no permit
-                  ///< register at all)
-    Completed,    ///< its work was finished before the period: it covers nothing more
+    Unknown,      ///< the record does not say enough to decide (no validity and issued some years ago; or no register)
     Expired,      ///< its validity, extensions included, ended before the period
+    Completed,    ///< its work was finished before the period: it covers nothing more
     NotYetIssued, ///< issued after the work was already seen, or still a draft
     Revoked,      ///< revoked or suspended
     WrongKind,    ///< repair, wall or demolition permit: such papers do not license new floor area
@@ -30,9 +29,9 @@ enum class PermitState {
 /// "valid", "expired", "not_yet_issued", "revoked", "completed", "wrong_kind", "none", "unknown".
 [[nodiscard]] std::string_view name(PermitState state);
 
-/// A permit without a validity date is believed for this many years after its issue; after that its state is Unknown.
-/// (Municipal practice: three years to reach rough work and two of extension.)
-inline constexpr int assumed_validity_years = 5;
+/// A permit without a validity date is believed for the three years that municipalities give to reach rough work, doubted
+/// for the two years of the usual extension, and then taken as expired.
+inline constexpr int assumed_validity_years = 3, assumed_extension_years = 2;
 
 /// True when permits of this kind license such work. Kind Unknown is taken as licensing: a missing word is no
 /// violation.

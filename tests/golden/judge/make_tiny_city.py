@@ -1,0 +1,44 @@
+"""Writes an invented city of six plots of 20 m x 20 m, with permits and changes, for tiny_city.sh. Needs nothing but Python."""
+import json, math, sys
+
+out = sys.argv[1]
+LON, LAT = 44.95, 38.55
+EAST = 1 / (111320 * math.cos(math.radians(LAT)))  # degrees per metre, good to 0.5 %
+NORTH = 1 / 111000
+
+
+def square(x, y, w, h):
+    ring = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)]
+    return {"type": "Polygon", "coordinates": [[[LON + px * EAST, LAT + py * NORTH] for px, py in ring]]}
+
+
+def collection(path, rows):
+    features = [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]
+    with open(f"{out}/{path}", "w", encoding="utf-8") as stream:
+        json.dump({"type": "FeatureCollection", "features": features}, stream)
+
+
+collection("cadastre.geojson", [({"parcel_id": f"7-1-1-{n}-0-0-0", "district": "7"}, square(25 * n, 0, 20, 20)) for n in range(1, 7)])
+dates = {"not_before": "2025-06-14", "not_after": "2026-06-20"}
+changes = [({"change": "demolished" if n == 5 else "new", "probability": 0.95, **dates}, square(25 * n + 4, 4, 10, 12)) for n in range(1, 6)]
+collection("changes.geojson", changes)
+with open(f"{out}/permits.csv", "w", encoding="utf-8") as stream:
+    stream.write("permit_no,parcel_id,issued,valid_to,footprint_m2,kind,status\n")
+    stream.write("14001,7-1-1-2-0-0-0,1404/05/01,1407/05/01,130,new,issued\n")
+    stream.write("14002,۷-۱-۱-۳,1404/05/01,1407/05/01,60,new,issued\n")
+    stream.write("14003,0-0-0-4-1-1-7,1398/05/01,1401/05/01,130,new,issued\n")
+    stream.write("14004,7-1-1-6-0-0-0,1404/05/01,1407/05/01,130,new,issued\n")
+with open(f"{out}/city.toml", "w", encoding="utf-8") as stream:
+    stream.write('''[city]
+name = "Tiny"
+crs = "EPSG:32638"
+ledger = "ledger.gpkg"
+[cadastre]
+source = "cadastre.geojson"
+accuracy_m = 0.5
+fields = { id = "parcel_id", district = "district" }
+[permits]
+source = "permits.csv"
+calendar = "jalali"
+fields = { id = "permit_no", parcel = "parcel_id", issued = "issued", valid_to = "valid_to", footprint_m2 = "footprint_m2", kind = "kind", status = "status" }
+''')

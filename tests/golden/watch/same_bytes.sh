@@ -1,0 +1,28 @@
+# A simulated city: two runs give the same bytes whatever the threads and the tile size, and a killed run continues to the same result.
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+"$DIDBAN" simulate -o "$work/city" --seed 11 --parcels 60 --epochs 2 --gsd 0.5 --preset easy --quiet > /dev/null
+"$DIDBAN" watch "$work/city" -o "$work/a" --threads 1 --tile-size 256 --quiet > /dev/null
+rm "$work/city/ledger.gpkg"
+"$DIDBAN" watch "$work/city" -o "$work/b" --threads 2 --tile-size 1024 --quiet > /dev/null
+# A third run that is killed at several places and started again; the ledger of the run before is still there.
+for seconds in 0.4 0.8 1.6 3.2; do
+  timeout -s KILL "$seconds" "$DIDBAN" watch "$work/city" -o "$work/c" --quiet > /dev/null 2>&1 || true
+  for file in findings.geojson run.json; do
+    if [ -e "$work/c/$file" ]; then python3 -m json.tool "$work/c/$file" > /dev/null; fi
+  done
+done
+"$DIDBAN" watch "$work/city" -o "$work/c" --quiet > /dev/null
+for other in b c; do
+  [ "$(ls "$work/a")" = "$(ls "$work/$other")" ] || { echo "different files in $other"; ls "$work/a" "$work/$other"; exit 1; }
+  for file in "$work"/a/*; do
+    name=$(basename "$file")
+    if [ "$name" != run.json ]; then cmp "$file" "$work/$other/$name"; fi
+  done
+  python3 - "$work/a/run.json" "$work/$other/run.json" <<'PY'
+import json, sys
+a, b = (json.load(open(p)) for p in sys.argv[1:])
+a.pop("timing"), b.pop("timing")
+assert a == b, "run.json differs beyond timing"
+PY
+done
+[ ! -e "$work/a/.work" ] || { echo "work files were left behind"; exit 1; }

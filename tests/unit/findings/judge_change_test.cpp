@@ -1,0 +1,231 @@
+#include "didban/findings/judge_change.h"
+
+#include "didban/findings/priority.h"
+#include "didban/findings/reason.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+namespace didban {
+namespace {
+
+using testing::Test;
+
+const Period period{{2025, 6, 14}, {2026, 6, 20}};
+
+MultiPolygon rectangle(double x, double y, double w, double h)
+{
+    return {{{{{x, y}, {x + w, y}, {x + w, y + h}, {x, y + h}}, {}}}};
+}
+
+bool has(const Judgement& j, const std::string& code)
+{
+    return std::count(j.finding.violations.begin(), j.finding.violations.end(), code) > 0;
+}
+
+/// A plot of 20 m x 15 m with a new building of 10 m x 12 m, seen well.
+class OnePlot : public Test {
+protected:
+    OnePlot()
+    {
+        parcel.id = parcel.key = "7-12-104-3-0-0-0";
+        parcel.district = "7";
+        parcel.shape = rectangle(0, 0, 20, 15);
+        parcel.area_m2 = 300;
+        object.number = 1;
+        object.outline = rectangle(2, 2, 10, 12);
+        object.area_m2 = 120;
+        object.area_sigma_m2 = 4;
+        object.probability = 0.95;
+        permit.id = "14001";
+        permit.footprint_m2 = 125;
+        permit.kind = PermitKind::New;
+        place.parcel = &parcel;
+    }
+    void permitted()
+    {
+        place.permit = &permit;
+        place.answer.state = PermitState::Valid;
+        place.answer.permit = 0;
+        place.permit_area_m2 = object.area_m2;
+    }
+    Judgement judge()
+    {
+        return judge_change({&object, object.outline, {}, object.area_m2, parcel_probability}, place, period, accuracy,
+                            options);
+    }
+    Parcel parcel;
+    ChangeObject object;
+    Permit permit;
+    PlanFacts plan;
+    PlaceFacts place;
+    Accuracy accuracy{0.15, 0.5, 0.5, 0};
+    JudgeOptions options;
+    double parcel_probability{1};
+};
+
+TEST_F(OnePlot, NoPermitIsV100)
+{
+    const Judgement j = judge();
+    EXPECT_EQ(j.finding.verdict, Verdict::Suspected);
+    EXPECT_EQ(j.finding.violations, std::vector<std::string>{"V100"});
+    EXPECT_NEAR(j.finding.confidence, 0.95, 1e-9);
+}
+
+TEST_F(OnePlot, NoRegisterIsUnclearAndNeverV100)
+{
+    place.permits_known = false;
+    const Judgement j = judge();
+    EXPECT_EQ(j.finding.verdict, Verdict::Unclear);
+    EXPECT_EQ(j.cause, Cause::PermitsUnknown);
+    EXPECT_TRUE(j.finding.violations.empty());
+    EXPECT_EQ(j.finding.permit_status, "unknown");
+}
+
+TEST_F(OnePlot, ExpiredPermitIsV101)
+{
+    permitted();
+    place.answer.state = PermitState::Expired;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V101"});
+}
+
+TEST_F(OnePlot, PermittedFootprintWithinTheUncertaintyIsAuthorized)
+{
+    permitted();
+    permit.footprint_m2 = 112; // 120 measured; k = 2 is 2 * hypot(4, 6) = 14.4
+    const Judgement j = judge();
+    EXPECT_EQ(j.finding.verdict, Verdict::Authorized);
+    ASSERT_EQ(j.finding.rules.size(), 1U);
+    EXPECT_EQ(j.finding.rules[0].verdict, "inconclusive");
+}
+
+TEST_F(OnePlot, FootprintFarAboveThePermitIsV110OrV111ByUse)
+{
+    permitted();
+    permit.footprint_m2 = 80;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V110"});
+    permit.use = LandUse::Commercial;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V111"});
+}
+
+TEST_F(OnePlot, DemolitionAloneIsExemptButNotInAHeritageBuffer)
+{
+    object.kind = ChangeKind::Demolished;
+    EXPECT_EQ(judge().finding.verdict, Verdict::Exempt);
+    place.restricted = {{"h1", "heritage", "1", "decree", 100}};
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V171"});
+}
+
+TEST_F(OnePlot, TwoMetresOfRegistrationErrorNeverYieldV140)
+{
+    permitted();
+    place.restricted = {{"s1", "passage", "", "street 1", 40}};
+    EXPECT_TRUE(has(judge(), "V140"));
+    for (const double sigma : {0.51, 1.0, 2.0, 5.0}) {
+        accuracy.registration_m = sigma;
+        EXPECT_FALSE(has(judge(), "V140")) << sigma << " m";
+        EXPECT_NE(judge().finding.verdict, Verdict::Suspected) << sigma << " m";
+    }
+}
+
+TEST_F(OnePlot, CertainGroundShrinksWithTheRegistrationError)
+{
+    const ObservedChange change{&object, object.outline, {}, 120, 1};
+    EXPECT_NEAR(planar_area(certain_ground(change, {0.4, 1, 0.3, 0})), 8.0 * 10.0, 0.2); // 2 * hypot(0.4, 0.3) = 1 m
+    EXPECT_TRUE(certain_ground(change, {2.6, 1, 0.5, 0}).empty());
+}
+
+TEST_F(OnePlot, HeightAgainstPermitAndPlan)
+{
+    permitted();
+    permit.footprint_m2 = 140;
+    permit.floors = 3;
+    object.height_m = 16.5; // five storeys
+    object.height_sigma_m = 0.8;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V113"});
+    object.height_sigma_m = 3.0; // now it could be four
+    EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
+}
+
+TEST_F(OnePlot, BoundaryOrEvidenceInDoubtIsUnclear)
+{
+    parcel_probability = 0.5;
+    EXPECT_EQ(judge().cause, Cause::BoundaryUncertain);
+    parcel_probability = 1;
+    object.probability = 0.4;
+    EXPECT_EQ(judge().cause, Cause::WeakEvidence);
+    EXPECT_TRUE(judge().finding.violations.empty());
+}
+
+TEST_F(OnePlot, OutsideHarimIsV190)
+{
+    place.outside_control = true;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V190"});
+}
+
+TEST_F(OnePlot, FoundationsComeFirst)
+{
+    Judgement roofed = judge();
+    roofed.finding.stage = BuildStage::Roofed;
+    Judgement pit = roofed;
+    pit.finding.change = ChangeKind::Groundwork;
+    pit.finding.stage = BuildStage::Excavation;
+    EXPECT_GT(visit_score(pit, accuracy), 2 * visit_score(roofed, accuracy));
+    std::vector<Finding> findings{roofed.finding, pit.finding, roofed.finding};
+    findings[2].verdict = Verdict::Unclear;
+    rank_visits(findings, {visit_score(roofed, accuracy), visit_score(pit, accuracy), 9});
+    EXPECT_EQ(findings[1].priority, 1);
+    EXPECT_EQ(findings[0].priority, 2);
+    EXPECT_EQ(findings[2].priority, 3) << "unclear comes after suspected whatever its score";
+}
+
+TEST_F(OnePlot, ReasonsNameDatesInTheCitysCalendar)
+{
+    permitted();
+    place.answer.state = PermitState::Expired;
+    permit.valid_to = Date{2025, 3, 20}; // 1403-12-30, a day that the 2820-year rule does not have
+    const Reason r = make_reason(judge(), place, Calendar::Jalali);
+    EXPECT_NE(r.en.find("1403/12/30 (2025-03-20)"), std::string::npos) << r.en;
+    EXPECT_NE(r.fa.find("۱۴۰۳/۱۲/۳۰"), std::string::npos) << r.fa;
+    EXPECT_NE(r.fa.find("\u2066۷-۱۲-۱۰۴-۳-۰-۰-۰\u2069"), std::string::npos) << r.fa;
+    EXPECT_NE(make_reason(judge(), place, Calendar::Gregorian).en.find("expired on 2025-03-20"), std::string::npos);
+}
+
+// Law: a stricter limit removes no violation, whatever else is the case.
+TEST_F(OnePlot, StricterLimitsRemoveNoViolation)
+{
+    for (unsigned seed = 1; seed <= 500; ++seed) {
+        std::mt19937 r(seed);
+        const auto u = [&](double a, double b) { return a + (b - a) * static_cast<double>(r()) / 4294967295.0; };
+        if (r() % 2 == 0) {
+            permitted();
+            permit.footprint_m2 = u(60, 160);
+            permit.floors = 1 + static_cast<double>(r() % 5);
+        } else {
+            place.permit = nullptr;
+            place.answer = {};
+        }
+        object.height_m = u(3, 20);
+        object.height_sigma_m = u(0.3, 2);
+        object.probability = u(0.3, 1);
+        object.area_sigma_m2 = u(1, 15);
+        parcel_probability = u(0.4, 1);
+        plan.coverage.value = u(0.2, 0.7);
+        plan.height_m.value = u(4, 20);
+        plan.floors.value = 1 + static_cast<double>(r() % 5);
+        place.plan = &plan;
+        const auto loose = judge().finding.violations;
+        plan.coverage.value = *plan.coverage.value * u(0.3, 1);
+        plan.height_m.value = *plan.height_m.value * u(0.3, 1);
+        plan.floors.value = *plan.floors.value - static_cast<double>(r() % 2);
+        if (permit.footprint_m2)
+            permit.footprint_m2 = *permit.footprint_m2 * u(0.3, 1);
+        const auto strict = judge().finding.violations;
+        EXPECT_TRUE(std::includes(strict.begin(), strict.end(), loose.begin(), loose.end())) << "seed " << seed;
+    }
+}
+
+} // namespace
+} // namespace didban

@@ -1,0 +1,92 @@
+#include "didban/pipelines/judge_changes.h"
+
+#include "didban/base/error.h"
+#include "didban/gdal/gdal_data_access.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <unistd.h>
+
+namespace didban {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One plot near Khoy and one change, both drawn here; every test spoils one thing.
+class OneChange : public testing::Test {
+protected:
+    OneChange() : folder(fs::temp_directory_path() / ("didban_judge_" + std::to_string(::getpid())))
+    {
+        fs::remove_all(folder);
+        fs::create_directories(folder);
+        write("cadastre.geojson", features(R"({"parcel_id":"7-1-1-1"})", plot));
+        write("city.toml", "[city]\nname = \"T\"\ncrs = \"EPSG:32638\"\nledger = \"ledger.gpkg\"\n"
+                           "[cadastre]\nsource = \"cadastre.geojson\"\nfields = { id = \"parcel_id\" }\n");
+    }
+    ~OneChange() override { fs::remove_all(folder); }
+    void write(const std::string& name, const std::string& text) const { std::ofstream(folder / name) << text; }
+    static std::string features(const std::string& properties, const std::string& ring)
+    {
+        return R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":)" + properties +
+               R"(,"geometry":{"type":"Polygon","coordinates":[)" + ring + "]}}]}";
+    }
+    RunSummary judge(const std::string& properties, const std::string& ring) const
+    {
+        write("changes.geojson", features(properties, ring));
+        JudgeChangesOptions options;
+        options.changes = (folder / "changes.geojson").string();
+        options.report.output = (folder / "out").string();
+        return judge_changes(data, read_city((folder / "city.toml").string()), options, {});
+    }
+    void expect_refused(const std::string& properties, const std::string& ring, ErrorKind kind,
+                        const std::string& word) const
+    {
+        try {
+            judge(properties, ring);
+            ADD_FAILURE() << properties << " was accepted";
+        } catch (const Error& e) {
+            EXPECT_EQ(e.kind(), kind) << e.what();
+            EXPECT_NE(std::string(e.what()).find(word), std::string::npos) << e.what();
+        }
+        EXPECT_FALSE(fs::exists(folder / "out")) << "something was left behind";
+        EXPECT_FALSE(fs::exists(folder / "ledger.gpkg"));
+    }
+    // 26 m x 33 m, and 13 m x 17 m inside it.
+    const std::string plot = "[[44.95,38.55],[44.9503,38.55],[44.9503,38.5503],[44.95,38.5503],[44.95,38.55]]";
+    const std::string inside =
+        "[[44.95005,38.55005],[44.9502,38.55005],[44.9502,38.5502],[44.95005,38.5502],[44.95005,38.55005]]";
+    const std::string dates = R"("not_before":"2025-06-14","not_after":"2026-06-20")";
+    GdalDataAccess data;
+    fs::path folder;
+};
+
+TEST_F(OneChange, WithoutPermitRegisterIsUnclearAndSaysSo)
+{
+    const RunSummary summary = judge("{\"change\":\"new\"," + dates + "}", inside);
+    EXPECT_EQ(summary.parcels.at("unclear"), 1);
+    EXPECT_EQ(summary.parcels.at("suspected"), 0);
+    EXPECT_TRUE(std::any_of(summary.warnings.begin(), summary.warnings.end(),
+                            [](const std::string& w) { return w.find("no permits") != std::string::npos; }));
+}
+
+TEST_F(OneChange, SelfCrossingRingsAreRepaired)
+{
+    const RunSummary summary = judge("{" + dates + "}", "[[44.95005,38.55005],[44.9502,38.5502],[44.9502,38.55005],"
+                                                        "[44.95005,38.5502],[44.95005,38.55005]]");
+    EXPECT_EQ(summary.findings.at("unclear"), 1);
+}
+
+TEST_F(OneChange, NonsenseIsRefusedByName)
+{
+    expect_refused("{\"change\":\"shrunk\"," + dates + "}", inside, ErrorKind::UnreadableInput, "shrunk");
+    expect_refused("{\"probability\":1.5," + dates + "}", inside, ErrorKind::UnreadableInput, "probability");
+    expect_refused("{\"height_m\":\"tall\"," + dates + "}", inside, ErrorKind::UnreadableInput, "tall");
+    expect_refused(R"({"not_before":"2026-06-20","not_after":"2025-06-14"})", inside, ErrorKind::UnreadableInput,
+                   "not_before");
+    expect_refused("{}", inside, ErrorKind::Usage, "--from");
+}
+
+} // namespace
+} // namespace didban
