@@ -53,11 +53,9 @@ Date open_date(const DataAccess& data, const SceneFiles& scene)
 class Reader final : public PairReader {
 public:
     Reader(const Date& before, const Date& after)
-        : dates_{{&before, before.image->open(), nullptr}, {&after, after.image->open(), nullptr}}
     {
-        for (auto& d : dates_)
-            if (d.date->mask)
-                d.mask = d.date->mask->open();
+        for (const Date* date : {&before, &after})
+            dates_.push_back({date, date->image->open(), date->mask ? date->mask->open() : nullptr});
     }
     PairCell read(const PixelWindow& core, std::int64_t halo) override
     {
@@ -98,7 +96,7 @@ private:
                     band.data()[i] = missing;
         return out;
     }
-    std::array<Open, 2> dates_;
+    std::vector<Open> dates_;
 };
 
 /// Edge of a square of the centre pixel's area on the ellipsoid; the geotransform's own units where no CRS is known.

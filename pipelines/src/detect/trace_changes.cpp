@@ -1,5 +1,7 @@
 #include "trace_changes.h"
 
+#include "didban/objects/regularise.h"
+
 #include <cmath>
 
 namespace didban::detect {
@@ -70,14 +72,35 @@ FootprintMaker::FootprintMaker(const RasterInfo& grid, double gsd, double residu
 
 void FootprintMaker::fill(const MultiPolygon& pixel_outline, ChangeObject& object) const
 {
-    object.outline = to_crs(pixel_outline, transform_);
-    object.traced = {};
-    object.regularised = false;
-    object.area_m2 = geodesic_ ? (*geodesic_)(object.outline) : planar_area(pixel_outline) * gsd_ * gsd_;
+    // Straightened in a plane of metres, so that grids in degrees work as well.
+    const GeoTransform metres{{0, gsd_, 0, 0, 0, -gsd_}};
+    const MultiPolygon plane = didban::to_crs(pixel_outline, metres);
+    RegulariseOptions options;
+    options.pixel_m = gsd_;
+    const Regularised footprint = regularise(plane, options);
+    const auto onto_grid = [&](MultiPolygon shape) {
+        const auto turn = [&](Ring& ring) {
+            for (Point& p : ring) {
+                const Point pixel = metres.to_pixel(p.x, p.y);
+                p = transform_.to_crs(pixel.x, pixel.y);
+            }
+        };
+        for (Polygon& part : shape.parts) {
+            turn(part.outer);
+            for (Ring& hole : part.holes)
+                turn(hole);
+        }
+        normalise_orientation(shape);
+        return shape;
+    };
+    object.regularised = footprint.accepted;
+    object.outline = onto_grid(footprint.shape);
+    object.traced = footprint.accepted ? onto_grid(plane) : MultiPolygon{};
+    object.area_m2 = geodesic_ ? (*geodesic_)(object.outline) : planar_area(footprint.shape);
     // The outline is off by `error`, independently every few metres along it.
     constexpr double independent_m = 3;
     const double error = gsd_ * std::hypot(0.4, residual_px_);
-    object.area_sigma_m2 = error * std::sqrt(perimeter(pixel_outline) * gsd_ * independent_m);
+    object.area_sigma_m2 = error * std::sqrt(perimeter(footprint.shape) * independent_m);
 }
 
 } // namespace didban::detect

@@ -1,0 +1,144 @@
+#include "candidates.h"
+
+#include "trace_changes.h"
+
+#include <mutex>
+
+namespace didban::detect {
+
+namespace {
+
+constexpr std::int64_t largest_window = 1200; ///< pixels; of larger objects the middle is measured
+
+/// The window around a component that is measured: its box and surroundings, cut to the largest one about its middle.
+PixelWindow window_of(const Component& c, std::int64_t margin, const PixelWindow& scene)
+{
+    PixelWindow w = c.box.grown(margin);
+    if (w.width > largest_window) {
+        w.x0 += (w.width - largest_window) / 2;
+        w.width = largest_window;
+    }
+    if (w.height > largest_window) {
+        w.y0 += (w.height - largest_window) / 2;
+        w.height = largest_window;
+    }
+    return w.cut_to(scene);
+}
+
+/// Pixels 8-connected with the component's first one, inside its box.
+Raster<std::uint8_t> flood(const Raster<float>& change, const Component& c, double threshold)
+{
+    const PixelWindow& box = change.window();
+    Raster<std::uint8_t> inside(box, 0);
+    std::vector<std::pair<std::int64_t, std::int64_t>> open{{c.first_col - box.x0, c.first_row - box.y0}};
+    inside.at(open[0].first, open[0].second) = 1;
+    while (!open.empty()) {
+        const auto [x, y] = open.back();
+        open.pop_back();
+        for (std::int64_t v = std::max<std::int64_t>(0, y - 1); v <= std::min(box.height - 1, y + 1); ++v)
+            for (std::int64_t u = std::max<std::int64_t>(0, x - 1); u <= std::min(box.width - 1, x + 1); ++u)
+                if (inside.at(u, v) == 0 && static_cast<double>(change.at(u, v)) >= threshold) {
+                    inside.at(u, v) = 1;
+                    open.emplace_back(u, v);
+                }
+    }
+    return inside;
+}
+
+std::vector<Run> runs_of(const Raster<std::uint8_t>& inside)
+{
+    std::vector<Run> out;
+    const PixelWindow& w = inside.window();
+    for (std::int64_t row = 0; row < w.height; ++row)
+        for (std::int64_t col = 0; col < w.width; ++col) {
+            if (inside.at(col, row) == 0)
+                continue;
+            const std::int64_t from = col;
+            while (col < w.width && inside.at(col, row) != 0)
+                ++col;
+            out.push_back({w.y0 + row, w.x0 + from, w.x0 + col});
+        }
+    return out;
+}
+
+Raster<float> read(RasterReader& reader, int band, const PixelWindow& window)
+{
+    Raster<float> out(window);
+    reader.read(band, window, out.pixels());
+    return out;
+}
+
+/// Readers of the probability raster, handed out one per worker.
+class Readers {
+public:
+    explicit Readers(const RasterSource& source) : source_(source) {}
+    std::shared_ptr<RasterReader> take()
+    {
+        const std::lock_guard lock(mutex_);
+        std::unique_ptr<RasterReader> reader;
+        if (idle_.empty()) {
+            reader = source_.open();
+        } else {
+            reader = std::move(idle_.back());
+            idle_.pop_back();
+        }
+        return {reader.release(), [this](RasterReader* r) {
+                    const std::lock_guard again(mutex_);
+                    idle_.emplace_back(r);
+                }};
+    }
+
+private:
+    const RasterSource& source_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<RasterReader>> idle_;
+};
+
+} // namespace
+
+std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceDetector& detector,
+                                       const RasterSource& probabilities, double threshold, std::int64_t minimum_pixels,
+                                       const RunOptions& run, int threads)
+{
+    std::vector<Candidate> out;
+    for (Component& c : trace_changes(probabilities, threshold, minimum_pixels, {}, run))
+        out.push_back({std::move(c), {}, {}});
+    const PixelWindow scene{0, 0, pair.width(), pair.height()};
+    const auto margin = static_cast<std::int64_t>(std::lround(4 / pair.gsd()));
+    std::vector<PixelWindow> numbers;
+    for (std::size_t k = 0; k < out.size(); ++k)
+        numbers.push_back({static_cast<std::int64_t>(k), 0, 1, 1});
+    Readers readers(probabilities);
+    double done = 0;
+    const bool finished = map_tiles(
+        numbers, static_cast<std::size_t>(2 * threads), run.stop,
+        [&](const PixelWindow& number) {
+            Candidate& candidate = out[static_cast<std::size_t>(number.x0)]; // each is touched by one worker alone
+            const Component& c = candidate.component;
+            const auto reader = readers.take();
+            const Raster<std::uint8_t> whole = flood(read(*reader, 1, c.box), c, threshold);
+            candidate.runs = runs_of(whole);
+            const PixelWindow window = window_of(c, margin, scene);
+            Raster<std::uint8_t> inside(window, 0);
+            bool any = false;
+            for (const Run& r : candidate.runs)
+                if (r.row >= window.y0 && r.row < window.y1())
+                    for (std::int64_t x = std::max(r.x0, window.x0); x < std::min(r.x1, window.x1()); ++x) {
+                        inside.at(x - window.x0, r.row - window.y0) = 1;
+                        any = true;
+                    }
+            if (any)
+                candidate.evidence =
+                    object_evidence(evidence_planes(pair.reader()->read(window, detector.halo()), detector.scene()),
+                                    inside, read(*reader, 1, window), read(*reader, 2, window), pair.gsd());
+            return 0;
+        },
+        [&](const PixelWindow&, int) {
+            run.log.progress("weighing change objects", ++done, static_cast<double>(out.size()));
+        });
+    if (!finished)
+        throw Error(ErrorKind::Interrupted, "interrupted while weighing change objects; run the same command again");
+    return out;
+}
+
+} // namespace didban::detect

@@ -1,0 +1,13 @@
+#pragma once
+#include <string>
+
+namespace didban::detect {
+
+/// Path of a file that ships with the program: in the folder that the environment variable DIDBAN_MODELS names, beside
+/// the installed program (share/didban/models), or in the source tree. "" when it is nowhere.
+[[nodiscard]] std::string shipped_model(const std::string& file);
+
+/// A whole text file. Throws Error{UnreadableInput} naming it.
+[[nodiscard]] std::string read_text(const std::string& path);
+
+} // namespace didban::detect
