@@ -67,8 +67,8 @@ private:
 };
 
 struct Decided {
-    std::optional<Limit> plan, limit; ///< the plan's own, and with everything from outside
-    Candidate* by{};
+    std::optional<Limit> plan, outside, limit; ///< the plan's own, that of overlays and sectors, and both together
+    Candidate *by{}, *outside_by{};
     bool limited{false};  ///< from outside
     bool unknown{false};  ///< a rule without a known value takes part
     bool no_bound{false}; ///< not even the certain limits bound it: a possible REPLACE
@@ -138,13 +138,16 @@ Decided decide(const Direction& direction, bool main)
         add_bonuses(direction, d);
     d.limit = d.plan;
     if (Candidate* outside = direction.strictest(true)) {
+        d.outside_by = outside;
+        d.outside = outside->limit;
+        for (const Candidate& c : direction.all())
+            if (!c.lost && !c.possible && c.limit && direction.speaks(c) && Direction::from_outside(c))
+                d.outside = stricter(*d.outside, *c.limit, direction.minimum());
         if (!d.limit || tighter(*outside->limit, *d.limit, direction.minimum())) {
             d.by = outside;
             d.limited = true;
         }
-        for (const Candidate& c : direction.all())
-            if (!c.lost && !c.possible && c.limit && direction.speaks(c) && Direction::from_outside(c))
-                d.limit = d.limit ? stricter(*d.limit, *c.limit, direction.minimum()) : *c.limit;
+        d.limit = d.limit ? stricter(*d.limit, *d.outside, direction.minimum()) : *d.outside;
     }
     for (const Candidate& c : direction.all())
         d.not_regulated |= !c.lost && !c.possible && c.not_regulated() && direction.speaks(c);
@@ -231,11 +234,16 @@ QuantityAnswer decide_limit(Quantity quantity, const std::vector<const Rule*>& r
     const bool minimum = is_minimum(quantity);
     const Decided main = decide(Direction(all, quantity, minimum), true);
     const Decided opposite = decide(Direction(all, quantity, !minimum), false);
-    const auto bound = [](const Decided& d) { return d.no_bound ? std::optional<Limit>{} : d.limit; };
+    // Where even the plan's value is open, what comes from outside still holds.
+    const auto bound = [](const Decided& d) { return d.no_bound ? d.outside : d.limit; };
+    const auto decider = [](const Decided& d) -> const Rule* {
+        const Candidate* c = d.no_bound ? d.outside_by : d.by;
+        return c ? c->rule : nullptr;
+    };
     answer.maximum = bound(minimum ? opposite : main);
     answer.minimum = bound(minimum ? main : opposite);
-    answer.decided_by = main.by && !main.no_bound ? main.by->rule : nullptr;
-    answer.opposite_by = opposite.by && !opposite.no_bound ? opposite.by->rule : nullptr;
+    answer.decided_by = decider(main);
+    answer.opposite_by = decider(opposite);
     answer.fixed = over && over->rule->effect.combinator == Combinator::Set && !main.limited && !main.unknown;
     if (!answer.decided_by && main.not_regulated)
         for (const Candidate& c : all)
