@@ -33,7 +33,8 @@ bool northing_first(const OGRSpatialReference& srs)
 
 Crs read_crs(const OGRSpatialReference* srs, const std::string& name)
 {
-    if (srs == nullptr || srs->IsEmpty() || srs->IsLocal())
+    // GeoPackages without a CRS name it "Undefined geographic SRS" or "Undefined Cartesian SRS".
+    if (srs == nullptr || srs->IsEmpty() || srs->IsLocal() || STARTS_WITH_CI(srs->GetName(), "Undefined"))
         return {};
     char* text = nullptr;
     const char* const options[] = {"FORMAT=WKT2_2019", nullptr};

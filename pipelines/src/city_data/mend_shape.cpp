@@ -78,12 +78,11 @@ MendedShape mend_shape(FeatureGeometry stored, const Transform& to_working)
         shape.parts.clear();
     }
     out.flaws.reason = shape.empty() ? std::string{} : overlay::invalid_reason(shape);
-    if (!out.flaws.reason.empty()) {
-        out.flaws.invalid = true;
+    if (!out.flaws.reason.empty())
         shape = overlay::make_valid(shape);
-    }
     if (!shape.empty() && planar_area(shape) <= 0)
         shape.parts.clear();
+    out.flaws.invalid = !out.flaws.reason.empty() && !shape.empty();
     out.flaws.degenerate = had_polygons && (shape.empty() || dropped);
     normalise_orientation(shape);
     out.shape = std::move(shape);
