@@ -1,10 +1,11 @@
 # Pixel and object metrics of real label and prediction masks agree with the scoring tool.
+PATH=/usr/bin:$PATH # the python that python3-gdal is installed for
 tool="$DIDBAN_SHARED_TOOLS/score_change.py"
 if ! test -f "$tool" || ! python3 -c 'import numpy, scipy, osgeo' 2> /dev/null; then
   echo "skipped: needs $tool with python3-gdal, python3-numpy and python3-scipy"
   exit 77
 fi
-set -- $(find "$DIDBAN_SHARED_DATA/levir_cd" -name '*label*.png' 2> /dev/null | sort | head -2)
+set -- $(find "$DIDBAN_SHARED_DATA/levir_cd/crops256/label" -name '*.png' 2> /dev/null | sort | head -2)
 if test $# -lt 2; then
   echo "skipped: no label masks below $DIDBAN_SHARED_DATA/levir_cd"
   exit 77

@@ -1,4 +1,5 @@
 # Parcel metrics of a small invented city agree with hand-counted ones and, where the scoring tool is at hand, with it.
+PATH=/usr/bin:$PATH # the python that python3-gdal is installed for
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cat > "$dir/truth.csv" <<'EOF'
