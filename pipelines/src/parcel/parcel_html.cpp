@@ -162,7 +162,9 @@ std::string parcel_html(const ParcelBook& book, const ParcelFile& file, Language
     Page page(l);
     page.raw("<h1>" + escape(title) + (city_name.empty() ? "" : " – " + escape(city_name)) + "</h1>\n<p>" +
              escape(page.say("As of ", "به تاریخ ") + words::date(file.on, l)) +
-             (file.answer.plan_title.empty() ? "" : escape(page.say(", plan: ", "، طرح: ") + file.answer.plan_title)) +
+             (words::plan_title(book.plan().rules.plan(), l).empty()
+                  ? ""
+                  : escape(page.say(", plan: ", "، طرح: ") + words::plan_title(book.plan().rules.plan(), l))) +
              "</p>\n");
     page.raw(location_map(book, file, l));
     page.heading("The parcel", "مشخصات ملک");

@@ -14,7 +14,9 @@ std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language
     line(words::say(l, "Parcel ", "ملک ") + parcel.id +
          (parcel.district.empty() ? "" : words::say(l, ", district ", "، منطقه ") + parcel.district));
     line(words::say(l, "As of ", "به تاریخ ") + words::date(file.on, l) +
-         (file.answer.plan_title.empty() ? "" : words::say(l, ", plan: ", "، طرح: ") + file.answer.plan_title));
+         (words::plan_title(book.plan().rules.plan(), l).empty()
+              ? ""
+              : words::say(l, ", plan: ", "، طرح: ") + words::plan_title(book.plan().rules.plan(), l)));
     line(words::say(l, "Jurisdiction: ", "محدوده: ") + words::jurisdiction(file.answer.jurisdiction, l));
     for (const ZoneShare& z : file.facts.zones)
         line(words::say(l, "Zone ", "پهنه ") + z.zone + " (" + words::number(100 * z.share, 1, l) +

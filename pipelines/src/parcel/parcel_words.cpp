@@ -242,6 +242,11 @@ std::string verdict(const std::string& word, Language l)
     return look_up(words, word, l);
 }
 
+std::string plan_title(const PlanTitle& plan, Language l)
+{
+    return (l == Language::Fa && !plan.title_fa.empty()) || plan.title.empty() ? plan.title_fa : plan.title;
+}
+
 std::string overlay_kind(const std::string& kind, Language l)
 {
     static const Pairs words{{"heritage", {"heritage buffer", "حریم میراث"}},

@@ -21,6 +21,8 @@ namespace didban::parcel_words {
 [[nodiscard]] std::string fact(const std::string& name, Language language);
 [[nodiscard]] std::string verdict(const std::string& word, Language language);
 [[nodiscard]] std::string around(const AroundItem& item, Language language);
+/// The plan's title in the language, or in the other one where it has none.
+[[nodiscard]] std::string plan_title(const PlanTitle& plan, Language language);
 [[nodiscard]] std::string overlay_kind(const std::string& kind, Language language);
 
 } // namespace didban::parcel_words
