@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 
 namespace didban::gdal {
@@ -59,7 +60,8 @@ void encode_pixels(std::span<double> values, PixelType type, const std::optional
             v = *nodata;
             continue;
         }
-        v = std::clamp(std::round(v), limits->lowest, limits->highest);
+        v = std::clamp(v, limits->lowest, limits->highest);
+        v = static_cast<double>(static_cast<std::int64_t>(v + (v >= 0 ? 0.5 : -0.5)));
         if (nodata && v == *nodata)
             v += v < limits->highest ? 1 : -1;
     }

@@ -184,8 +184,10 @@ private:
             options.insert(options.end(), {"BLOCKSIZE=512", "PREDICTOR=YES", "OVERVIEWS=IGNORE_EXISTING",
                                            real ? "OVERVIEW_RESAMPLING=AVERAGE" : "OVERVIEW_RESAMPLING=NEAREST"});
         } else {
-            options.insert(options.end(), {"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "INTERLEAVE=BAND",
-                                           real ? "PREDICTOR=3" : "PREDICTOR=2"});
+            options.insert(options.end(),
+                           {"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "INTERLEAVE=BAND",
+                            "ZLEVEL=1", // imagery is noise: level 6 takes four times as long for 5 % less
+                            real ? "PREDICTOR=3" : "PREDICTOR=2"});
         }
         return option_list(options);
     }
