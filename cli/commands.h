@@ -24,6 +24,7 @@ namespace didban::cli {
     X(keygen) \
     X(siting) \
     X(diff_plan) \
+    X(import_plan) \
     X(train)
 
 // clang-format on
