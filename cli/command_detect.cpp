@@ -18,10 +18,9 @@ void add_detect(CLI::App& app, Session& session)
     command->add_option("AFTER", (*paths)[1], "Later image; any CRS, resolution and extent that overlaps")->required();
     command->add_option("-o,--output", options->output, "Folder for the results; created")->required();
     command
-        ->add_option(
-            "--detector", options->detect.detector,
-            "auto, irmad, learned, evidence, sar, dsm, or difference (a plain image difference, for comparison)")
-        ->check(CLI::IsMember({"auto", "irmad", "learned", "evidence", "sar", "dsm", "difference"}))
+        ->add_option("--detector", options->detect.detector,
+                     "auto, irmad, learned, evidence, dsm, or difference (a plain image difference, for comparison)")
+        ->check(CLI::IsMember({"auto", "irmad", "learned", "evidence", "dsm", "difference"}))
         ->capture_default_str();
     command->add_option("--model", options->detect.model,
                         "ONNX network with its card (model.json beside it); implies --detector learned");

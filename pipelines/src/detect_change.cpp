@@ -1,15 +1,12 @@
 #include "didban/pipelines/detect_change.h"
 
 #include "detect/evidence_pair.h"
+#include "detect/learned_pair.h"
+#include "detect/methods.h"
 #include "detect/model_files.h"
-#include "detect/pair_sample.h"
-#include "detect/trace_changes.h"
 #include "didban/change/irmad_detector.h"
 
-#include <algorithm>
-#include <cmath>
-#include <filesystem>
-#include <limits>
+#include <cstdio>
 
 namespace didban {
 
@@ -18,138 +15,89 @@ namespace {
 using namespace detect;
 
 constexpr std::int64_t sample_pixels = 4'000'000;
-
-RasterSpec change_spec(const PairSource& pair, int bands, int threads)
-{
-    RasterSpec spec;
-    spec.width = pair.width();
-    spec.height = pair.height();
-    spec.bands = bands;
-    spec.type = PixelType::Float32;
-    spec.transform = pair.grid().transform;
-    spec.crs = pair.grid().crs;
-    spec.nodata = std::numeric_limits<double>::quiet_NaN();
-    spec.band_names = {"change probability"};
-    if (bands > 1)
-        spec.band_names.emplace_back("no-change probability");
-    spec.cloud_optimized = true;
-    spec.threads = threads;
-    return spec;
-}
-
-/// One pass of a detector without object knowledge: its probabilities are the result.
-std::vector<ChangeObject> detect_by_pixel(const DataAccess& data, const AlignedPair& files, const PairSource& pair,
-                                          const Detector& detector, const std::string& change_tif,
-                                          const DetectOptions& options, const RunOptions& run, const Schedule& plan,
-                                          int threads, bool with_no_change)
-{
-    const auto sink = data.create_raster(change_tif, change_spec(pair, with_no_change ? 2 : 1, threads));
-    map_cells(
-        pair, detector.halo(), plan, run, "detecting change",
-        [&](const PairCell& cell) { return detector.detect(cell); },
-        [&](const PixelWindow& cell, const CellChange& found) {
-            sink->write(1, cell, found.change.pixels());
-            if (with_no_change)
-                sink->write(2, cell, found.no_change.pixels());
-        });
-    sink->finish();
-    const auto minimum = static_cast<std::int64_t>(std::ceil(options.min_area_m2 / (pair.gsd() * pair.gsd())));
-    const FootprintMaker footprints(pair.grid(), pair.gsd(), files.residual_px);
-    std::vector<ChangeObject> objects;
-    for (const Component& c :
-         trace_changes(*data.open_raster(change_tif), 0.5, std::max<std::int64_t>(1, minimum), {}, run)) {
-        ChangeObject& object = objects.emplace_back();
-        object.number = c.number;
-        object.probability = c.planes[0].mean();
-        footprints.fill(c.outline, object);
-    }
-    return objects;
-}
-
-/// Removes a scratch raster when it goes out of scope.
-struct ScratchRaster {
-    std::string path;
-    explicit ScratchRaster(std::string p) : path(std::move(p)) {}
-    ScratchRaster(const ScratchRaster&) = delete;
-    ScratchRaster& operator=(const ScratchRaster&) = delete;
-    ~ScratchRaster()
-    {
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
-    }
-};
-
-constexpr float just_below = 0.499F; ///< the highest probability of a pixel that belongs to no object
-
-/// Copies pixel probabilities, held below the decision, and lays the objects' own probabilities over them.
-void write_change(const DataAccess& data, const PairSource& pair, const RasterSource& probabilities,
-                  const std::vector<Candidate>& objects, const std::vector<double>& verdicts,
-                  const std::string& change_tif, int threads)
-{
-    const auto sink = data.create_raster(change_tif, change_spec(pair, 1, threads));
-    const auto reader = probabilities.open();
-    for (const PixelWindow& cell : split(pair.width(), pair.height())) {
-        Raster<float> values(cell);
-        reader->read(1, cell, values.pixels());
-        for (float& v : values.pixels())
-            if (v > just_below)
-                v = just_below;
-        sink->write(1, cell, values.pixels());
-    }
-    std::vector<float> line;
-    for (std::size_t k = 0; k < objects.size(); ++k)
-        for (const Run& r : objects[k].runs) {
-            line.assign(static_cast<std::size_t>(r.x1 - r.x0), static_cast<float>(verdicts[k]));
-            sink->write(1, {r.x0, r.row, r.x1 - r.x0, 1}, line);
-        }
-    sink->finish();
-}
-
-std::vector<ChangeObject> detect_by_evidence(const DataAccess& data, const AlignedPair& files, const PairSource& pair,
-                                             const EvidenceDetector& detector, const std::string& change_tif,
-                                             const DetectOptions& options, const RunOptions& run, int threads)
-{
-    const ScratchRaster scratch(change_tif + ".evidence.part.tif");
-    write_probabilities(data, pair, detector, scratch.path, run, threads);
-    const auto probabilities = data.open_raster(scratch.path);
-    const double minimum_m2 = std::max(1.0, options.min_area_m2);
-    const auto minimum = static_cast<std::int64_t>(std::ceil(minimum_m2 / (pair.gsd() * pair.gsd())));
-    const auto candidates = find_candidates(pair, detector, *probabilities, 0.5, minimum, run, threads);
-    const FootprintMaker footprints(pair.grid(), pair.gsd(), files.residual_px);
-    std::vector<ChangeObject> objects;
-    std::vector<double> verdicts;
-    for (const Candidate& c : candidates) {
-        const ObjectJudgement judged =
-            c.evidence.empty() ? ObjectJudgement{} : judge_object(detector.model(), c.evidence);
-        verdicts.push_back(judged.probability);
-        if (judged.probability < 0.5)
-            continue;
-        ChangeObject& object = objects.emplace_back();
-        object.number = static_cast<std::int64_t>(objects.size());
-        object.kind = judged.kind;
-        object.stage = judged.kind == ChangeKind::Groundwork ? BuildStage::Excavation : BuildStage::Unknown;
-        object.probability = judged.probability;
-        for (const char* name : {"appeared_mean", "change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new",
-                                 "in.d.tolerant", "in.d.likeness"}) {
-            const auto& names = object_evidence_names();
-            const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-            if (!std::isnan(c.evidence[at]))
-                object.evidence[name] = static_cast<double>(c.evidence[at]);
-        }
-        footprints.fill(c.component.outline, object);
-    }
-    write_change(data, pair, *probabilities, candidates, verdicts, change_tif, threads);
-    return objects;
-}
+constexpr const char* evidence_file = "didban-evidence.json";
+constexpr const char* network_file = "didban-buildings.onnx";
+constexpr double outside_worth_saying = 0.3; ///< share of blocks unlike the training imagery from which the run says so
 
 /// Buildings can be told from other change where a pixel is small beside them; coarser scenes get the statistical
-/// detector.
-std::string choose_detector(const PairSource& pair)
+/// detector. The network was trained on colour pictures, the evidence on four bands with near-infrared.
+std::string choose_detector(const PairSource& pair, const DetectOptions& options)
 {
+    if (!options.model.empty())
+        return "learned";
     constexpr double largest_gsd = 1.5;
-    return pair.gsd() <= largest_gsd && pair.bands().size() >= 3 && !shipped_model("didban-evidence.json").empty()
-               ? "evidence"
-               : "irmad";
+    const bool evidence =
+        pair.gsd() <= largest_gsd && pair.bands().size() >= 3 && !shipped_model(evidence_file).empty();
+    const bool infrared = std::find(pair.bands().begin(), pair.bands().end(), "nir") != pair.bands().end();
+    if (evidence && infrared)
+        return "evidence";
+    if (const std::string network = shipped_model(network_file); !network.empty() && fits(read_card(network), pair))
+        return "learned";
+    return evidence ? "evidence" : "irmad";
+}
+
+std::string shipped_or_refuse(const char* file)
+{
+    const std::string path = shipped_model(file);
+    if (path.empty())
+        throw Error(ErrorKind::Configuration,
+                    std::string(file) + " is not installed; set DIDBAN_MODELS to its folder, or use --detector irmad");
+    return path;
+}
+
+IrmadSolution run_irmad(const Job& job, const Schedule& plan, DetectResult& out)
+{
+    const IrmadSolution solution = scene_irmad(job.pair, job.sample, plan, job.run, job.options.exact);
+    out.irmad = IrmadReport{solution.transform.correlations, solution.iterations, solution.converged, solution.note};
+    if (!solution.note.empty())
+        out.warnings.push_back("IR-MAD: " + solution.note);
+    if (!solution.converged)
+        out.warnings.push_back("IR-MAD did not converge in " + std::to_string(solution.iterations) +
+                               " iterations; read its probabilities with care");
+    return solution;
+}
+
+void detect_irmad(const Job& job, const IrmadSolution& solution, DetectResult& out)
+{
+    ChiSquareHistogram histogram;
+    std::vector<double> chi(job.sample.pixels());
+    solution.transform.chi_square(job.sample.part(0, job.sample.pixels()), chi);
+    histogram.add(chi);
+    const IrmadDetector detector(solution.transform, fit_change_posterior(histogram, solution.transform.kept.size()));
+    out.objects = detect_by_pixel(job, detector, true);
+}
+
+void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult& out)
+{
+    const std::string file = shipped_or_refuse(evidence_file);
+    const auto model = std::make_shared<EvidenceModel>(EvidenceModel::from_json(read_text(file), file));
+    const EvidenceDetector detector(evidence_scene(job.pair, job.files, job.sample, solution.transform), model);
+    out.objects = detect_by_evidence(job, detector);
+}
+
+void detect_learned(const Job& job, DetectResult& out)
+{
+    const std::string file = job.options.model.empty() ? shipped_or_refuse(network_file) : job.options.model;
+    const auto detector = learned_detector(job.pair, job.sample, file);
+    const ModelCard& card = detector->card();
+    if (job.pair.gsd() > card.coarsest_gsd_m) {
+        char text[200];
+        std::snprintf(text, sizeof text,
+                      "the pixels of %.2f m are coarser than the network's training imagery (up to %.2f m)",
+                      job.pair.gsd(), card.coarsest_gsd_m);
+        out.warnings.emplace_back(text);
+    }
+    out.objects = detect_by_network(job, *detector);
+    const double outside = detector->outside_share();
+    if (outside > outside_worth_saying) {
+        char text[200];
+        std::snprintf(text, sizeof text,
+                      "%.0f %% of the imagery is unlike what the network was trained on; its probabilities are lowered",
+                      100 * outside);
+        out.warnings.emplace_back(text);
+        for (ChangeObject& object : out.objects)
+            object.probability = 0.5 + (object.probability - 0.5) * (1 - outside);
+    }
 }
 
 } // namespace
@@ -159,50 +107,29 @@ DetectResult detect_change(const DataAccess& data, const AlignedPair& files, con
 {
     const ThreadLimit limit(run.threads);
     const PairSource pair(data, files);
-    const double bands = static_cast<double>(pair.bands().size());
-    const Schedule plain = schedule(run, limit.threads(), 0, 2 * bands + 4);
+    const Schedule plain = schedule(run, limit.threads(), 0, 2 * static_cast<double>(pair.bands().size()) + 4);
     const PairSample sample = sample_pair(pair, plain, run, sample_pixels);
+    const Job job{data, files, pair, sample, options, run, change_tif, limit.threads()};
 
     DetectResult out;
     out.observed_share =
         static_cast<double>(sample.seen) / (static_cast<double>(pair.width()) * static_cast<double>(pair.height()));
-    out.detector = options.detector == "auto" ? choose_detector(pair) : options.detector;
-    if (out.detector == "irmad" || out.detector == "evidence") {
-        const IrmadSolution solution = scene_irmad(pair, sample, plain, run, options.exact);
-        out.irmad =
-            IrmadReport{solution.transform.correlations, solution.iterations, solution.converged, solution.note};
-        if (!solution.note.empty())
-            out.warnings.push_back("IR-MAD: " + solution.note);
-        if (!solution.converged)
-            out.warnings.push_back("IR-MAD did not converge in " + std::to_string(solution.iterations) +
-                                   " iterations; read its probabilities with care");
-        if (out.detector == "evidence") {
-            const std::string file = shipped_model("didban-evidence.json");
-            if (file.empty())
-                throw Error(
-                    ErrorKind::Configuration,
-                    "didban-evidence.json is not installed; set DIDBAN_MODELS to its folder, or use --detector irmad");
-            const auto model = std::make_shared<EvidenceModel>(EvidenceModel::from_json(read_text(file), file));
-            const EvidenceDetector detector(evidence_scene(pair, files, sample, solution.transform), model);
-            out.objects = detect_by_evidence(data, files, pair, detector, change_tif, options, run, limit.threads());
-            return out;
-        }
-        ChiSquareHistogram histogram;
-        std::vector<double> chi(sample.pixels());
-        solution.transform.chi_square(sample.part(0, sample.pixels()), chi);
-        histogram.add(chi);
-        const IrmadDetector detector(solution.transform,
-                                     fit_change_posterior(histogram, solution.transform.kept.size()));
-        out.objects =
-            detect_by_pixel(data, files, pair, detector, change_tif, options, run, plain, limit.threads(), true);
-    } else if (out.detector == "difference") {
-        const DifferenceDetector detector(sample.part(0, sample.pixels()));
-        out.objects =
-            detect_by_pixel(data, files, pair, detector, change_tif, options, run, plain, limit.threads(), false);
-    } else {
+    out.detector = options.detector == "auto" ? choose_detector(pair, options) : options.detector;
+    if (out.detector == "irmad")
+        detect_irmad(job, run_irmad(job, plain, out), out);
+    else if (out.detector == "evidence")
+        detect_evidence(job, run_irmad(job, plain, out), out);
+    else if (out.detector == "learned")
+        detect_learned(job, out);
+    else if (out.detector == "dsm")
+        out.objects = detect_by_height(job);
+    else if (out.detector == "difference")
+        out.objects = detect_by_pixel(job, DifferenceDetector(sample.part(0, sample.pixels())), false);
+    else
         throw Error(ErrorKind::Usage, "there is no detector \"" + options.detector +
-                                          "\"; use auto, irmad, learned, evidence, sar, dsm or difference");
-    }
+                                          "\"; use auto, irmad, learned, evidence, dsm or difference");
+    if (out.detector != "dsm")
+        add_heights(job, out.objects);
     return out;
 }
 

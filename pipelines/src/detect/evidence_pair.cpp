@@ -45,7 +45,8 @@ void write_probabilities(const DataAccess& data, const PairSource& pair, const D
         [&](const PairCell& cell) { return detector.detect(cell); },
         [&](const PixelWindow& cell, CellChange found) {
             sink->write(1, cell, stepped(std::move(found.change)).pixels());
-            sink->write(2, cell, stepped(std::move(found.appeared)).pixels());
+            if (!found.appeared.empty())
+                sink->write(2, cell, stepped(std::move(found.appeared)).pixels());
         });
     sink->finish();
 }

@@ -19,9 +19,8 @@ struct TrainEvidenceReport {
     std::vector<std::pair<std::string, double>> pixel_importance, object_importance; ///< largest first
 };
 
-/// Fits the evidence detector: the pixel models on the cities with even numbers in the list, the object models on the
-/// candidates that these find in the others, so that the object models see honest pixel probabilities. Same cities,
-/// same bytes.
+/// Fits the evidence detector: pixel models on labelled pixels, object models on the candidates that pixel models find
+/// in cities they were not fitted on (two halves, each judged by the other's). Same cities, same bytes.
 TrainEvidenceReport train_evidence(const DataAccess& data, const TrainEvidenceOptions& options, const RunOptions& run);
 
 } // namespace didban

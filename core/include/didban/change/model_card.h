@@ -1,0 +1,44 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+/// What the card beside an ONNX network says of it (core/models/CARD.md).
+struct ModelCard {
+    enum class Input { Pair, Stacked, Single };
+    std::string name, version, weights_file, weights_sha256;
+    Input input{Input::Pair};
+    std::vector<std::string> tensors; ///< two for a pair, else one
+    std::vector<std::string> bands;   ///< of one date, in the network's order
+    double gsd_m{};
+    double coarsest_gsd_m{}; ///< upper end of the range seen in training
+    int stride_px{}, halo_px{};
+    std::vector<int> block_px; ///< height, width; used when the size is not free
+    bool size_is_free{true};
+    double value_low{}, value_high{};
+    std::vector<double> mean, deviation; ///< per band
+    std::string output;
+    bool logits{false};
+    int change{-1}, no_change{-1}, building_before{-1}, building_after{-1},
+        building{-1}; ///< channel numbers, -1 = none
+    int channels{};
+    double threshold{0.5};
+    struct Fusion {
+        double change{1}, buildings{0}, bias{0};
+        int tolerance_px{1};
+    };
+    std::optional<Fusion> fusion;
+    /// Percentiles 1, 50 and 99 over training blocks of each band's mean and deviation, in 8-bit values.
+    struct Statistics {
+        double block_m{38};
+        std::vector<double> mean_low, mean_mid, mean_high, deviation_low, deviation_mid, deviation_high;
+    };
+    std::optional<Statistics> statistics;
+
+    /// Throws Error{Configuration} that names `origin`, the key that is missing or wrong, and what belongs there.
+    static ModelCard parse(const std::string& json, const std::string& origin);
+};
+
+} // namespace didban

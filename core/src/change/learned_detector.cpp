@@ -1,0 +1,360 @@
+#include "didban/change/learned_detector.h"
+
+#include "didban/base/error.h"
+#include "resample_lattice.h"
+
+#include <opencv2/dnn.hpp>
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <mutex>
+
+namespace didban {
+
+namespace {
+
+constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+
+double logit(double p)
+{
+    const double q = std::clamp(p, 1e-4, 1 - 1e-4);
+    return std::log(q / (1 - q));
+}
+
+float sigmoid(double x)
+{
+    return static_cast<float>(1 / (1 + std::exp(-x)));
+}
+
+std::int64_t floor_to(std::int64_t v, std::int64_t unit)
+{
+    return (v >= 0 ? v / unit : -((-v + unit - 1) / unit)) * unit;
+}
+
+cv::Mat plane(const cv::Mat& output, int channel)
+{
+    return {output.size[2], output.size[3], CV_32F, const_cast<float*>(output.ptr<float>(0, channel))};
+}
+
+cv::Mat dilated(const cv::Mat& m, int radius)
+{
+    cv::Mat out;
+    cv::dilate(m, out, cv::getStructuringElement(cv::MORPH_RECT, {2 * radius + 1, 2 * radius + 1}));
+    return out;
+}
+
+/// A building of one date where the other has none within `tolerance` pixels.
+cv::Mat exclusive(const cv::Mat& before, const cv::Mat& after, int tolerance)
+{
+    const cv::Mat built = after.mul(cv::Mat(1 - dilated(before, tolerance))),
+                  gone = before.mul(cv::Mat(1 - dilated(after, tolerance)));
+    return cv::max(built, gone);
+}
+
+} // namespace
+
+struct LearnedDetector::Impl {
+    ModelCard card;
+    std::string file;
+    Scene scene;
+    double scale{};                 ///< lattice pixels per image pixel
+    std::vector<std::size_t> bands; ///< image band of each network band
+    mutable std::mutex mutex;
+    mutable std::vector<cv::dnn::Net> idle;
+    mutable std::atomic<std::int64_t> blocks{0}, outside{0};
+
+    [[nodiscard]] cv::dnn::Net take() const
+    {
+        {
+            const std::lock_guard lock(mutex);
+            if (!idle.empty()) {
+                cv::dnn::Net net = idle.back();
+                idle.pop_back();
+                return net;
+            }
+        }
+        return load();
+    }
+    void give_back(const cv::dnn::Net& net) const
+    {
+        const std::lock_guard lock(mutex);
+        idle.push_back(net);
+    }
+    [[nodiscard]] cv::dnn::Net load() const
+    {
+        try {
+            cv::dnn::Net net = cv::dnn::readNetFromONNX(file);
+            net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
+            net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
+            return net;
+        } catch (const cv::Exception& e) {
+            throw Error(ErrorKind::Configuration, file + " cannot be read as an ONNX network (" + e.err +
+                                                      "); core/models/CARD.md says how to export one");
+        }
+    }
+    [[nodiscard]] std::vector<cv::Mat> tensors(const PairCell& cell, const PixelWindow& window) const;
+    [[nodiscard]] cv::Mat forward(const std::vector<cv::Mat>& dates) const;
+    [[nodiscard]] cv::Mat run(const std::vector<std::pair<std::string, cv::Mat>>& inputs) const;
+    void check_domain(const cv::Mat& tensor, const PixelWindow& window) const;
+};
+
+/// Both dates' network inputs (1, bands, height, width) on a lattice window; missing pixels get the mean, which is 0.
+std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const PixelWindow& window) const
+{
+    std::vector<cv::Mat> out;
+    for (std::size_t date = 0; date < 2; ++date) {
+        const std::array shape{1, static_cast<int>(bands.size()), static_cast<int>(window.height),
+                               static_cast<int>(window.width)};
+        cv::Mat tensor(4, shape.data(), CV_32F, cv::Scalar(0));
+        for (std::size_t k = 0; k < bands.size(); ++k) {
+            const auto& image = (date == 0 ? cell.before : cell.after)[bands[k]];
+            const Raster<float> values = change::onto_lattice(image, scale, window);
+            const Stretch& ends = scene.stretch[date][bands[k]];
+            const double gain = (card.value_high - card.value_low) / std::max(1e-9, ends.high - ends.low);
+            float* to = tensor.ptr<float>(0, static_cast<int>(k));
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                const double v = static_cast<double>(values.data()[i]);
+                if (!std::isnan(v))
+                    to[i] = static_cast<float>(
+                        (std::clamp((v - ends.low) * gain + card.value_low, card.value_low, card.value_high) -
+                         card.mean[k]) /
+                        card.deviation[k]);
+            }
+        }
+        out.push_back(tensor);
+    }
+    return out;
+}
+
+cv::Mat LearnedDetector::Impl::run(const std::vector<std::pair<std::string, cv::Mat>>& inputs) const
+{
+    cv::dnn::Net net = take();
+    cv::Mat out;
+    try {
+        for (const auto& [name, tensor] : inputs)
+            net.setInput(tensor, name);
+        out = net.forward(card.output).clone();
+    } catch (const cv::Exception& e) {
+        throw Error(ErrorKind::Configuration,
+                    file + " does not run with the inputs and output that its card names (" + e.err +
+                        "); correct input.tensors and output.tensor, or export the network again");
+    }
+    give_back(net);
+    const cv::Mat& in = inputs.front().second;
+    if (out.dims != 4 || out.size[1] != card.channels || out.size[2] != in.size[2] || out.size[3] != in.size[3])
+        throw Error(ErrorKind::Configuration, file + " gives an output of another shape than (1, " +
+                                                  std::to_string(card.channels) +
+                                                  ", height, width) of its input; correct output.channels in its card");
+    if (card.logits)
+        for (float* v = out.ptr<float>(); v != out.ptr<float>() + out.total(); ++v)
+            *v = sigmoid(static_cast<double>(*v));
+    return out;
+}
+
+/// Channels: change, building before, building after (the latter two empty when the network does not tell).
+cv::Mat LearnedDetector::Impl::forward(const std::vector<cv::Mat>& dates) const
+{
+    std::array<cv::Mat, 3> found;
+    if (card.input == ModelCard::Input::Single) {
+        const cv::Mat a = run({{card.tensors[0], dates[0]}}), b = run({{card.tensors[0], dates[1]}});
+        found[1] = plane(a, card.building).clone();
+        found[2] = plane(b, card.building).clone();
+    } else {
+        cv::Mat out;
+        if (card.input == ModelCard::Input::Pair) {
+            out = run({{card.tensors[0], dates[0]}, {card.tensors[1], dates[1]}});
+        } else {
+            std::array shape{1, 2 * dates[0].size[1], dates[0].size[2], dates[0].size[3]};
+            cv::Mat stacked(4, shape.data(), CV_32F);
+            std::copy_n(dates[0].ptr<float>(), dates[0].total(), stacked.ptr<float>());
+            std::copy_n(dates[1].ptr<float>(), dates[1].total(), stacked.ptr<float>() + dates[0].total());
+            out = run({{card.tensors[0], stacked}});
+        }
+        if (card.change >= 0)
+            found[0] = plane(out, card.change).clone();
+        if (card.change >= 0 && card.no_change >= 0 && card.logits) {
+            // Two classes that compete: their odds decide, not each one's own.
+            const cv::Mat other = plane(out, card.no_change);
+            for (int r = 0; r < other.rows; ++r)
+                for (int c = 0; c < other.cols; ++c)
+                    found[0].at<float>(r, c) = sigmoid(logit(static_cast<double>(found[0].at<float>(r, c))) -
+                                                       logit(static_cast<double>(other.at<float>(r, c))));
+        }
+        if (card.building_before >= 0 && card.building_after >= 0) {
+            found[1] = plane(out, card.building_before).clone();
+            found[2] = plane(out, card.building_after).clone();
+        }
+    }
+    if (found[0].empty())
+        found[0] = exclusive(found[1], found[2], 1);
+    if (card.fusion && !found[1].empty()) {
+        const cv::Mat d = exclusive(found[1], found[2], card.fusion->tolerance_px);
+        for (int r = 0; r < d.rows; ++r)
+            for (int c = 0; c < d.cols; ++c)
+                found[0].at<float>(r, c) =
+                    sigmoid(card.fusion->change * logit(static_cast<double>(found[0].at<float>(r, c))) +
+                            card.fusion->buildings * logit(static_cast<double>(d.at<float>(r, c))) + card.fusion->bias);
+    }
+    if (card.threshold != 0.5)
+        for (int r = 0; r < found[0].rows; ++r)
+            for (int c = 0; c < found[0].cols; ++c)
+                found[0].at<float>(r, c) =
+                    sigmoid(logit(static_cast<double>(found[0].at<float>(r, c))) - logit(card.threshold));
+    const int planes = found[1].empty() ? 1 : 3;
+    std::array shape{planes, found[0].rows, found[0].cols};
+    cv::Mat out(3, shape.data(), CV_32F);
+    for (int k = 0; k < planes; ++k)
+        std::copy_n(found[static_cast<std::size_t>(k)].ptr<float>(), found[0].total(), out.ptr<float>(k));
+    return out;
+}
+
+/// Counts whole blocks and those whose statistics the training imagery did not have.
+void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindow& window) const
+{
+    if (!card.statistics)
+        return;
+    const auto& s = *card.statistics;
+    const auto edge = std::max<std::int64_t>(8, std::llround(s.block_m / card.gsd_m));
+    const double to_8bit = 255 / (card.value_high - card.value_low);
+    for (std::int64_t y = 0; y + edge <= window.height; y += edge)
+        for (std::int64_t x = 0; x + edge <= window.width; x += edge) {
+            const cv::Rect part(static_cast<int>(x), static_cast<int>(y), static_cast<int>(edge),
+                                static_cast<int>(edge));
+            bool strange = false, seen = false;
+            for (std::size_t k = 0; k < bands.size(); ++k) {
+                cv::Scalar mean, deviation;
+                cv::meanStdDev(plane(tensor, static_cast<int>(k))(part), mean, deviation);
+                seen = seen || deviation[0] > 0;
+                const double m = ((mean[0] * card.deviation[k] + card.mean[k]) - card.value_low) * to_8bit,
+                             d = deviation[0] * card.deviation[k] * to_8bit;
+                const auto beyond = [](double v, double low, double mid, double high) {
+                    return v < low - (mid - low) / 2 || v > high + (high - mid) / 2;
+                };
+                strange = strange || beyond(m, s.mean_low[k], s.mean_mid[k], s.mean_high[k]) ||
+                          beyond(d, s.deviation_low[k], s.deviation_mid[k], s.deviation_high[k]);
+            }
+            if (seen) {
+                ++blocks;
+                outside += strange ? 1 : 0;
+            }
+        }
+}
+
+LearnedDetector::LearnedDetector(ModelCard card, const std::string& onnx_file, Scene scene)
+    : impl_(std::make_unique<Impl>())
+{
+    cv::setNumThreads(1); // cells run in parallel; inside one there is one thread
+    impl_->card = std::move(card);
+    impl_->file = onnx_file;
+    impl_->scene = std::move(scene);
+    impl_->scale = impl_->scene.gsd / impl_->card.gsd_m;
+    if (std::abs(impl_->scale - 1) < 0.02)
+        impl_->scale = 1;
+    for (const std::string& band : impl_->card.bands) {
+        const auto at = std::find(impl_->scene.bands.begin(), impl_->scene.bands.end(), band);
+        if (at == impl_->scene.bands.end()) {
+            std::string have;
+            for (const auto& b : impl_->scene.bands)
+                have += (have.empty() ? "" : ", ") + b;
+            throw Error(ErrorKind::IncompatibleInput, "the network " + impl_->card.name + " needs a band \"" + band +
+                                                          "\", which the images (" + have +
+                                                          ") do not share; name the bands, or use another detector");
+        }
+        impl_->bands.push_back(static_cast<std::size_t>(at - impl_->scene.bands.begin()));
+    }
+    impl_->give_back(impl_->load());
+}
+
+LearnedDetector::~LearnedDetector() = default;
+
+const ModelCard& LearnedDetector::card() const
+{
+    return impl_->card;
+}
+
+double LearnedDetector::outside_share() const
+{
+    const auto blocks = impl_->blocks.load();
+    return blocks > 0 ? static_cast<double>(impl_->outside.load()) / static_cast<double>(blocks) : 0;
+}
+
+std::int64_t LearnedDetector::halo() const
+{
+    return static_cast<std::int64_t>(
+               std::ceil(static_cast<double>(impl_->card.halo_px + impl_->card.stride_px + 2) / impl_->scale)) +
+           2;
+}
+
+CellChange LearnedDetector::detect(const PairCell& cell) const
+{
+    const Impl& m = *impl_;
+    const auto down = [&](std::int64_t v) {
+        return static_cast<std::int64_t>(std::floor(static_cast<double>(v) * m.scale));
+    };
+    const auto up = [&](std::int64_t v) {
+        return static_cast<std::int64_t>(std::ceil(static_cast<double>(v) * m.scale));
+    };
+    PixelWindow needed{down(cell.core.x0) - 1, down(cell.core.y0) - 1, 0, 0};
+    needed.width = up(cell.core.x1()) + 1 - needed.x0;
+    needed.height = up(cell.core.y1()) + 1 - needed.y0;
+
+    CellChange out{Raster<float>(cell.core, missing), {}, {}};
+    const bool anything = std::any_of(cell.before.front().pixels().begin(), cell.before.front().pixels().end(),
+                                      [](float v) { return !std::isnan(v); }) &&
+                          std::any_of(cell.after.front().pixels().begin(), cell.after.front().pixels().end(),
+                                      [](float v) { return !std::isnan(v); });
+    if (!anything)
+        return out;
+
+    // One block where the network takes any size, else as many fixed ones as it takes.
+    std::vector<PixelWindow> parts;
+    const std::int64_t stride = m.card.stride_px, halo = m.card.halo_px;
+    if (m.card.size_is_free) {
+        PixelWindow w{floor_to(needed.x0 - halo, stride), floor_to(needed.y0 - halo, stride), 0, 0};
+        w.width = -floor_to(-(needed.x1() + halo), stride) - w.x0;
+        w.height = -floor_to(-(needed.y1() + halo), stride) - w.y0;
+        parts.push_back(w);
+    } else {
+        const std::int64_t block = m.card.block_px[0], step = std::max(stride, floor_to(block - 2 * halo, stride));
+        for (std::int64_t y = floor_to(needed.y0, step); y < needed.y1(); y += step)
+            for (std::int64_t x = floor_to(needed.x0, step); x < needed.x1(); x += step)
+                parts.push_back({x - halo, y - halo, block, block});
+    }
+    std::vector<Raster<float>> lattice;
+    for (const PixelWindow& part : parts) {
+        const auto dates = m.tensors(cell, part);
+        if (parts.size() == 1) {
+            m.check_domain(dates[0], part);
+            m.check_domain(dates[1], part);
+        }
+        const cv::Mat found = m.forward(dates);
+        lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, 0.0F));
+        const PixelWindow good = (parts.size() == 1 ? part : part.grown(-halo)).cut_to(needed);
+        for (int k = 0; k < found.size[0]; ++k)
+            for (std::int64_t y = good.y0; y < good.y1(); ++y)
+                std::copy_n(found.ptr<float>(k, static_cast<int>(y - part.y0)) + (good.x0 - part.x0), good.width,
+                            &lattice[static_cast<std::size_t>(k)].at(good.x0 - needed.x0, y - needed.y0));
+    }
+    out.change = change::from_lattice(lattice[0], m.scale, cell.core);
+    if (lattice.size() == 3) {
+        out.appeared = Raster<float>(cell.core);
+        const Raster<float> before = change::from_lattice(lattice[1], m.scale, cell.core),
+                            after = change::from_lattice(lattice[2], m.scale, cell.core);
+        for (std::size_t i = 0; i < before.size(); ++i)
+            out.appeared.data()[i] =
+                sigmoid(logit(static_cast<double>(after.data()[i])) - logit(static_cast<double>(before.data()[i])));
+    }
+    const PixelWindow& whole = cell.before.front().window();
+    for (std::int64_t row = 0; row < cell.core.height; ++row)
+        for (std::int64_t col = 0; col < cell.core.width; ++col) {
+            const std::int64_t x = cell.core.x0 - whole.x0 + col, y = cell.core.y0 - whole.y0 + row;
+            if (std::isnan(cell.before.front().at(x, y)) || std::isnan(cell.after.front().at(x, y)))
+                out.change.at(col, row) = missing;
+        }
+    return out;
+}
+
+} // namespace didban
