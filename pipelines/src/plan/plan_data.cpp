@@ -70,6 +70,50 @@ bool reaches(const StreetNet& net, const std::vector<std::uint32_t>& near, std::
 /// Below this a corrected edge and a parcel edge are the same line.
 constexpr double same_line_m = 0.01;
 
+/// Streets whose plan width cuts the shape, ascending.
+std::set<std::uint32_t> cutting_streets(const PlanData& plan, const StreetNet& net,
+                                        const std::vector<std::uint32_t>& near, const MultiPolygon& shape)
+{
+    std::set<std::uint32_t> cut_by;
+    for (const std::uint32_t i : near) {
+        const std::uint32_t s = net.piece(i).street;
+        const PlanStreet& street = plan.streets[s];
+        if (street.plan_width_m && (!street.width_m || *street.plan_width_m > *street.width_m) && !cut_by.contains(s) &&
+            reaches(net, near, s, shape, *street.plan_width_m / 2 - same_line_m))
+            cut_by.insert(s);
+    }
+    return cut_by;
+}
+
+/// The usual case without a polygon overlay: one straight piece of one street runs past the whole shape, so its strip
+/// is a rectangle there.
+std::optional<double> taken_by_one_strip(const StreetNet& net, const std::vector<std::uint32_t>& near,
+                                         std::uint32_t street, double width_m, const MultiPolygon& shape)
+{
+    const StreetPiece* only = nullptr;
+    for (const std::uint32_t i : near) {
+        if (net.piece(i).street != street)
+            continue;
+        if (only)
+            return std::nullopt;
+        only = &net.piece(i);
+    }
+    const double dx = only->b.x - only->a.x, dy = only->b.y - only->a.y, length = std::hypot(dx, dy);
+    for (const Polygon& part : shape.parts)
+        for (const Point& p : part.outer) {
+            const double along = ((p.x - only->a.x) * dx + (p.y - only->a.y) * dy) / length;
+            if (along < 0 || along > length)
+                return std::nullopt;
+        }
+    const double nx = -dy / length * width_m / 2, ny = dx / length * width_m / 2;
+    const MultiPolygon strip{{{{{only->a.x - nx, only->a.y - ny},
+                                {only->b.x - nx, only->b.y - ny},
+                                {only->b.x + nx, only->b.y + ny},
+                                {only->a.x + nx, only->a.y + ny}},
+                               {}}}};
+    return shared_area(strip, shape);
+}
+
 } // namespace
 
 PlanData::PlanData() = default;
@@ -127,17 +171,24 @@ ParcelFacts PlanData::facts(const Parcel& parcel) const
     if (!streets_known)
         return f;
     add_frontage(streets, index_->streets.facing_edges(parcel.shape, box), parcel.shape, f);
-    const MultiPolygon taken = taken_by_widening(parcel);
     f.area_after_widening_m2 = parcel.area_m2;
-    if (!taken.empty()) {
-        const double taken_share = planar_area(taken) / area;
-        *f.area_after_widening_m2 *= std::max(0.0, 1 - taken_share);
+    const std::vector<std::uint32_t> near = index_->streets.near(box);
+    const std::set<std::uint32_t> cut_by = cutting_streets(*this, index_->streets, near, parcel.shape);
+    double together = 0;
+    for (const std::uint32_t s : cut_by) {
+        const double width = *streets[s].plan_width_m;
+        const auto one_strip = taken_by_one_strip(index_->streets, near, s, width, parcel.shape);
+        const double taken =
+            one_strip ? *one_strip
+                      : planar_area(overlay::intersection(parcel.shape, passage_near(index_->streets, s, width, box)));
+        together += taken;
         for (PassageFact& p : f.passages)
-            for (std::uint32_t s = 0; s < streets.size() && p.plan_width_m; ++s)
-                if (streets[s].street_id == p.street_id)
-                    p.taken_m2 = planar_area(
-                        overlay::intersection(parcel.shape, passage_near(index_->streets, s, *p.plan_width_m, box)));
+            if (p.street_id == streets[s].street_id)
+                p.taken_m2 = taken;
     }
+    if (cut_by.size() > 1) // strips of two streets share ground at the corner
+        together = planar_area(taken_by_widening(parcel));
+    *f.area_after_widening_m2 *= std::max(0.0, 1 - together / area);
     return f;
 }
 
@@ -160,14 +211,7 @@ MultiPolygon PlanData::taken_by_widening(const Parcel& parcel) const
         return {};
     const Box box = bounds(parcel.shape);
     const std::vector<std::uint32_t> near = index_->streets.near(box);
-    std::set<std::uint32_t> cut_by;
-    for (const std::uint32_t i : near) {
-        const std::uint32_t s = index_->streets.piece(i).street;
-        const auto& plan_width = streets[s].plan_width_m;
-        if (plan_width && (!streets[s].width_m || *plan_width > *streets[s].width_m) && !cut_by.contains(s) &&
-            reaches(index_->streets, near, s, parcel.shape, *plan_width / 2 - same_line_m))
-            cut_by.insert(s);
-    }
+    const std::set<std::uint32_t> cut_by = cutting_streets(*this, index_->streets, near, parcel.shape);
     std::vector<MultiPolygon> parts;
     for (const std::uint32_t s : cut_by) {
         MultiPolygon part =
