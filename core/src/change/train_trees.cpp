@@ -134,9 +134,12 @@ private:
         BoostedTrees::Tree tree{std::vector<std::int32_t>(leaves - 1, -1), std::vector<float>(leaves - 1),
                                 std::vector<float>(leaves - 1), std::vector<float>(leaves)};
         std::vector<float> gradient(rows), curvature(rows);
+        std::vector<std::uint32_t> drawn;
         for (std::size_t i = 0; i < rows; ++i) {
-            const double p = 1 / (1 + std::exp(-scores_[i])),
-                         w = uniform(random_) < options_.sample_share ? weight(i) : 0;
+            if (!(uniform(random_) < options_.sample_share))
+                continue;
+            drawn.push_back(static_cast<std::uint32_t>(i));
+            const double p = 1 / (1 + std::exp(-scores_[i])), w = weight(i);
             gradient[i] = static_cast<float>(w * (p - table_.answers[i]));
             curvature[i] = static_cast<float>(w * p * (1 - p));
         }
@@ -147,7 +150,7 @@ private:
         std::vector<std::uint32_t> node(rows, 0);
         for (int level = 0; level < options_.depth; ++level) {
             const std::size_t first = (std::size_t{1} << level) - 1, count = std::size_t{1} << level;
-            const std::vector<Split> best = best_splits(features, node, gradient, curvature, first, count);
+            const std::vector<Split> best = best_splits(features, drawn, node, gradient, curvature, first, count);
             for (std::size_t k = 0; k < count; ++k) {
                 tree.feature[first + k] = best[k].feature;
                 tree.gain[first + k] = six_digits(best[k].gain);
@@ -173,16 +176,16 @@ private:
         return tree;
     }
 
-    std::vector<Split> best_splits(const std::vector<std::size_t>& features, const std::vector<std::uint32_t>& node,
-                                   const std::vector<float>& gradient, const std::vector<float>& curvature,
-                                   std::size_t first, std::size_t count) const
+    std::vector<Split> best_splits(const std::vector<std::size_t>& features, const std::vector<std::uint32_t>& drawn,
+                                   const std::vector<std::uint32_t>& node, const std::vector<float>& gradient,
+                                   const std::vector<float>& curvature, std::size_t first, std::size_t count) const
     {
         std::vector<Split> best(count);
         std::vector<Sums> sums(count * bins);
         for (const std::size_t f : features) {
             std::fill(sums.begin(), sums.end(), Sums{});
             const auto& number = columns_[f].number;
-            for (std::size_t i = 0; i < node.size(); ++i) {
+            for (const std::uint32_t i : drawn) {
                 Sums& s = sums[(node[i] - first) * bins + number[i]];
                 s.gradient += static_cast<double>(gradient[i]);
                 s.curvature += static_cast<double>(curvature[i]);

@@ -102,7 +102,7 @@ PixelTables sample_labels(const EvidencePlanes& planes, const Raster<std::uint8_
             // Where something differs is where mistakes are made; quiet ground is drawn thinly and weighs as what it
             // stands for.
             const double differs = static_cast<double>(planes.planes[wide].at(col, row));
-            const double share = kind ? 0.25 : differs > 0.08 ? 0.03 : 0.008;
+            const double share = kind ? 0.15 : differs > 0.08 ? 0.015 : 0.004;
             if (lot(w.x0 + col, w.y0 + row, seed) >= share)
                 continue;
             const auto add = [&](TrainingTable& table, bool yes, double weight) {
@@ -113,7 +113,7 @@ PixelTables sample_labels(const EvidencePlanes& planes, const Raster<std::uint8_
             };
             // Changed pixels count six times what they are: a missed building costs more than a candidate looked at
             // twice.
-            add(out.change, kind.has_value(), (kind ? 6.0 : 1.0) * 0.03 / share);
+            add(out.change, kind.has_value(), (kind ? 6.0 : 1.0) * 0.015 / share);
             if (kind)
                 add(out.appeared, *kind != ChangeKind::Demolished, 1);
         }
@@ -225,6 +225,7 @@ EvidenceModel pixel_models(const PixelTables& pixels, std::uint64_t seed)
     fit.depth = 6;
     fit.rate = 0.12;
     fit.minimum_weight = 60;
+    fit.sample_share = 0.4;
     fit.seed = seed;
     out.pixel = train_trees(pixels.change, fit);
     fit.trees = 40;

@@ -1,0 +1,38 @@
+#!/bin/bash
+# Scores `didban detect` on every labelled set of real imagery that is at hand: one table row per set.
+#
+#   DIDBAN=build/release/bin/didban tests/bench/score_change_sets.sh [DATA] [OUT] [detect options, e.g. --detector irmad]
+#
+# DATA is the folder with levir_cd, whu_cd, fotbcd and beijing_construction (default ../shared/data beside the repository), with the scoring
+# script in DATA/../tools. Pairs lie on one grid already, so they are not co-registered again (--no-align).
+set -eu
+here=$(cd "$(dirname "$0")/../.." && pwd)
+didban=${DIDBAN:-$here/build/release/bin/didban}
+data=${1:-$here/../shared/data}
+out=${2:-$(mktemp -d)}
+shift $(($# < 2 ? $# : 2))
+[ -d "$data/levir_cd" ] || { echo "no labelled imagery in $data" >&2; exit 77; }
+mkdir -p "$out"
+
+# score SET GSD FOLDER_BEFORE FOLDER_AFTER FOLDER_LABEL EXTENSION OPTIONS...
+score() {
+  local set=$1 gsd=$2 a=$3 b=$4 label=$5 ext=$6
+  shift 6
+  echo "predicted,label" > "$out/$set.csv"
+  for after in "$b"/*."$ext"; do
+    local name; name=$(basename "$after" ".$ext")
+    "$didban" detect "$a/$name.$ext" "$after" --gsd "$gsd" --no-align -o "$out/$set/$name" -q "$@"
+    echo "$out/$set/$name/change.tif,$(ls "$label/$name".*)" >> "$out/$set.csv"
+  done
+  printf '%-14s ' "$set"
+  /usr/bin/python3 "$data/../tools/score_change.py" "$out/$set.csv" --json | /usr/bin/python3 -c '
+import json, sys
+r = json.load(sys.stdin)
+f = lambda k: "%s P %.3f R %.3f F1 %.3f" % (k, *(r[k][m] for m in ("precision", "recall", "f1")))
+print(f("pixel"), "|", f("object"), "| IoU %.3f, %d pairs" % (r["iou"], r["pairs"]))'
+}
+
+score levir_crops 0.5 "$data/levir_cd/crops256/A" "$data/levir_cd/crops256/B" "$data/levir_cd/crops256/label" png "$@"
+score levir_tile 0.5 "$data/levir_cd/tiles1024/A" "$data/levir_cd/tiles1024/B" "$data/levir_cd/tiles1024/label" tif "$@"
+score whu 0.2 "$data/whu_cd/tiles1024/A" "$data/whu_cd/tiles1024/B" "$data/whu_cd/tiles1024/label" png "$@"
+score fotbcd_bin 0.2 "$data/fotbcd/bin/A" "$data/fotbcd/bin/B" "$data/fotbcd/bin/label" tif "$@"
