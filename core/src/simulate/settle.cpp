@@ -40,7 +40,7 @@ void settle_old_house(Plot& plot, Random& r)
     main.place = {0, 1 - depth, 1, 1};
     main.floors = r.chance(0.35) ? 2 : 1;
     main.floor_height = r.uniform(3.0, 3.8);
-    main.roof = draw_roof(r, true);
+    main.roof = draw_roof(r, RoofAge::OldFabric);
     plot.buildings.push_back(main);
     if (r.chance(0.6)) {
         Building wing = main;
@@ -49,7 +49,7 @@ void settle_old_house(Plot& plot, Random& r)
         wing.floors = 1;
         wing.gear = false;
         if (r.chance(0.3))
-            wing.roof = draw_roof(r, true);
+            wing.roof = draw_roof(r, RoofAge::OldFabric);
         plot.buildings.push_back(wing);
     }
     if (r.chance(0.35))
@@ -69,7 +69,7 @@ void settle_house(Plot& plot, Random& r)
     house.floors =
         std::min(r.integer(1, 3), std::max(1, lawful_floors(plot.zone, plot.passage_width, area(plot.shape))));
     house.floor_height = r.uniform(3.0, 3.5);
-    house.roof = draw_roof(r, false);
+    house.roof = draw_roof(r, RoofAge::Standing);
     house.pitched = house.roof == Material::Galvanised || house.roof == Material::Tile ||
                     house.roof == Material::BlueMetal || house.roof == Material::GreenMetal;
     plot.buildings.push_back(house);
@@ -80,7 +80,7 @@ void settle_house(Plot& plot, Random& r)
         store.floors = 1;
         store.floor_height = 2.7;
         store.pitched = store.gear = false;
-        store.roof = draw_roof(r, false);
+        store.roof = draw_roof(r, RoofAge::Standing);
         plot.buildings.push_back(store);
     }
     scatter_trees(plot, r, {0.12, 0.15, 0.88, std::max(0.2, 0.93 - depth)}, r.integer(0, 3), 1.2, 2.8);
@@ -105,14 +105,16 @@ void settle_vacant(Plot& plot, Random& r)
 
 } // namespace
 
-Material draw_roof(Random& r, bool old_fabric)
+Material draw_roof(Random& r, RoofAge age)
 {
     static constexpr std::array roofs{Material::MudStraw,   Material::Bitumen,     Material::AluminiumFoil,
                                       Material::Galvanised, Material::Tile,        Material::BlueMetal,
                                       Material::GreenMetal, Material::WhiteRender, Material::Concrete};
-    static constexpr std::array in_old{0.45, 0.15, 0.22, 0.08, 0.03, 0.01, 0.01, 0.02, 0.03};
-    static constexpr std::array in_new{0.05, 0.24, 0.33, 0.10, 0.06, 0.05, 0.03, 0.05, 0.09};
-    return roofs[static_cast<std::size_t>(r.pick(old_fabric ? in_old : in_new))];
+    static constexpr std::array<std::array<double, 9>, 3> shares{
+        {{0.45, 0.15, 0.22, 0.08, 0.03, 0.01, 0.01, 0.02, 0.03},
+         {0.05, 0.24, 0.33, 0.10, 0.06, 0.05, 0.03, 0.05, 0.09},
+         {0.0, 0.24, 0.36, 0.10, 0.07, 0.06, 0.03, 0.05, 0.09}}};
+    return roofs[static_cast<std::size_t>(r.pick(shares[static_cast<std::size_t>(age)]))];
 }
 
 double span_area(const Plot& plot, const Span2& span)

@@ -15,6 +15,8 @@ void enact(Plot& plot, const City& city, Random& r);
 /// Floors that the plan would permit, at least 1 where any.
 [[nodiscard]] int permitted_floors(const Plot& plot, Random& r);
 [[nodiscard]] double span_area(const Plot& plot, const Span2& span);
-[[nodiscard]] Material draw_roof(Random& r, bool old_fabric);
+/// Nobody roofs with mud and straw any more; what stands may carry it.
+enum class RoofAge { OldFabric, Standing, New };
+[[nodiscard]] Material draw_roof(Random& r, RoofAge age);
 
 } // namespace didban::simulate
