@@ -15,6 +15,15 @@ namespace {
 // kept.
 constexpr std::size_t most_lost_permits = 100'000;
 
+// Text of a permit outside the object itself: keys, words, bookkeeping of the allocator.
+constexpr std::size_t permit_text_bytes = 160;
+
+/// Permits that may be held under the memory limit: half of it, the rest is for parcels and pixels.
+std::size_t most_permits(const RunOptions& run)
+{
+    return static_cast<std::size_t>(run.memory_mb) * (1U << 20U) / 2 / (sizeof(Permit) + permit_text_bytes);
+}
+
 std::unordered_set<std::string> keys_of(const std::vector<Parcel>& parcels)
 {
     std::unordered_set<std::string> keys;
@@ -39,6 +48,10 @@ void load_permits(const DataAccess& data, const RunOptions& run, CityData& out)
             if (!placed && ++lost > most_lost_permits)
                 return;
         }
+        if (out.permits.size() == most_permits(run))
+            throw Error(ErrorKind::Usage, "[permits]: more than " + std::to_string(out.permits.size()) +
+                                              " permits do not fit in --memory " + std::to_string(run.memory_mb) +
+                                              "; raise it, or give a source with the permits of recent years only");
         out.permits.push_back(std::move(permit));
     });
     join_reissued(out.permits);

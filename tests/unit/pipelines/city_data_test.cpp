@@ -249,6 +249,25 @@ TEST_F(CityDataTest, TheSameWhateverTheNumberOfThreads)
     EXPECT_EQ(counts(a.problems), counts(b.problems));
 }
 
+TEST_F(CityDataTest, MorePermitsThanTheMemoryHoldsAreRefusedNotSwallowed)
+{
+    cadastre({polygon("1-1-1-1", square(0, 0))});
+    std::string permits = "no,parcel,issued,completed,coverage,kind\n";
+    for (int i = 0; i < 5000; ++i)
+        permits += "P-" + std::to_string(i) + ",1-1-1-1,1400/01/01,,,new\n";
+    write("permits.csv", permits);
+    RunOptions run;
+    run.memory_mb = 1;
+    try {
+        (void)load(run);
+        FAIL();
+    } catch (const Error& e) {
+        EXPECT_NE(std::string(e.what()).find("--memory"), std::string::npos) << e.what();
+    }
+    EXPECT_EQ(load().permits.size(), 5000U);
+    EXPECT_EQ(check_city(data_, city(), run).permits, 5000) << "the check streams them";
+}
+
 TEST_F(CityDataTest, AStopRequestEndsTheReading)
 {
     cadastre({polygon("1-1-1-1", square(0, 0))});
