@@ -70,6 +70,14 @@ void add_events(const std::vector<Case>& cases, std::size_t known, Ledger& ledge
                                  cases[i].verdict + (cases[i].violations.empty() ? "" : " " + cases[i].violations)});
 }
 
+void write_layers(const DataAccess& data, const std::string& path, const JudgeInput& input,
+                  const std::vector<Finding>& findings, const std::vector<ParcelVerdict>& parcels)
+{
+    const auto sink = data.create_features(path, "GPKG");
+    report::write_report_layers(*sink, findings, input.city.parcels, parcels, input.objects, input.city.crs);
+    sink->finish();
+}
+
 } // namespace
 
 RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
@@ -104,9 +112,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     report::write_findings_csv(state.result("findings.csv"), findings, crs);
     report::write_parcels_geojson(state.result("parcels.geojson"), input.city.parcels, parcels, crs);
     report::write_changes_geojson(state.result("changes.geojson"), input.objects, input.run_period, crs);
-    const auto layers = data.create_features(state.result("report.gpkg"), "GPKG");
-    report::write_report_layers(*layers, findings, input.city.parcels, parcels, input.objects, crs);
-    layers->finish();
+    write_layers(data, state.result("report.gpkg"), input, findings, parcels);
     report::write_run_json(state.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");

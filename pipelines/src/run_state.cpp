@@ -95,7 +95,8 @@ void RunState::publish(bool keep_work)
     try {
         std::vector<fs::path> files;
         for (const auto& entry : fs::directory_iterator(fs::path(work_) / "results"))
-            files.push_back(entry.path());
+            if (entry.is_regular_file())
+                files.push_back(entry.path());
         std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
             const bool a_last = a.filename() == "run.json", b_last = b.filename() == "run.json";
             return a_last != b_last ? b_last : a < b;
