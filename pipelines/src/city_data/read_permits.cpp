@@ -28,7 +28,7 @@ struct Row {
     ReadPermit read;
     ShapeFlaws shape;
     unsigned oddities{};
-    std::string issued, height, coverage; ///< as written, for examples
+    std::string dates, height, coverage; ///< as written, for examples
     std::uint64_t id_hash{}, plot_hash{};
 };
 
@@ -56,6 +56,17 @@ constexpr std::pair<PermitFlaw, const char*> simple_flaws[] = {
     {PermitFlaw::StatusUnknown, "permit.status.unknown"},
     {PermitFlaw::UseUnknown, "permit.use.unknown"},
 };
+
+/// All dates of a row as written, so that an example shows the odd one.
+std::string written_dates(const PermitRecord& record)
+{
+    std::string all;
+    for (const std::string* date :
+         {&record.issued, &record.valid_to, &record.extended_to, &record.started, &record.completed})
+        if (!date->empty())
+            all.append(all.empty() ? "" : ", ").append(*date);
+    return all;
+}
 
 class Reader {
 public:
@@ -86,7 +97,7 @@ private:
              {&record.id, &record.parcel, &record.use, &record.kind, &record.status, &record.other_parcels})
             row.oddities |= text::oddities(*text);
         if (row.read.flaws.any()) {
-            row.issued = record.issued;
+            row.dates = written_dates(record);
             row.height = record.height_m;
             row.coverage = record.coverage;
         }
@@ -173,10 +184,14 @@ private:
     {
         switch (flaw) {
         case PermitFlaw::IssuedUnreadable:
+        case PermitFlaw::DateUnreadable:
+        case PermitFlaw::DateZero:
+        case PermitFlaw::CompletedBeforeIssue:
+        case PermitFlaw::ValidityBeforeIssue:
         case PermitFlaw::DateTwoDigitYear:
         case PermitFlaw::DateDayFirst:
         case PermitFlaw::DateOtherCalendar:
-            return name(row) + ": " + row.issued;
+            return name(row) + ": " + row.dates;
         case PermitFlaw::CodeReversed:
             return name(row) + ": " + row.read.permit.parcel;
         case PermitFlaw::HeightInCentimetres:
@@ -195,7 +210,7 @@ private:
             return;
         ++count;
         if (examples.size() < 5)
-            examples.push_back(name(row) + ": " + row.issued);
+            examples.push_back(name(row) + ": " + row.dates);
     }
 
     void coverage(const Row& row)
