@@ -16,10 +16,9 @@ name=didban-buildings
 cd "$here"
 run() { /usr/bin/python3 -m "didban_training.$1" "${@:2}"; }
 
-run train --data "$buildings" --run "$work/run" --recipe didban_training/recipe.json --tuning "$validation"
-run average_window --earlier "$work/run/average_001250.pt" --later "$work/run/average_001500.pt" --decay 0.998 --out "$work/shipped.pt"
-run export_onnx --checkpoint "$work/shipped.pt" --onnx "$work/$name.onnx"
+run train --data "$buildings" --run "$work/run" --recipe didban_training/recipe.json --tuning "$validation" --stop-at 1700
+run export_onnx --checkpoint "$work/run/final.pt" --onnx "$work/$name.onnx"
 run evaluate --model "$work/$name.onnx" --data "$validation" --out "$work/scores"
-run export_onnx --checkpoint "$work/shipped.pt" --onnx "$models/$name.onnx" --data "$buildings" \
+run export_onnx --checkpoint "$work/run/final.pt" --onnx "$models/$name.onnx" --data "$buildings" \
   --recipe didban_training/recipe.json --scores "$work/scores/scores.json"
 run curves --run "$work/run" --out "$models/$name-curves.png"

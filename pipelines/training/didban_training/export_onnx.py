@@ -83,14 +83,14 @@ def largest_difference(model, path, sizes=((BLOCK, BLOCK), (192, 320))):
     return worst
 
 
-def main():
+def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", required=True)
     parser.add_argument("--onnx", required=True)
     parser.add_argument("--data", help="training folder, for the input statistics of the card")
     parser.add_argument("--recipe", help="recipe the checkpoint was trained by")
     parser.add_argument("--scores", help="JSON written by didban_training.evaluate")
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     model = ChangeNet()
     state = torch.load(args.checkpoint)
     model.load_state_dict(state["average"])

@@ -103,7 +103,7 @@ def save(path, **state):
     os.replace(path + ".part", path)
 
 
-def main():
+def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, help="folder with the labelled building tiles")
     parser.add_argument("--run", required=True, help="folder for checkpoints and the log; an existing one is resumed")
@@ -113,7 +113,7 @@ def main():
     parser.add_argument("--stop-at", type=int, help="end after this many steps in all, as if interrupted after a checkpoint")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
 
     with open(args.recipe) as stream:
         recipe = json.load(stream)

@@ -1,14 +1,15 @@
 """Laws of the training code on made-up tiles: run with python3 -m unittest discover -s tests -t ."""
+import contextlib
+import io
 import json
 import os
-import subprocess
-import sys
 import tempfile
 import unittest
 
 import numpy as np
 import torch
 
+from didban_training import export_onnx, train
 from didban_training.network import ChangeNet
 from didban_training.pairs import SIZE, draw_scene, finish_pair, make_pair
 from didban_training.regions import load_regions
@@ -71,27 +72,25 @@ class OnTiles(unittest.TestCase):
         torch.testing.assert_close(forth[:, [1, 0, 2]], back, atol=1e-5, rtol=0)
 
     def test_training_resumes_to_the_same_weights_and_exports_a_network_that_opencv_reads(self):
-        def train(run, steps, first=None):
+        def train_to(run, steps):
             os.makedirs(run, exist_ok=True)
-            recipe = json.loads(json.dumps(RECIPE))
-            recipe["stages"][0]["steps"] = 4
             path = os.path.join(run, "recipe.json")
             with open(path, "w") as stream:
-                json.dump(recipe, stream)
-            subprocess.run([sys.executable, "-m", "didban_training.train", "--data", self.data, "--run", run, "--recipe", path,
-                            "--workers", "0", "--stop-at", str(steps)], check=True, stdout=subprocess.DEVNULL)
+                json.dump(RECIPE, stream)
+            with contextlib.redirect_stdout(io.StringIO()):
+                train.main(["--data", self.data, "--run", run, "--recipe", path, "--workers", "0", "--stop-at", str(steps)])
 
         whole, parts = os.path.join(self.folder.name, "whole"), os.path.join(self.folder.name, "parts")
-        train(whole, 4)
-        train(parts, 2)
-        train(parts, 4)
+        train_to(whole, 4)
+        train_to(parts, 2)
+        train_to(parts, 4)
         one, two = [torch.load(os.path.join(run, "final.pt"))["average"] for run in (whole, parts)]
         for name in one:
             torch.testing.assert_close(one[name], two[name], atol=0, rtol=0)
 
         onnx = os.path.join(self.folder.name, "net.onnx")
-        subprocess.run([sys.executable, "-m", "didban_training.export_onnx", "--checkpoint", os.path.join(whole, "final.pt"),
-                        "--onnx", onnx, "--data", self.data], check=True, stdout=subprocess.DEVNULL)
+        with contextlib.redirect_stdout(io.StringIO()):
+            export_onnx.main(["--checkpoint", os.path.join(whole, "final.pt"), "--onnx", onnx, "--data", self.data])
         with open(os.path.join(self.folder.name, "net.json")) as stream:
             card = json.load(stream)
         self.assertEqual(card["output"]["channels"], ["building_before", "building_after", "change"])
