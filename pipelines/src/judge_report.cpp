@@ -80,6 +80,13 @@ void write_layers(const DataAccess& data, const std::string& path, const JudgeIn
 
 } // namespace
 
+void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options)
+{
+    const std::string path = options.ledger.empty() ? city.city.ledger : options.ledger;
+    if (!path.empty())
+        (void)Ledger::load(data, path, city.crs);
+}
+
 RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
                       report::RunRecord record, const ReportOptions& options, RunState& state, const RunOptions& run)
 {

@@ -19,6 +19,10 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
 [[nodiscard]] CityData load_for_run(const DataAccess& data, const City& city, const RunOptions& run,
                                     report::RunRecord& record);
 
+/// Refuses before the long work what report_run would refuse after it: a ledger in a database, a file that is no
+/// ledger, one in another CRS.
+void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options);
+
 /// Inputs of the city but its images, hashed: city file, cadastre, permits, plan.
 [[nodiscard]] std::vector<report::InputRecord> record_inputs(const City& city);
 /// One input; a data source that is no file (a database) has no hash.

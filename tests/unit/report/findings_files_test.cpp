@@ -66,9 +66,10 @@ TEST_F(Files, FindingsFollowRfc7946AndTheContract)
     ASSERT_EQ(all["features"].size(), 1U);
     const Json& p = all["features"][0]["properties"];
     for (const char* field :
-         {"case_id", "parcel_id", "district", "verdict", "violations", "change", "area_m2", "area_sigma_m2", "height_m",
-          "height_sigma_m", "not_before", "not_after", "confidence", "parcel_probability", "priority", "permit_id",
-          "permit_status", "rules", "reason_en", "reason_fa", "evidence"})
+         {"case_id",    "parcel_id",          "district", "verdict",        "violations",    "change",
+          "area_m2",    "area_sigma_m2",      "height_m", "height_sigma_m", "not_before",    "not_after",
+          "confidence", "parcel_probability", "priority", "permit_id",      "permit_status", "rules",
+          "reason_en",  "reason_fa",          "evidence"})
         EXPECT_TRUE(p.contains(field)) << field;
     EXPECT_TRUE(p["district"].is_null());
     EXPECT_TRUE(p["height_m"].is_null()) << "unknown is null, never 0";

@@ -41,13 +41,13 @@ struct ObservedChange {
 
 /// What is known about the place of a change.
 struct PlaceFacts {
-    const Parcel* parcel{};   ///< nullptr: outside every parcel
-    const PlanFacts* plan{};  ///< nullptr: no plan
-    bool permits_known{true}; ///< false: the city has no permit register
-    PermitAnswer answer;      ///< for this work and period
-    const Permit* permit{};   ///< the one of `answer`, or nullptr
-    double permit_area_m2{};  ///< new ground observed on all parcels of that permit together, this one included
-    bool outside_control{false};              ///< the plan's boundaries are known and the place lies outside city and harim
+    const Parcel* parcel{};      ///< nullptr: outside every parcel
+    const PlanFacts* plan{};     ///< nullptr: no plan
+    bool permits_known{true};    ///< false: the city has no permit register
+    PermitAnswer answer;         ///< for this work and period
+    const Permit* permit{};      ///< the one of `answer`, or nullptr
+    double permit_area_m2{};     ///< new ground observed on all parcels of that permit together, this one included
+    bool outside_control{false}; ///< the plan's boundaries are known and the place lies outside city and harim
     std::vector<RestrictedGround> restricted; ///< that certain_ground() of the change lies on
 };
 

@@ -29,8 +29,8 @@ enum class PermitState {
 /// "valid", "expired", "not_yet_issued", "revoked", "completed", "wrong_kind", "none", "unknown".
 [[nodiscard]] std::string_view name(PermitState state);
 
-/// A permit without a validity date is believed for the three years that municipalities give to reach rough work, doubted
-/// for the two years of the usual extension, and then taken as expired.
+/// A permit without a validity date is believed for the three years that municipalities give to reach rough work,
+/// doubted for the two years of the usual extension, and then taken as expired.
 inline constexpr int assumed_validity_years = 3, assumed_extension_years = 2;
 
 /// True when permits of this kind license such work. Kind Unknown is taken as licensing: a missing word is no

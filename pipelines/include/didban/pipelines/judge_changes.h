@@ -32,7 +32,7 @@ struct ReportOptions {
 struct JudgeChangesOptions {
     std::string changes;          ///< change objects of another system
     std::optional<Date> from, to; ///< for changes without dates; empty: the city's last two images
-    double position_sigma_m{0.5};     ///< one sigma of the changes' outlines against the ground
+    double position_sigma_m{0.5}; ///< one sigma of the changes' outlines against the ground
     ReportOptions report;
 };
 
