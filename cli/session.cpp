@@ -61,9 +61,8 @@ void add_log_options(CLI::App& command, Session& session)
         if (!session.quiet)
             write_line(session, "warning", text);
     };
-    session.run.log.progress = [line = std::make_shared<ProgressLine>(session)](const std::string& what, double done, double total) {
-        (*line)(what, done, total);
-    };
+    session.run.log.progress = [line = std::make_shared<ProgressLine>(session)](
+                                   const std::string& what, double done, double total) { (*line)(what, done, total); };
 }
 
 void add_run_options(CLI::App& command, Session& session)
@@ -71,10 +70,14 @@ void add_run_options(CLI::App& command, Session& session)
     add_log_options(command, session);
     command.add_option("--threads", session.run.threads, "Threads to use; 0 = all cores. Never changes the result")
         ->check(CLI::NonNegativeNumber);
-    command.add_option("--tile-size", session.run.tile_size, "Pixels read at once along each axis. Never changes the result")
+    command
+        .add_option("--tile-size", session.run.tile_size,
+                    "Pixels read at once along each axis. Never changes the result")
         ->check(CLI::Range(64, 1 << 16))
         ->capture_default_str();
-    command.add_option("--memory", session.run.memory_mb, "Upper limit for memory, MB")->check(CLI::Range(256, 1 << 22))->capture_default_str();
+    command.add_option("--memory", session.run.memory_mb, "Upper limit for memory, MB")
+        ->check(CLI::Range(256, 1 << 22))
+        ->capture_default_str();
 }
 
 } // namespace didban::cli

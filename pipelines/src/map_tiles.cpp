@@ -18,16 +18,18 @@ bool map_tiles(const std::vector<PixelWindow>& tiles, std::size_t in_flight, con
         std::shared_ptr<void> result;
     };
     std::size_t next = 0;
-    const auto hand_out =
-        tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> std::size_t {
-            if (next == tiles.size() || stop.stop_requested()) {
-                flow.stop();
-                return 0;
-            }
-            return next++;
+    const auto hand_out = tbb::make_filter<void, std::size_t>(tbb::filter_mode::serial_in_order,
+                                                              [&](tbb::flow_control& flow) -> std::size_t {
+                                                                  if (next == tiles.size() || stop.stop_requested()) {
+                                                                      flow.stop();
+                                                                      return 0;
+                                                                  }
+                                                                  return next++;
+                                                              });
+    const auto process =
+        tbb::make_filter<std::size_t, std::shared_ptr<Done>>(tbb::filter_mode::parallel, [&](std::size_t i) {
+            return std::make_shared<Done>(Done{i, work(tiles[i])});
         });
-    const auto process = tbb::make_filter<std::size_t, std::shared_ptr<Done>>(
-        tbb::filter_mode::parallel, [&](std::size_t i) { return std::make_shared<Done>(Done{i, work(tiles[i])}); });
     const auto collect = tbb::make_filter<std::shared_ptr<Done>, void>(
         tbb::filter_mode::serial_in_order,
         [&](const std::shared_ptr<Done>& done) { sink(tiles[done->tile], std::move(done->result)); });
@@ -39,7 +41,8 @@ bool map_tiles(const std::vector<PixelWindow>& tiles, std::size_t in_flight, con
 
 ThreadLimit::ThreadLimit(int threads)
     : threads_(threads > 0 ? threads : static_cast<int>(std::max(1U, std::thread::hardware_concurrency()))),
-      control_(std::make_shared<tbb::global_control>(tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(threads_)))
+      control_(std::make_shared<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
+                                                     static_cast<std::size_t>(threads_)))
 {
 }
 

@@ -21,7 +21,8 @@ int main(int argc, char** argv)
         didban_close(service);
         return 1;
     }
-    printf("%s: outcome %d, at most %g, at least %g\n", argv[4], (int)limit.outcome, limit.maximum_high, limit.minimum_low);
+    printf("%s: outcome %d, at most %g, at least %g\n", argv[4], (int)limit.outcome, limit.maximum_high,
+           limit.minimum_low);
 
     /* An unknown parcel is an error with a message, not a crash. */
     if (didban_rules_json(service, "no such parcel", argv[3], NULL, &text, NULL) != DIDBAN_USAGE || text != NULL)

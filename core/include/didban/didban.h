@@ -2,9 +2,10 @@
 #define DIDBAN_DIDBAN_H
 /* C interface of the parcel service, for callers in other languages.
  *
- * Text is UTF-8 and ends with a zero byte. Nothing is thrown or longjmp'ed across these functions, and none of them prints. Functions that can fail
- * return a status; `error`, when not NULL, then receives a message that names the input, what is wrong and what to do. Every char* that comes back
- * is freed with didban_free. A service may be used by any number of threads at once, didban_reload included; didban_close must come last.
+ * Text is UTF-8 and ends with a zero byte. Nothing is thrown or longjmp'ed across these functions, and none of them
+ * prints. Functions that can fail return a status; `error`, when not NULL, then receives a message that names the
+ * input, what is wrong and what to do. Every char* that comes back is freed with didban_free. A service may be used by
+ * any number of threads at once, didban_reload included; didban_close must come last.
  */
 #ifdef __cplusplus
 extern "C" {
@@ -14,24 +15,24 @@ typedef struct didban_service didban_service;
 
 typedef enum didban_status {
     DIDBAN_OK = 0,
-    DIDBAN_USAGE = 1,              /* wrong argument, or no such parcel */
-    DIDBAN_CONFIGURATION = 2,      /* city.toml or rules.toml is wrong */
+    DIDBAN_USAGE = 1,         /* wrong argument, or no such parcel */
+    DIDBAN_CONFIGURATION = 2, /* city.toml or rules.toml is wrong */
     DIDBAN_UNREADABLE_INPUT = 3,
     DIDBAN_INCOMPATIBLE_INPUT = 4,
-    DIDBAN_INTERNAL = 5            /* out of memory, or a fault of the library */
+    DIDBAN_INTERNAL = 5 /* out of memory, or a fault of the library */
 } didban_status;
 
 typedef enum didban_outcome {
-    DIDBAN_ALLOWED = 0,       /* the plan's own value stands */
-    DIDBAN_LIMITED = 1,       /* an overlay or sector rule is stricter */
+    DIDBAN_ALLOWED = 0, /* the plan's own value stands */
+    DIDBAN_LIMITED = 1, /* an overlay or sector rule is stricter */
     DIDBAN_FORBIDDEN = 2,
     DIDBAN_NOT_REGULATED = 3,
-    DIDBAN_UNKNOWN = 4,       /* never read as "no limit" */
+    DIDBAN_UNKNOWN = 4, /* never read as "no limit" */
     DIDBAN_NEEDS_INQUIRY = 5
 } didban_outcome;
 
-/* One limit. Bounds that do not exist are NaN; low and high of a bound differ when the limit is a range. Unit: floors, m, share (0 to 1), ratio,
- * cars, units, m2, by quantity. */
+/* One limit. Bounds that do not exist are NaN; low and high of a bound differ when the limit is a range. Unit: floors,
+ * m, share (0 to 1), ratio, cars, units, m2, by quantity. */
 typedef struct didban_limit {
     didban_outcome outcome;
     double maximum_low, maximum_high;
@@ -48,13 +49,16 @@ void didban_close(didban_service* service);
 /* Loads the data again without stopping readers; when that fails the old data stays. */
 didban_status didban_reload(const didban_service* service, char** error);
 
-/* One limit of a parcel on a day ("2026-03-21"). `quantity`: "floors", "height", "coverage", "floor_area_ratio", "setback_front", … */
-didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on, const char* quantity, didban_limit* limit,
-                               char** error);
+/* One limit of a parcel on a day ("2026-03-21"). `quantity`: "floors", "height", "coverage", "floor_area_ratio",
+ * "setback_front", … */
+didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on,
+                               const char* quantity, didban_limit* limit, char** error);
 /* All limits with their clauses as JSON. `known` may be NULL: all that is recorded now. */
-didban_status didban_rules_json(const didban_service* service, const char* parcel_id, const char* on, const char* known, char** json, char** error);
+didban_status didban_rules_json(const didban_service* service, const char* parcel_id, const char* on, const char* known,
+                                char** json, char** error);
 /* A proposal (JSON) against every limit. `on` may be NULL: today. */
-didban_status didban_assess_json(const didban_service* service, const char* parcel_id, const char* proposal, const char* on, char** json, char** error);
+didban_status didban_assess_json(const didban_service* service, const char* parcel_id, const char* proposal,
+                                 const char* on, char** json, char** error);
 
 /* Frees a text that this library returned; NULL is fine. */
 void didban_free(char* text);

@@ -29,7 +29,8 @@ void explain(ImageryAnswer& answer, const Date& since, bool maybe_before)
     } else if (answer.state == "unchanged") {
         answer.note_en = "no change was seen up to " + answer.observed_until->iso() +
                          "; nothing is known of later days, of the inside, or of changes below the sensor's limit";
-        answer.note_fa = "تا تاریخ آخرین تصویر تغییری دیده نشده است؛ درباره روزهای بعد، داخل بنا و تغییرهای کوچک‌تر "
+        answer.note_fa = "تا تاریخ آخرین تصویر تغییری دیده نشده است؛ درباره روزهای بعد، داخل بنا و تغییرهای "
+                         "کوچک‌تر "
                          "از توان تصویر چیزی گفته نمی‌شود";
     } else {
         answer.note_en = "images do not cover the whole time since " + since.iso() +

@@ -33,9 +33,15 @@ TEST(Split, GoesRowByRow)
     EXPECT_EQ(tiles[3], (PixelWindow{0, 512, 512, 88}));
 }
 
-TEST(Split, OfNothingIsNothing) { EXPECT_TRUE(split(0, 10).empty()); }
+TEST(Split, OfNothingIsNothing)
+{
+    EXPECT_TRUE(split(0, 10).empty());
+}
 
-TEST(Split, RefusesTilesWithoutSize) { EXPECT_THROW((void)split(10, 10, 0), Error); }
+TEST(Split, RefusesTilesWithoutSize)
+{
+    EXPECT_THROW((void)split(10, 10, 0), Error);
+}
 
 } // namespace
 } // namespace didban

@@ -44,7 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
             "rules.toml:6:", "did you mean \"applies\"?"},
         Broken{"typo_in_condition",
                "[[rule]]\nid = \"a\"\n" HEAD "applies = { zone = \"R\", passage_widht_m = [8, 12] }\neffect = { "
-                                             "quantity = \"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n",
+               "quantity = \"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n",
                "rules.toml:6:", "did you mean \"passage_width_m\"?"},
         Broken{"wrong_unit",
                "[[rule]]\nid = \"a\"\n" HEAD
@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
                "rules.toml:6:", "write 60"},
         Broken{"density_percent_as_ratio",
                "[[rule]]\nid = \"a\"\n" HEAD "effect = { quantity = \"floor_area_ratio\", combinator = "
-                                             "\"RESTRICT_MAX\", value = 180, unit = \"ratio\" }\n",
+               "\"RESTRICT_MAX\", value = 180, unit = \"ratio\" }\n",
                "rules.toml:6:", "write 1.8"},
         Broken{"dates_reversed",
                "[[rule]]\nid = \"a\"\nlevel = \"DETAILED\"\nsource = { document = \"B\" }\nvalid_from = "
@@ -82,15 +82,15 @@ INSTANTIATE_TEST_SUITE_P(
                "rules.toml:5:", "write valid_from = \"1402/1/1\""},
         Broken{"overlapping_intervals",
                "[[rule]]\nid = \"a\"\n" HEAD "applies = { zone = \"R\", passage_width_m = [8, 12] }\neffect = { "
-                                             "quantity = \"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n"
+               "quantity = \"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n"
                "[[rule]]\nid = \"b\"\n" HEAD "applies = { zone = [\"R\", \"S\"], passage_width_m = [10, 16] }\neffect "
-                                             "= { quantity = \"floors\", combinator = \"RESTRICT_MAX\", value = 4 }\n",
+               "= { quantity = \"floors\", combinator = \"RESTRICT_MAX\", value = 4 }\n",
                "rules.toml:8:", "let one end where the other begins"},
         Broken{"circular_reference",
                "[[rule]]\nid = \"a\"\n" HEAD "applies = { given = { coverage = [0.5, 0.7] } }\neffect = { quantity = "
-                                             "\"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n"
+               "\"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n"
                "[[rule]]\nid = \"b\"\n" HEAD "effect = { quantity = \"coverage\", combinator = \"RESTRICT_MAX\", value "
-                                             "= { product = [\"floors\"], factor = 0.1 }, unit = \"share\" }\n",
+               "= { product = [\"floors\"], factor = 0.1 }, unit = \"share\" }\n",
                "rules.toml:1:", "depend on facts of the parcel only"},
         Broken{"circular_overrides",
                "[[rule]]\nid = \"a\"\noverrides = [\"b\"]\n" HEAD
@@ -110,7 +110,7 @@ INSTANTIATE_TEST_SUITE_P(
                "rules.toml:7:", "give it another id"},
         Broken{"reversed_interval",
                "[[rule]]\nid = \"a\"\n" HEAD "applies = { passage_width_m = [12, 8] }\neffect = { quantity = "
-                                             "\"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n",
+               "\"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n",
                "rules.toml:6:", "the first number must be the smaller one"},
         Broken{"no_source",
                "[[rule]]\nid = \"a\"\nlevel = \"DETAILED\"\nvalid_from = \"1400/01/01\"\neffect = { quantity = "
@@ -134,7 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
                "rules.toml:6:", "write body"},
         Broken{"ragged_table",
                "[[table]]\nid = \"a\"\n" HEAD "rows = { fact = \"plot_area_m2\", edges = [0, 100, inf] }\ncolumns = { "
-                                              "fact = \"zone\", values = [\"A\", \"B\"] }\n"
+               "fact = \"zone\", values = [\"A\", \"B\"] }\n"
                "effect = { quantity = \"floors\", combinator = \"RESTRICT_MAX\", unit = \"floors\" }\ncells = [[1, "
                "2],\n [3]]\n",
                "rules.toml:10:", "must hold 2 cells"}),

@@ -11,7 +11,8 @@ struct Point {
 };
 
 /// Affine map from pixel coordinates (column right, row down, the north-west corner of the first pixel at 0,0) to CRS
-/// coordinates, in GDAL's order: x = c[0] + col·c[1] + row·c[2], y = c[3] + col·c[4] + row·c[5]. May be rotated or sheared.
+/// coordinates, in GDAL's order: x = c[0] + col·c[1] + row·c[2], y = c[3] + col·c[4] + row·c[5]. May be rotated or
+/// sheared.
 struct GeoTransform {
     std::array<double, 6> c{0, 1, 0, 0, 0, -1};
 
@@ -32,7 +33,10 @@ struct GeoTransform {
     [[nodiscard]] double pixel_area() const { return std::abs(determinant()); }
     /// Edge of a square pixel of the same area, in CRS units.
     [[nodiscard]] double pixel_size() const { return std::sqrt(pixel_area()); }
-    static constexpr GeoTransform north_up_at(double west, double north, double size) { return {{west, size, 0, north, 0, -size}}; }
+    static constexpr GeoTransform north_up_at(double west, double north, double size)
+    {
+        return {{west, size, 0, north, 0, -size}};
+    }
 };
 
 } // namespace didban

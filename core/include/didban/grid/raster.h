@@ -7,7 +7,8 @@
 
 namespace didban {
 
-/// Pixels of one band in row order, with the window of the scene that they cover. Float rasters mark missing pixels with NaN.
+/// Pixels of one band in row order, with the window of the scene that they cover. Float rasters mark missing pixels
+/// with NaN.
 template <class T>
 class Raster {
 public:
@@ -21,10 +22,24 @@ public:
     [[nodiscard]] std::size_t size() const { return data_.size(); }
     [[nodiscard]] bool empty() const { return data_.empty(); }
     /// Column and row inside this raster (0,0 = its own north-west pixel); not checked.
-    [[nodiscard]] T& at(std::int64_t col, std::int64_t row) { return data_[static_cast<std::size_t>(row * window_.width + col)]; }
-    [[nodiscard]] const T& at(std::int64_t col, std::int64_t row) const { return data_[static_cast<std::size_t>(row * window_.width + col)]; }
-    [[nodiscard]] std::span<T> row(std::int64_t r) { return std::span<T>(data_).subspan(static_cast<std::size_t>(r * window_.width), static_cast<std::size_t>(window_.width)); }
-    [[nodiscard]] std::span<const T> row(std::int64_t r) const { return std::span<const T>(data_).subspan(static_cast<std::size_t>(r * window_.width), static_cast<std::size_t>(window_.width)); }
+    [[nodiscard]] T& at(std::int64_t col, std::int64_t row)
+    {
+        return data_[static_cast<std::size_t>(row * window_.width + col)];
+    }
+    [[nodiscard]] const T& at(std::int64_t col, std::int64_t row) const
+    {
+        return data_[static_cast<std::size_t>(row * window_.width + col)];
+    }
+    [[nodiscard]] std::span<T> row(std::int64_t r)
+    {
+        return std::span<T>(data_).subspan(static_cast<std::size_t>(r * window_.width),
+                                           static_cast<std::size_t>(window_.width));
+    }
+    [[nodiscard]] std::span<const T> row(std::int64_t r) const
+    {
+        return std::span<const T>(data_).subspan(static_cast<std::size_t>(r * window_.width),
+                                                 static_cast<std::size_t>(window_.width));
+    }
     [[nodiscard]] std::span<T> pixels() { return data_; }
     [[nodiscard]] std::span<const T> pixels() const { return data_; }
     [[nodiscard]] T* data() { return data_.data(); }
@@ -37,7 +52,9 @@ public:
             throw Error(ErrorKind::Internal, "Raster::cut: the window reaches outside the raster");
         Raster out(part);
         for (std::int64_t r = 0; r < part.height; ++r) {
-            const auto from = row(part.y0 - window_.y0 + r).subspan(static_cast<std::size_t>(part.x0 - window_.x0), static_cast<std::size_t>(part.width));
+            const auto from =
+                row(part.y0 - window_.y0 + r)
+                    .subspan(static_cast<std::size_t>(part.x0 - window_.x0), static_cast<std::size_t>(part.width));
             std::copy(from.begin(), from.end(), out.row(r).begin());
         }
         return out;

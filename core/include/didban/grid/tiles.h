@@ -5,8 +5,8 @@
 
 namespace didban {
 
-/// Edge of the fixed lattice of cells, anchored at the scene's first pixel, in which every result is computed. Reading and
-/// scheduling may bundle cells into larger tiles; the numbers never depend on how (docs/adr/0002).
+/// Edge of the fixed lattice of cells, anchored at the scene's first pixel, in which every result is computed. Reading
+/// and scheduling may bundle cells into larger tiles; the numbers never depend on how (docs/adr/0002).
 inline constexpr std::int64_t lattice_cell = 512;
 
 /// Cells of `size` × `size` pixels (smaller at the right and lower edges) that cover a scene, row by row.

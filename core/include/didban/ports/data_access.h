@@ -13,12 +13,15 @@ public:
     virtual ~DataAccess() = default;
     /// Throws Error{UnreadableInput} that names `path`, what is wrong and what to do.
     [[nodiscard]] virtual std::unique_ptr<RasterSource> open_raster(const std::string& path) const = 0;
-    [[nodiscard]] virtual std::unique_ptr<RasterSink> create_raster(const std::string& path, const RasterSpec& spec) const = 0;
+    [[nodiscard]] virtual std::unique_ptr<RasterSink> create_raster(const std::string& path,
+                                                                    const RasterSpec& spec) const = 0;
     [[nodiscard]] virtual std::unique_ptr<FeatureSource> open_features(const FeatureQuery& query) const = 0;
     /// Names of the layers of a vector source.
     [[nodiscard]] virtual std::vector<std::string> layers(const std::string& source) const = 0;
-    /// `format`: "GPKG", "GeoJSON", "CSV", "ESRI Shapefile", "FlatGeobuf". GeoPackages get a fixed timestamp so that equal content is equal bytes.
-    [[nodiscard]] virtual std::unique_ptr<FeatureSink> create_features(const std::string& path, const std::string& format) const = 0;
+    /// `format`: "GPKG", "GeoJSON", "CSV", "ESRI Shapefile", "FlatGeobuf". GeoPackages get a fixed timestamp so that
+    /// equal content is equal bytes.
+    [[nodiscard]] virtual std::unique_ptr<FeatureSink> create_features(const std::string& path,
+                                                                       const std::string& format) const = 0;
 };
 
 } // namespace didban

@@ -34,15 +34,17 @@ struct Feature {
 
 /// Which table, and how to read it.
 struct FeatureQuery {
-    std::string source;             ///< any OGR data source
-    std::string layer;              ///< "" = the only layer; an error when there are several
-    std::vector<std::string> fields; ///< wanted columns, in this order; empty = all. Unknown names: Error with the nearest name
-    std::string encoding;           ///< "" = what the source says, else "UTF-8", "Windows-1256"
-    std::optional<Box> area;        ///< only features that meet it, in the layer's CRS
+    std::string source; ///< any OGR data source
+    std::string layer;  ///< "" = the only layer; an error when there are several
+    std::vector<std::string>
+        fields;              ///< wanted columns, in this order; empty = all. Unknown names: Error with the nearest name
+    std::string encoding;    ///< "" = what the source says, else "UTF-8", "Windows-1256"
+    std::optional<Box> area; ///< only features that meet it, in the layer's CRS
     bool geometry{true};
 };
 
-/// How the bytes of a table's text were read. Values that are no text of the declared encoding are read as Windows-1256, which never fails.
+/// How the bytes of a table's text were read. Values that are no text of the declared encoding are read as
+/// Windows-1256, which never fails.
 struct TextReport {
     std::string encoding;   ///< "UTF-8", "Windows-1256", … as used
     std::string decided_by; ///< "option", ".cpg", "DBF language byte", "format" or "guess"
@@ -56,7 +58,8 @@ public:
     virtual ~FeatureSource() = default;
     [[nodiscard]] virtual const std::string& name() const = 0; ///< "cadastre.gpkg, layer parcels", for messages
     [[nodiscard]] virtual const std::vector<std::string>& fields() const = 0;
-    [[nodiscard]] virtual const Crs& crs() const = 0; ///< unknown when the source does not say, or the table has no geometry
+    [[nodiscard]] virtual const Crs&
+    crs() const = 0; ///< unknown when the source does not say, or the table has no geometry
     [[nodiscard]] virtual std::int64_t count() const = 0; ///< -1 = not known without reading
     /// False at the end. Throws Error{UnreadableInput} naming the row when the source breaks.
     virtual bool next(Feature& feature) = 0;
@@ -72,7 +75,7 @@ struct FieldSpec {
 };
 struct LayerSpec {
     std::string name;
-    Crs crs;                  ///< unknown = a table without geometry
+    Crs crs; ///< unknown = a table without geometry
     std::vector<FieldSpec> fields;
     enum class Kind { MultiPolygon, MultiLineString, Point, None } kind{Kind::MultiPolygon};
 };

@@ -15,15 +15,15 @@ enum class PixelType { Byte, UInt16, Int16, UInt32, Int32, Float32, Float64 };
 
 /// What a raster is, without its pixels.
 struct RasterInfo {
-    std::string name;                    ///< what the user called it, for messages
-    std::int64_t width{}, height{};      ///< pixels
+    std::string name;               ///< what the user called it, for messages
+    std::int64_t width{}, height{}; ///< pixels
     int bands{};
     std::vector<std::string> band_names; ///< one per band; "" when the file says nothing
     PixelType type{PixelType::Float32};
     std::optional<GeoTransform> transform; ///< nullopt: no georeference (plain PNG or JPEG)
     Crs crs;                               ///< may be unknown
     std::optional<double> nodata;
-    bool has_mask{false};                  ///< an alpha band or a mask file marks missing pixels
+    bool has_mask{false}; ///< an alpha band or a mask file marks missing pixels
     [[nodiscard]] PixelWindow extent() const { return {0, 0, width, height}; }
 };
 
@@ -55,13 +55,14 @@ struct RasterSpec {
     Crs crs;
     std::optional<double> nodata; ///< may be NaN
     std::vector<std::string> band_names;
-    bool cloud_optimized{false};  ///< finish() makes a COG with overviews; else a tiled GeoTIFF
-    int threads{1};               ///< for compressing in finish(); never changes the bytes
+    bool cloud_optimized{false}; ///< finish() makes a COG with overviews; else a tiled GeoTIFF
+    int threads{1};              ///< for compressing in finish(); never changes the bytes
 };
 
-/// Writes one raster under a temporary name; only finish() gives it its own. One thread at a time. The bytes depend on the pixels
-/// alone, not on the order of the windows. Integer types: values are rounded and clamped, NaN becomes nodata (without one: masked by
-/// an internal mask), and a valid value that would round to nodata becomes its neighbour. Pixels never written are nodata, or 0 without one.
+/// Writes one raster under a temporary name; only finish() gives it its own. One thread at a time. The bytes depend on
+/// the pixels alone, not on the order of the windows. Integer types: values are rounded and clamped, NaN becomes nodata
+/// (without one: masked by an internal mask), and a valid value that would round to nodata becomes its neighbour.
+/// Pixels never written are nodata, or 0 without one.
 class RasterSink {
 public:
     virtual ~RasterSink() = default; ///< without finish(): the temporary file is removed

@@ -11,9 +11,9 @@ namespace didban {
 /// Two epochs that already share one grid (align_scene wrote AFTER onto BEFORE's grid).
 struct AlignedPair {
     SceneFiles before, after;
-    std::string before_dsm, after_dsm;   ///< surface heights on the same grid, metres; "" = none
-    double residual_px{0.5};             ///< from the AlignReport; widens tolerances and area sigma
-    double gsd{0};                       ///< metres per pixel; 0 = from the georeference
+    std::string before_dsm, after_dsm; ///< surface heights on the same grid, metres; "" = none
+    double residual_px{0.5};           ///< from the AlignReport; widens tolerances and area sigma
+    double gsd{0};                     ///< metres per pixel; 0 = from the georeference
     std::optional<double> sun_azimuth_before, sun_elevation_before, sun_azimuth_after, sun_elevation_after; ///< degrees
 };
 
@@ -21,27 +21,28 @@ struct DetectOptions {
     std::string detector{"auto"}; ///< auto | irmad | learned | sar | dsm
     std::string model;            ///< ONNX file with a card; "" = the shipped one
     double min_area_m2{30};
-    bool exact{false};            ///< IR-MAD on every pixel in every iteration (no subsampling)
+    bool exact{false}; ///< IR-MAD on every pixel in every iteration (no subsampling)
 };
 
 struct IrmadReport {
     std::vector<double> correlations; ///< canonical correlations, ascending
     int iterations{};
     bool converged{false};
-    std::string note;                 ///< rank-deficient bands and the like; "" = nothing to say
+    std::string note; ///< rank-deficient bands and the like; "" = nothing to say
 };
 
 struct DetectResult {
-    std::string detector;               ///< the one that was used
-    std::vector<ChangeObject> objects;  ///< in row order; geometry in the grid's CRS (pixel units × gsd without georeference)
+    std::string detector; ///< the one that was used
+    std::vector<ChangeObject>
+        objects; ///< in row order; geometry in the grid's CRS (pixel units × gsd without georeference)
     std::optional<IrmadReport> irmad;
-    double observed_share{};            ///< pixels seen in both epochs
-    std::vector<std::string> warnings;  ///< out-of-domain input, missing bands, …
+    double observed_share{};           ///< pixels seen in both epochs
+    std::vector<std::string> warnings; ///< out-of-domain input, missing bands, …
 };
 
-/// Writes the change probability (band 1; NaN = unseen; for IR-MAD band 2 = chi-square no-change probability) to `change_tif` as a COG on BEFORE's grid
-/// and returns the change objects.
-DetectResult detect_change(const DataAccess& data, const AlignedPair& pair, const std::string& change_tif, const DetectOptions& options,
-                           const RunOptions& run);
+/// Writes the change probability (band 1; NaN = unseen; for IR-MAD band 2 = chi-square no-change probability) to
+/// `change_tif` as a COG on BEFORE's grid and returns the change objects.
+DetectResult detect_change(const DataAccess& data, const AlignedPair& pair, const std::string& change_tif,
+                           const DetectOptions& options, const RunOptions& run);
 
 } // namespace didban

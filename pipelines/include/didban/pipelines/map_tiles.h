@@ -14,16 +14,21 @@ bool map_tiles(const std::vector<PixelWindow>& tiles, std::size_t in_flight, con
                const std::function<void(const PixelWindow&, std::shared_ptr<void>)>& sink);
 }
 
-/// Runs `work` on every tile in parallel and hands the results to `sink` one by one in the order of `tiles`, so that sums and files come out the
-/// same whatever the number of threads. At most `in_flight` results exist at a time: that is the memory limit. Returns false when `stop` was
-/// requested before the last tile. Exceptions of `work` or `sink` reach the caller.
+/// Runs `work` on every tile in parallel and hands the results to `sink` one by one in the order of `tiles`, so that
+/// sums and files come out the same whatever the number of threads. At most `in_flight` results exist at a time: that
+/// is the memory limit. Returns false when `stop` was requested before the last tile. Exceptions of `work` or `sink`
+/// reach the caller.
 template <class Work, class Sink>
-bool map_tiles(const std::vector<PixelWindow>& tiles, std::size_t in_flight, const std::stop_token& stop, Work work, Sink sink)
+bool map_tiles(const std::vector<PixelWindow>& tiles, std::size_t in_flight, const std::stop_token& stop, Work work,
+               Sink sink)
 {
     using Result = decltype(work(PixelWindow{}));
     return detail::map_tiles(
-        tiles, in_flight, stop, [&](const PixelWindow& tile) -> std::shared_ptr<void> { return std::make_shared<Result>(work(tile)); },
-        [&](const PixelWindow& tile, std::shared_ptr<void> result) { sink(tile, std::move(*static_cast<Result*>(result.get()))); });
+        tiles, in_flight, stop,
+        [&](const PixelWindow& tile) -> std::shared_ptr<void> { return std::make_shared<Result>(work(tile)); },
+        [&](const PixelWindow& tile, std::shared_ptr<void> result) {
+            sink(tile, std::move(*static_cast<Result*>(result.get())));
+        });
 }
 
 /// Limits the number of threads of everything below it while in scope; 0 = all cores.

@@ -8,10 +8,12 @@ class GdalDataAccess : public DataAccess {
 public:
     GdalDataAccess();
     [[nodiscard]] std::unique_ptr<RasterSource> open_raster(const std::string& path) const override;
-    [[nodiscard]] std::unique_ptr<RasterSink> create_raster(const std::string& path, const RasterSpec& spec) const override;
+    [[nodiscard]] std::unique_ptr<RasterSink> create_raster(const std::string& path,
+                                                            const RasterSpec& spec) const override;
     [[nodiscard]] std::unique_ptr<FeatureSource> open_features(const FeatureQuery& query) const override;
     [[nodiscard]] std::vector<std::string> layers(const std::string& source) const override;
-    [[nodiscard]] std::unique_ptr<FeatureSink> create_features(const std::string& path, const std::string& format) const override;
+    [[nodiscard]] std::unique_ptr<FeatureSink> create_features(const std::string& path,
+                                                               const std::string& format) const override;
 };
 
 } // namespace didban
