@@ -340,6 +340,8 @@ EvidencePlanes evidence_planes(const PairCell& cell, const EvidenceScene& scene)
     out.seen = core_of(view(seen), whole, cell.core);
     out.dark_before = core_of(a.dark, whole, cell.core);
     out.dark_after = core_of(b.dark, whole, cell.core);
+    out.edge_before = core_of(a.gradient, whole, cell.core);
+    out.edge_after = core_of(b.gradient, whole, cell.core);
     return out;
 }
 

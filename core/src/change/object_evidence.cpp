@@ -2,6 +2,8 @@
 
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace didban {
@@ -18,6 +20,24 @@ const std::vector<std::string>& shape_names()
     return names;
 }
 
+constexpr std::array shadow_m{2.0, 4.0, 6.0, 9.0, 12.0}; ///< distances at which an object's shadow is looked for
+
+/// Outline and shadow of the object at both dates: a roof that was only painted keeps both.
+const std::vector<std::string>& outline_names()
+{
+    static const std::vector<std::string> names = [] {
+        std::vector<std::string> out{"outline_edge_before", "outline_edge_after", "outline_edge_ratio",
+                                     "inner_edge_before",   "inner_edge_after",   "outline_likeness"};
+        for (const char* date : {"before", "after"})
+            for (const double metres : shadow_m)
+                out.push_back("shadow_" + std::to_string(static_cast<int>(metres)) + "m_" + date);
+        for (const double metres : shadow_m)
+            out.push_back("shadow_" + std::to_string(static_cast<int>(metres)) + "m_new");
+        return out;
+    }();
+    return names;
+}
+
 float mean_where(const Raster<float>& values, const cv::Mat& mask)
 {
     double sum = 0, n = 0;
@@ -30,12 +50,60 @@ float mean_where(const Raster<float>& values, const cv::Mat& mask)
     return n > 0 ? static_cast<float>(sum / n) : std::nanf("");
 }
 
+/// Correlation of two rasters over a mask; NaN where one is flat.
+float correlation_where(const Raster<float>& a, const Raster<float>& b, const cv::Mat& mask)
+{
+    double n = 0, sa = 0, sb = 0, aa = 0, bb = 0, ab = 0;
+    const std::uint8_t* m = mask.ptr<std::uint8_t>();
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (m[i] != 0) {
+            const double x = static_cast<double>(a.data()[i]), y = static_cast<double>(b.data()[i]);
+            ++n;
+            sa += x;
+            sb += y;
+            aa += x * x;
+            bb += y * y;
+            ab += x * y;
+        }
+    const double va = aa - sa * sa / n, vb = bb - sb * sb / n;
+    return n > 3 && va > 0 && vb > 0 ? static_cast<float>((ab - sa * sb / n) / std::sqrt(va * vb)) : std::nanf("");
+}
+
+void add_outline(std::vector<float>& out, const EvidencePlanes& planes, const cv::Mat& mask, const EvidenceScene& scene)
+{
+    const cv::Mat square = cv::getStructuringElement(cv::MORPH_RECT, {5, 5});
+    cv::Mat grown, shrunk, outline;
+    cv::dilate(mask, grown, square);
+    cv::erode(mask, shrunk, square);
+    cv::subtract(grown, shrunk, outline);
+    const float before = mean_where(planes.edge_before, outline), after = mean_where(planes.edge_after, outline);
+    out.insert(out.end(), {before, after, after / std::max(1e-4F, before + after),
+                           mean_where(planes.edge_before, shrunk), mean_where(planes.edge_after, shrunk),
+                           correlation_where(planes.edge_before, planes.edge_after, grown)});
+    std::vector<float> dark;
+    for (const std::size_t date : {0U, 1U})
+        for (const double metres : shadow_m) {
+            const double azimuth = scene.sun_azimuth[date].value_or(145) * CV_PI / 180;
+            const int dx = static_cast<int>(std::lround(-std::sin(azimuth) * metres / scene.gsd)),
+                      dy = static_cast<int>(std::lround(std::cos(azimuth) * metres / scene.gsd));
+            const cv::Mat shift = (cv::Mat_<double>(2, 3) << 1, 0, dx, 0, 1, dy);
+            cv::Mat moved, beside;
+            cv::warpAffine(mask, moved, shift, mask.size(), cv::INTER_NEAREST, cv::BORDER_CONSTANT, 0);
+            cv::subtract(moved, mask, beside);
+            dark.push_back(mean_where(date == 0 ? planes.dark_before : planes.dark_after, beside));
+        }
+    out.insert(out.end(), dark.begin(), dark.end());
+    for (std::size_t k = 0; k < shadow_m.size(); ++k)
+        out.push_back(dark[shadow_m.size() + k] - dark[k]);
+}
+
 } // namespace
 
 const std::vector<std::string>& object_evidence_names()
 {
     static const std::vector<std::string> names = [] {
         std::vector<std::string> out = shape_names();
+        out.insert(out.end(), outline_names().begin(), outline_names().end());
         for (const auto& name : evidence_names())
             out.push_back("in." + name);
         for (const auto& name : evidence_names())
@@ -46,8 +114,10 @@ const std::vector<std::string>& object_evidence_names()
 }
 
 std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<std::uint8_t>& inside,
-                                   const Raster<float>& change, const Raster<float>& appeared, double gsd)
+                                   const Raster<float>& change, const Raster<float>& appeared,
+                                   const EvidenceScene& scene)
 {
+    const double gsd = scene.gsd;
     const int rows = static_cast<int>(inside.height()), cols = static_cast<int>(inside.width());
     const cv::Mat mask(rows, cols, CV_8U, const_cast<std::uint8_t*>(inside.data()));
     const int ring = std::max(2, static_cast<int>(std::lround(ring_m / gsd)));
@@ -93,6 +163,7 @@ std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<st
                            mean_where(change, surroundings),
                            mean_where(planes.seen, surroundings),
                            number(2 * widest * gsd)};
+    add_outline(out, planes, mask, scene);
     for (const auto& plane : planes.planes)
         out.push_back(mean_where(plane, mask));
     for (const auto& plane : planes.planes)

@@ -104,7 +104,7 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceDet
     for (Component& c : trace_changes(probabilities, threshold, minimum_pixels, {}, run))
         out.push_back({std::move(c), {}, {}});
     const PixelWindow scene{0, 0, pair.width(), pair.height()};
-    const auto margin = static_cast<std::int64_t>(std::lround(4 / pair.gsd()));
+    const auto margin = static_cast<std::int64_t>(std::lround(14 / pair.gsd()));
     std::vector<PixelWindow> numbers;
     for (std::size_t k = 0; k < out.size(); ++k)
         numbers.push_back({static_cast<std::int64_t>(k), 0, 1, 1});
@@ -130,7 +130,7 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceDet
             if (any)
                 candidate.evidence =
                     object_evidence(evidence_planes(pair.reader()->read(window, detector.halo()), detector.scene()),
-                                    inside, read(*reader, 1, window), read(*reader, 2, window), pair.gsd());
+                                    inside, read(*reader, 1, window), read(*reader, 2, window), detector.scene());
             return 0;
         },
         [&](const PixelWindow&, int) {

@@ -156,7 +156,7 @@ ObjectTables objects_of(const DataAccess& data, const City2& city, const std::sh
     const EvidenceDetector detector(
         evidence_scene(pair, city.files, sample, scene_irmad(pair, sample, plain, run, false).transform), model);
     write_probabilities(data, pair, detector, scratch, run, threads);
-    const auto minimum = static_cast<std::int64_t>(12 / (pair.gsd() * pair.gsd()));
+    const auto minimum = static_cast<std::int64_t>(25 / (pair.gsd() * pair.gsd()));
     const auto candidates = find_candidates(pair, detector, *data.open_raster(scratch), 0.5, minimum, run, threads);
     ObjectTables out;
     const auto start = [](TrainingTable& table) {
@@ -289,10 +289,10 @@ TrainEvidenceReport train_evidence(const DataAccess& data, const TrainEvidenceOp
     fit.seed = options.seed;
     run.log.info("fitting the object models to " + std::to_string(report.candidates) + " candidates, " +
                  std::to_string(report.true_candidates) + " of them construction");
-    fit.trees = 100;
+    fit.trees = 200;
     fit.depth = 4;
-    fit.rate = 0.08;
-    fit.minimum_weight = 6;
+    fit.rate = 0.06;
+    fit.minimum_weight = 8;
     fit.shrink = 2;
     fit.feature_share = 0.4;
     model->object = train_trees(objects.object, fit);

@@ -11,7 +11,7 @@ run() { # NAME OPTIONS...
   [ "$(ls "$work/$name" | tr '\n' ' ')" = "change.tif changes.geojson run.json " ] || { ls "$work/$name"; exit 1; }
   sed '/"timing"/,$d' "$work/$name/run.json" > "$work/$name/run.head"
 }
-for detector in auto irmad; do
+for detector in auto irmad learned; do
   run one_$detector --detector $detector --threads 1 --tile-size 512
   run two_$detector --detector $detector --threads 2 --tile-size 1024
   for file in change.tif changes.geojson run.head; do

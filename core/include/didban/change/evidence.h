@@ -42,6 +42,7 @@ struct EvidencePlanes {
     std::vector<Raster<float>> planes;     ///< in the order of evidence_names()
     Raster<float> seen;                    ///< 1 where both dates saw the ground, else 0
     Raster<float> dark_before, dark_after; ///< 1 in deep shadow
+    Raster<float> edge_before, edge_after; ///< brightness gradient per pixel
 };
 
 [[nodiscard]] const std::vector<std::string>& evidence_names();

@@ -47,7 +47,7 @@ private:
 /// probabilities there.
 [[nodiscard]] std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<std::uint8_t>& inside,
                                                  const Raster<float>& change, const Raster<float>& appeared,
-                                                 double gsd);
+                                                 const EvidenceScene& scene);
 
 /// Judges a candidate: probability that it is construction, and its most probable kind.
 struct ObjectJudgement {

@@ -1,0 +1,112 @@
+#include "didban/change/learned_detector.h"
+
+#include "didban/base/error.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <sstream>
+
+namespace didban {
+namespace {
+
+const std::string network = std::string(DIDBAN_SOURCE_DIR) + "/core/models/didban-buildings.onnx";
+
+ModelCard shipped_card()
+{
+    std::ifstream stream(std::string(DIDBAN_SOURCE_DIR) + "/core/models/didban-buildings.json");
+    std::stringstream text;
+    text << stream.rdbuf();
+    return ModelCard::parse(text.str(), "didban-buildings.json");
+}
+
+LearnedDetector detector(double gsd, std::vector<std::string> bands = {"red", "green", "blue"})
+{
+    LearnedDetector::Scene scene;
+    scene.gsd = gsd;
+    scene.extent = {0, 0, 4096, 4096};
+    scene.stretch = {std::vector<Stretch>(bands.size()), std::vector<Stretch>(bands.size())};
+    scene.bands = std::move(bands);
+    return {shipped_card(), network, std::move(scene)};
+}
+
+/// An endless made-up townscape in 8-bit values: waves, and a bright roof at one date.
+float value(int band, std::int64_t x, std::int64_t y, bool roof)
+{
+    if (roof && x >= 530 && x < 566 && y >= 530 && y < 560)
+        return 210.0F - 10.0F * static_cast<float>(band);
+    const double u = static_cast<double>(x), v = static_cast<double>(y);
+    return static_cast<float>(100 + 10 * band + 25 * std::sin(0.11 * u + 0.05 * v) +
+                              15 * std::sin(0.31 * v - 0.07 * u));
+}
+
+PairCell cell(const PixelWindow& core, std::int64_t halo, bool swapped = false)
+{
+    PairCell out{core, {}, {}};
+    for (int date = 0; date < 2; ++date)
+        for (int band = 0; band < 3; ++band) {
+            Raster<float> raster(core.grown(halo));
+            const PixelWindow& w = raster.window();
+            for (std::int64_t r = 0; r < w.height; ++r)
+                for (std::int64_t c = 0; c < w.width; ++c)
+                    raster.at(c, r) = value(band, w.x0 + c, w.y0 + r, (date == 1) != swapped);
+            (date == 0 ? out.before : out.after).push_back(std::move(raster));
+        }
+    return out;
+}
+
+TEST(LearnedDetector, SwappingTheDatesKeepsTheChangeAndTurnsItsDirection)
+{
+    const LearnedDetector d = detector(0.5);
+    const PixelWindow core{512, 512, 64, 64};
+    const CellChange there = d.detect(cell(core, d.halo())), back = d.detect(cell(core, d.halo(), true));
+    for (std::size_t i = 0; i < there.change.size(); ++i) {
+        ASSERT_NEAR(there.change.data()[i], back.change.data()[i], 1e-4);
+        ASSERT_NEAR(there.appeared.data()[i], 1 - back.appeared.data()[i], 1e-4);
+    }
+}
+
+TEST(LearnedDetector, ALargerReadingWindowChangesNothing)
+{
+    for (const double gsd : {0.2, 0.5, 0.8}) {
+        const LearnedDetector d = detector(gsd);
+        const PixelWindow core{512, 512, 48, 48};
+        const CellChange tight = d.detect(cell(core, d.halo())), wide = d.detect(cell(core, d.halo() + 37));
+        for (std::size_t i = 0; i < tight.change.size(); ++i)
+            ASSERT_EQ(tight.change.data()[i], wide.change.data()[i]) << "at " << gsd << " m";
+    }
+}
+
+TEST(LearnedDetector, MissingPixelsStayUnseen)
+{
+    const LearnedDetector d = detector(0.5);
+    PairCell part = cell({512, 512, 32, 32}, d.halo());
+    for (auto& band : part.after)
+        band.at(d.halo() + 4, d.halo() + 5) = std::nanf("");
+    const CellChange found = d.detect(part);
+    EXPECT_TRUE(std::isnan(found.change.at(4, 5)));
+    EXPECT_FALSE(std::isnan(found.change.at(5, 5)));
+}
+
+TEST(LearnedDetector, ImagesWithoutANeededBandAreRefused)
+{
+    try {
+        (void)detector(0.5, {"red", "green", "nir"});
+        FAIL() << "no error";
+    } catch (const Error& e) {
+        EXPECT_EQ(e.kind(), ErrorKind::IncompatibleInput);
+        EXPECT_NE(std::string(e.what()).find("\"blue\""), std::string::npos) << e.what();
+    }
+}
+
+TEST(LearnedDetector, AFileThatIsNoNetworkIsRefused)
+{
+    LearnedDetector::Scene scene;
+    scene.bands = {"red", "green", "blue"};
+    scene.stretch = {std::vector<Stretch>(3), std::vector<Stretch>(3)};
+    EXPECT_THROW(LearnedDetector(shipped_card(), __FILE__, scene), Error);
+}
+
+} // namespace
+} // namespace didban
