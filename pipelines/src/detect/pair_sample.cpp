@@ -96,9 +96,9 @@ PairSample sample_pair(const PairSource& pair, const Schedule& plan, const RunOp
         cell = {};
     }
     if (out.seen == 0 || out.pixels() == 0)
-        throw Error(ErrorKind::IncompatibleInput,
-                    pair.grid().name + " and the later image have no pixel that both see: all is nodata, "
-                                       "masked or beyond the other's edge. Give images that overlap");
+        throw Error(ErrorKind::IncompatibleInput, pair.grid().name + " and " + pair.after_name() +
+                                                      " have no pixel that both see: all is nodata, masked or beyond "
+                                                      "the other's edge. Give images that overlap");
     return out;
 }
 

@@ -173,6 +173,10 @@ const RasterInfo& PairSource::grid() const
 {
     return impl_->before.image->info();
 }
+const std::string& PairSource::after_name() const
+{
+    return impl_->after.image->info().name;
+}
 double PairSource::gsd() const
 {
     return impl_->gsd;
