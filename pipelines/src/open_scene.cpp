@@ -180,14 +180,15 @@ CommonBands common_bands(const OpenScene& reference, const OpenScene& target)
             common.target.push_back(t);
         }
     };
-    for (const char* name : {"red", "green", "blue", "pan"})
+    for (const char* name : {"green", "pan", "red", "blue", "nir"}) {
         add(number(reference, name), number(target, name));
-    if (common.reference.empty()) {
-        const int count = std::min({reference.image->info().bands, target.image->info().bands, 3});
-        for (int b = 1; b <= count; ++b)
-            if (b != reference.class_band && b != target.class_band)
-                add(b, b);
+        if (!common.reference.empty())
+            return common;
     }
+    const int last = std::min(reference.image->info().bands, target.image->info().bands);
+    for (int b = last > 2 ? 2 : 1; b <= last && common.reference.empty(); ++b)
+        if (b != reference.class_band && b != target.class_band)
+            add(b, b);
     return common;
 }
 

@@ -26,8 +26,9 @@ struct OpenScene {
 /// snow. Dark areas (2) stay: in a city they are mostly dark roofs, asphalt and building shadow.
 [[nodiscard]] bool unusable_scene_class(int scene_class);
 
-/// Bands that both scenes have and that show the same edges, for matching: common visible bands by name, else the bands
-/// by position.
+/// The band of both scenes that is matched: the first common one of green, pan, red, blue and nir by name, else the
+/// second (or only) by position. One, because reading windows all over a compressed scene costs more than matching
+/// them.
 struct CommonBands {
     std::vector<int> reference, target; ///< band numbers from 1, pairwise
 };

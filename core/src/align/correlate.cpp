@@ -41,6 +41,26 @@ float energy(const Structure& s, std::size_t i)
     return x * x + y * y;
 }
 
+/// One score by its definition: cheaper than transforms when few shifts are asked for.
+float score_at(const Structure& reference, const Structure& target, std::int64_t right, std::int64_t down)
+{
+    double common = 0, energies = 0;
+    for (std::int64_t r = 0; r < reference.x.height(); ++r) {
+        const auto ax = reference.x.row(r), ay = reference.y.row(r), av = reference.valid.row(r);
+        const auto from = static_cast<std::size_t>(right);
+        const auto bx = target.x.row(r + down).subspan(from), by = target.y.row(r + down).subspan(from),
+                   bv = target.valid.row(r + down).subspan(from);
+        float row_common = 0, row_energies = 0;
+        for (std::size_t c = 0; c < ax.size(); ++c) {
+            row_common += ax[c] * bx[c] + ay[c] * by[c];
+            row_energies += bv[c] * (ax[c] * ax[c] + ay[c] * ay[c]) + av[c] * (bx[c] * bx[c] + by[c] * by[c]);
+        }
+        common += static_cast<double>(row_common);
+        energies += static_cast<double>(row_energies);
+    }
+    return energies > 0 ? static_cast<float>(2 * common / energies) : 0.0F;
+}
+
 float median_of(std::vector<float> v)
 {
     const auto middle = v.begin() + static_cast<std::ptrdiff_t>(v.size() / 2);
@@ -58,6 +78,12 @@ CorrelationSurface correlate(const Structure& reference, const Structure& target
     const int edge = 2 * radius + 1;
     CorrelationSurface surface{radius,
                                std::vector<float>(static_cast<std::size_t>(edge) * static_cast<std::size_t>(edge))};
+    if (radius <= 1) {
+        for (int dy = -radius; dy <= radius; ++dy)
+            for (int dx = -radius; dx <= radius; ++dx)
+                surface.at(dx, dy) = score_at(reference, target, radius + dx, radius + dy);
+        return surface;
+    }
     const cv::Size size{cv::getOptimalDFTSize(static_cast<int>(width) + 2 * radius),
                         cv::getOptimalDFTSize(static_cast<int>(height) + 2 * radius)};
     const auto direction = [](const Structure& s) {

@@ -107,8 +107,8 @@ void match_windows(const Raster<float>& reference, const Raster<float>& target, 
     }
     for (int round = 0; round < 5; ++round) {
         const Structure here =
-            trimmed(structure_of(moved(target, point.shift, reference.window().grown(2))), match_margin);
-        const CorrelationSurface near = correlate(first, here, 2);
+            trimmed(structure_of(moved(target, point.shift, reference.window().grown(1))), match_margin);
+        const CorrelationSurface near = correlate(first, here, 1);
         const auto top = refine_peak(near, 0, 0);
         if (!top || top->least_curvature < options.least_isotropy * top->greatest_curvature) {
             point.outcome = TieOutcome::Flat;

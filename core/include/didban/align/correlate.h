@@ -23,8 +23,8 @@ struct CorrelationSurface {
 
 /// Correlation of edge directions (after Fitch et al. 2002; twice the sum of products over the sum of both energies,
 /// each taken where the other image is valid, so that missing pixels do not pull): the target window reaches `radius`
-/// pixels further than the reference on every side. Done by fast Fourier transforms on one thread. All zero when either
-/// has no structure.
+/// pixels further than the reference on every side. Done by fast Fourier transforms, or directly for a radius of 1, on
+/// one thread. All zero when either has no structure.
 [[nodiscard]] CorrelationSurface correlate(const Structure& reference, const Structure& target, int radius);
 
 /// The highest place of a surface.
