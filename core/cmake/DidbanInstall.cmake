@@ -2,17 +2,18 @@
 include(CMakePackageConfigHelpers)
 
 get_property(modules GLOBAL PROPERTY DIDBAN_MODULES)
-# All code comes from the modules' archives; CMake wants a source all the same.
+get_property(foreign GLOBAL PROPERTY DIDBAN_FOREIGN)
+list(REMOVE_DUPLICATES foreign)
+# Every module's objects once; its own source only satisfies CMake.
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/didban_library.cpp CONTENT "")
 add_library(didban_library SHARED ${CMAKE_BINARY_DIR}/didban_library.cpp)
+foreach(module IN LISTS modules)
+  target_sources(didban_library PRIVATE $<TARGET_OBJECTS:${module}>)
+endforeach()
+target_link_libraries(didban_library PRIVATE ${foreign})
 set_target_properties(didban_library PROPERTIES
   OUTPUT_NAME didban EXPORT_NAME didban LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR}
   LIBRARY_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/lib)
-foreach(module IN LISTS modules)
-  target_link_libraries(didban_library PRIVATE "$<LINK_LIBRARY:WHOLE_ARCHIVE,${module}>")
-endforeach()
-list(JOIN modules "," whole)
-set_property(TARGET didban_library PROPERTY LINK_LIBRARY_OVERRIDE "WHOLE_ARCHIVE,${whole}") # also where a module needs another
 target_include_directories(didban_library INTERFACE $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
 target_compile_features(didban_library INTERFACE cxx_std_20)
 

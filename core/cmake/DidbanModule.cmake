@@ -3,6 +3,7 @@
 # One static library didban_NAME from HOME/src/*.cpp (default core/src/NAME) with public headers in HOME/include. DEPENDS
 # names other modules, whose headers this one's headers may include; PRIVATE names foreign libraries that stay inside.
 define_property(GLOBAL PROPERTY DIDBAN_MODULES)
+define_property(GLOBAL PROPERTY DIDBAN_FOREIGN)
 function(didban_module name)
   cmake_parse_arguments(arg "" "HOME" "DEPENDS;PRIVATE" ${ARGN})
   if(arg_HOME)
@@ -19,6 +20,7 @@ function(didban_module name)
     target_include_directories(didban_${name} PUBLIC $<BUILD_INTERFACE:${headers}> PRIVATE ${sources})
     foreach(lib IN LISTS arg_PRIVATE)
       target_link_libraries(didban_${name} PRIVATE ${lib})
+      set_property(GLOBAL APPEND PROPERTY DIDBAN_FOREIGN ${lib})
     endforeach()
     target_link_libraries(didban_${name} PRIVATE didban_dev_flags)
     set_property(GLOBAL APPEND PROPERTY DIDBAN_MODULES didban_${name})

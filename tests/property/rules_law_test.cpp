@@ -197,8 +197,9 @@ TEST(RuleLaws, APastDateNeverUsesALaterRule)
         const RuleSet set({}, rules, {}, "rules.toml");
         const Answer answer = set.evaluate(parcel, day);
         for (const QuantityAnswer& q : answer.quantities) {
-            if (q.decided_by)
+            if (q.decided_by) {
                 ASSERT_TRUE(q.decided_by->in_force(day)) << "seed " << seed;
+            }
             for (const LosingRule& l : q.losing)
                 ASSERT_TRUE(l.rule->in_force(day)) << "seed " << seed;
         }
@@ -250,8 +251,9 @@ TEST(RuleLaws, AStricterLimitNeverTurnsViolatesIntoAnythingElse)
         strict.quantities[0].maximum = Limit{low - by, high - by};
         Design design;
         design.values = {{Quantity::Floors, static_cast<double>(pick(r, 1, 12)), pick(r, 0, 2) / 2.0, {}}};
-        if (assess(loose, design).front().verdict == LimitVerdict::Violates)
+        if (assess(loose, design).front().verdict == LimitVerdict::Violates) {
             ASSERT_EQ(assess(strict, design).front().verdict, LimitVerdict::Violates) << "seed " << seed;
+        }
     }
 }
 
