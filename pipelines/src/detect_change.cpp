@@ -26,14 +26,12 @@ std::string choose_detector(const PairSource& pair, const DetectOptions& options
     if (!options.model.empty())
         return "learned";
     constexpr double largest_gsd = 1.5;
-    const bool evidence =
-        pair.gsd() <= largest_gsd && pair.bands().size() >= 3 && !shipped_model(evidence_file).empty();
     const bool infrared = std::find(pair.bands().begin(), pair.bands().end(), "nir") != pair.bands().end();
-    if (evidence && infrared)
+    if (infrared && pair.gsd() <= largest_gsd && pair.bands().size() >= 4 && !shipped_model(evidence_file).empty())
         return "evidence";
     if (const std::string network = shipped_model(network_file); !network.empty() && fits(read_card(network), pair))
         return "learned";
-    return evidence ? "evidence" : "irmad";
+    return "irmad";
 }
 
 std::string shipped_or_refuse(const char* file)
@@ -72,6 +70,8 @@ void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult
     const std::string file = shipped_or_refuse(evidence_file);
     const auto model = std::make_shared<EvidenceModel>(EvidenceModel::from_json(read_text(file), file));
     const EvidenceDetector detector(evidence_scene(job.pair, job.files, job.sample, solution.transform), model);
+    out.warnings.emplace_back("the evidence detector was fitted on simulated cities alone; how well it does on real "
+                              "imagery of four bands is unknown");
     out.objects = detect_by_evidence(job, detector);
 }
 
