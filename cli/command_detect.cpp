@@ -19,8 +19,9 @@ void add_detect(CLI::App& app, Session& session)
     command->add_option("-o,--output", options->output, "Folder for the results; created")->required();
     command
         ->add_option("--detector", options->detect.detector,
-                     "auto, irmad, learned, evidence, dsm, or difference (a plain image difference, for comparison)")
-        ->check(CLI::IsMember({"auto", "irmad", "learned", "evidence", "dsm", "difference"}))
+                     "auto, irmad, learned, evidence, sar (intensity or dB, bands VV and VH), dsm, index (built-up and "
+                     "vegetation index, 10 m imagery), or difference (a plain image difference, for comparison)")
+        ->check(CLI::IsMember({"auto", "irmad", "learned", "evidence", "sar", "dsm", "index", "difference"}))
         ->capture_default_str();
     command->add_option("--model", options->detect.model,
                         "ONNX network with its card (model.json beside it); implies --detector learned");
@@ -33,6 +34,10 @@ void add_detect(CLI::App& app, Session& session)
         ->capture_default_str();
     command->add_option("--before-dsm", options->before_dsm, "Surface heights of BEFORE, metres, on its grid");
     command->add_option("--after-dsm", options->after_dsm, "Surface heights of AFTER, metres, on BEFORE's grid");
+    command->add_option("--later", options->later, "Images after AFTER; a change is kept only where they show it too");
+    command->add_option("--before-mask", options->before_mask,
+                        "Raster whose non-zero pixels are unusable, or SCL for a Sentinel-2 scene class band");
+    command->add_option("--after-mask", options->after_mask, "The same for AFTER and the later images");
     add_run_options(*command, session);
     command->callback([options, paths, &session] {
         options->before = (*paths)[0];

@@ -4,6 +4,9 @@
 #include "detect/learned_pair.h"
 #include "detect/methods.h"
 #include "detect/model_files.h"
+#include "detect/series.h"
+#include "detect/sunlight.h"
+#include "didban/change/index_detector.h"
 #include "didban/change/irmad_detector.h"
 
 #include <cstdio>
@@ -100,6 +103,31 @@ void detect_learned(const Job& job, DetectResult& out)
     }
 }
 
+/// Looks again at each later date and keeps what they all show; a SAR series has been weighed as a whole.
+void keep_what_lasts(const Job& job, DetectResult& out)
+{
+    if (job.files.later.empty() || out.detector == "sar")
+        return;
+    DetectOptions same = job.options;
+    same.detector = out.detector;
+    std::vector<std::unique_ptr<ScratchRaster>> scratch;
+    std::vector<std::string> maps;
+    for (const SceneFiles& scene : job.files.later) {
+        AlignedPair pair = job.files;
+        pair.after = scene;
+        pair.later.clear();
+        pair.before_dsm = pair.after_dsm = "";
+        pair.sun_azimuth_before = pair.sun_azimuth_after = std::nullopt;
+        maps.push_back(job.change_tif + ".later" + std::to_string(maps.size()) + ".part.tif");
+        scratch.push_back(std::make_unique<ScratchRaster>(maps.back()));
+        (void)detect_change(job.data, pair, maps.back(), same, job.run);
+    }
+    const std::size_t dropped = keep_persistent(job, maps, out.objects);
+    if (dropped > 0)
+        out.warnings.push_back(std::to_string(dropped) +
+                               " change objects did not last on the later dates and were dropped");
+}
+
 } // namespace
 
 DetectResult detect_change(const DataAccess& data, const AlignedPair& files, const std::string& change_tif,
@@ -123,13 +151,20 @@ DetectResult detect_change(const DataAccess& data, const AlignedPair& files, con
         detect_learned(job, out);
     else if (out.detector == "dsm")
         out.objects = detect_by_height(job);
+    else if (out.detector == "sar")
+        out.objects = detect_by_sar(job, out.warnings);
+    else if (out.detector == "index")
+        out.objects = detect_by_network(job, IndexDetector(pair.bands(), sample.part(0, sample.pixels())));
     else if (out.detector == "difference")
         out.objects = detect_by_pixel(job, DifferenceDetector(sample.part(0, sample.pixels())), false);
     else
         throw Error(ErrorKind::Usage, "there is no detector \"" + options.detector +
-                                          "\"; use auto, irmad, learned, evidence, dsm or difference");
+                                          "\"; use auto, irmad, learned, evidence, sar, dsm, index or difference");
     if (out.detector != "dsm")
         add_heights(job, out.objects);
+    keep_what_lasts(job, out);
+    add_shadow_heights(job, out.objects);
+    out.observed_share -= mark_shadow_unseen(job);
     return out;
 }
 

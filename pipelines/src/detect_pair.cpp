@@ -147,16 +147,34 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
     pair.after_dsm = options.after_dsm;
     pair.gsd = b.transform ? 0 : plain_gsd;
     AlignReport report;
-    Scratch aligned;
-    if (!options.no_align || !same_grid(b, a)) {
-        aligned.path = in_output("aligned.part.tif");
+    Scratch masked;
+    if (!options.before_mask.empty()) {
+        masked.path = in_output("before.part.tif");
+        const GeoTransform plain{{0, plain_gsd, 0, 0, 0, -plain_gsd}};
+        warp_scene(data, {options.before, options.before_mask, {}},
+                   {b.width, b.height, b.transform.value_or(plain), b.crs}, masked.path, run);
+        pair.before.path = masked.path;
+    }
+    // Speckle gives no tie points worth the name, and SAR is geocoded to better than a pixel.
+    const bool no_align = options.no_align || options.detect.detector == "sar";
+    std::vector<std::unique_ptr<Scratch>> aligned;
+    const auto onto_before = [&](const std::string& image, AlignReport& how_well) {
+        const auto info = data.open_raster(image)->info();
+        if (no_align && options.after_mask.empty() && same_grid(b, info))
+            return image;
+        aligned.push_back(std::make_unique<Scratch>());
+        aligned.back()->path = in_output(("aligned" + std::to_string(aligned.size()) + ".part.tif").c_str());
         AlignOptions align;
         align.gsd = plain_gsd;
-        align.co_register = !options.no_align;
-        report = align_scene(data, pair.before, pair.after, aligned.path, align, run);
-        pair.after.path = aligned.path;
-        if (pair.after.bands.empty())
-            pair.after.bands = {};
+        align.co_register = !no_align;
+        how_well = align_scene(data, {options.before, options.before_mask, {}}, {image, options.after_mask, {}},
+                               aligned.back()->path, align, run);
+        return aligned.back()->path;
+    };
+    pair.after.path = onto_before(options.after, report);
+    for (const std::string& image : options.later) {
+        AlignReport own;
+        pair.later.push_back({onto_before(image, own), "", {}});
     }
     if (report.co_registered)
         pair.residual_px = report.residual_px;
@@ -172,12 +190,17 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
     record["version"] = options.version;
     record["command"] = "detect";
     record["inputs"] = Json::array({input_record("before", options.before), input_record("after", options.after)});
+    for (const std::string& image : options.later)
+        record["inputs"].push_back(input_record("later", image));
+    for (const auto& [role, mask] : {std::pair{"before_mask", options.before_mask}, {"after_mask", options.after_mask}})
+        if (!mask.empty())
+            record["inputs"].push_back(input_record(role, mask));
     if (!options.detect.model.empty())
         record["inputs"].push_back(input_record("model", options.detect.model));
     record["parameters"] = {{"detector", options.detect.detector},
                             {"min_area_m2", options.detect.min_area_m2},
                             {"exact", options.detect.exact},
-                            {"align", !options.no_align},
+                            {"align", !no_align},
                             {"gsd_m", b.transform ? Json() : Json(plain_gsd)}};
     record["georeferenced"] = b.transform.has_value();
     if (!b.transform)

@@ -6,6 +6,7 @@
 #include "judge_report.h"
 #include "watch_grid.h"
 #include "watch_offsets.h"
+#include "watch_series.h"
 #include "watch_steps.h"
 
 #include <algorithm>
@@ -53,7 +54,8 @@ private:
 class Watch {
 public:
     Watch(const DataAccess& data, const City& city, const WatchOptions& options, const RunOptions& run)
-        : data_(data), city_(city), options_(options), run_(run), pair_(choose_epochs(city, options.from, options.to))
+        : data_(data), city_(city), options_(options), run_(run),
+          series_(plan_series(data, city, options.from, options.to, detector())), pair_(series_.pair)
     {
     }
 
@@ -116,6 +118,8 @@ private:
     {
         std::vector<const Scene*> all = pair_.before.scenes;
         all.insert(all.end(), pair_.after.scenes.begin(), pair_.after.scenes.end());
+        for (const Epoch& e : series_.confirming)
+            all.insert(all.end(), e.scenes.begin(), e.scenes.end());
         if (with_dsm()) {
             all.insert(all.end(), pair_.before.dsms.begin(), pair_.before.dsms.end());
             all.insert(all.end(), pair_.after.dsms.begin(), pair_.after.dsms.end());
@@ -194,17 +198,40 @@ private:
         std::vector<std::string> pieces;
         for (const Scene* s : pair_.after.scenes) {
             pieces.push_back(state.work("after_" + std::to_string(pieces.size()) + ".tif"));
-            AlignOptions how;
-            how.keep_unregistrable = true;
-            scenes.push_back({s->id, align_scene(data_, before, files_of(*s), pieces.back(), how, run_)});
+            scenes.push_back({s->id, align_scene(data_, before, files_of(*s), pieces.back(), alignment(), run_)});
         }
         lay_together(pieces, state.work("after.tif"));
+        align_confirming(before, state);
         if (with_dsm()) {
             lay_surface(pair_.before.dsms, grid, "before_dsm.tif", state);
             lay_surface(pair_.after.dsms, grid, "after_dsm.tif", state);
         }
         state.finish_step("after", to_text(scenes));
         return scenes;
+    }
+
+    /// SAR is geocoded to better than a pixel, and speckle gives no tie points worth the name.
+    [[nodiscard]] AlignOptions alignment() const
+    {
+        AlignOptions how;
+        how.co_register = detector() != "sar";
+        how.keep_unregistrable = true;
+        return how;
+    }
+
+    static std::string confirming_name(std::size_t k) { return "later_" + std::to_string(k) + ".tif"; }
+
+    void align_confirming(const SceneFiles& before, const RunState& state)
+    {
+        for (std::size_t k = 0; k < series_.confirming.size(); ++k) {
+            run_.log.info("aligning the image of " + series_.confirming[k].day.iso());
+            std::vector<std::string> pieces;
+            for (const Scene* s : series_.confirming[k].scenes) {
+                pieces.push_back(state.work(std::to_string(pieces.size()) + "_" + confirming_name(k)));
+                align_scene(data_, before, files_of(*s), pieces.back(), alignment(), run_);
+            }
+            lay_together(pieces, state.work(confirming_name(k)));
+        }
     }
 
     void lay_surface(const std::vector<const Scene*>& dsms, const WorkingGrid& grid, const std::string& name,
@@ -245,6 +272,8 @@ private:
         AlignedPair pair;
         pair.before = before;
         pair.after = {state.work("after.tif"), "", pair_.after.scenes.front()->bands};
+        for (std::size_t k = 0; k < series_.confirming.size(); ++k)
+            pair.later.push_back({state.work(confirming_name(k)), "", series_.confirming[k].scenes.front()->bands});
         if (with_dsm()) {
             pair.before_dsm = state.work("before_dsm.tif");
             pair.after_dsm = state.work("after_dsm.tif");
@@ -256,6 +285,8 @@ private:
         pair.sun_elevation_before = b.sun_elevation;
         pair.sun_azimuth_after = a.sun_azimuth;
         pair.sun_elevation_after = a.sun_elevation;
+        pair.off_nadir_before = b.off_nadir;
+        pair.off_nadir_after = a.off_nadir;
         DetectOptions how;
         how.detector = detector();
         how.model = city_.model;
@@ -326,6 +357,7 @@ private:
 
     void note_result(const DetectResult& changes, const std::vector<AlignedScene>& aligned, const WorkingGrid& grid)
     {
+        record_.warnings.insert(record_.warnings.end(), series_.notes.begin(), series_.notes.end());
         for (const AlignedScene& s : aligned) {
             const AlignReport& r = s.report;
             record_.alignment.push_back({s.id, r.co_registered, r.shift_x_px, r.shift_y_px, r.residual_px,
@@ -350,6 +382,7 @@ private:
     const City& city_;
     const WatchOptions& options_;
     const RunOptions& run_;
+    SeriesPlan series_;
     EpochPair pair_;
     report::RunRecord record_;
     Stopwatch clock_;

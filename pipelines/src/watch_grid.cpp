@@ -72,7 +72,8 @@ void check_scenes(const DataAccess& data, const std::vector<const Scene*>& scene
 
 bool usable_as_it_is(const DataAccess& data, const Epoch& epoch, const Crs& crs)
 {
-    return epoch.scenes.size() == 1 && data.open_raster(epoch.scenes.front()->path)->info().crs == crs;
+    return epoch.scenes.size() == 1 && epoch.scenes.front()->mask != "SCL" &&
+           data.open_raster(epoch.scenes.front()->path)->info().crs == crs;
 }
 
 WorkingGrid grid_of(const DataAccess& data, const std::string& raster)

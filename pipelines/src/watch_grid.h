@@ -11,6 +11,7 @@ namespace didban {
 void check_scenes(const DataAccess& data, const std::vector<const Scene*>& scenes, const RunOptions& run);
 
 /// True when the epoch's only scene lies in the working CRS: it is then the working grid itself and need not be copied.
+/// Scene classes may be coarser than their image or lie beside it, so they are laid onto a copy.
 [[nodiscard]] bool usable_as_it_is(const DataAccess& data, const Epoch& epoch, const Crs& crs);
 
 [[nodiscard]] WorkingGrid grid_of(const DataAccess& data, const std::string& raster);

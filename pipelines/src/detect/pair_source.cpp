@@ -136,7 +136,15 @@ PairSource::PairSource(const DataAccess& data, const AlignedPair& pair) : impl_(
                                                       std::to_string(b.height) + ") and " + a.name + " (" +
                                                       std::to_string(a.width) + " × " + std::to_string(a.height) +
                                                       ") are not on one grid; align them first");
-    const auto before_names = band_names(pair.before, b), after_names = band_names(pair.after, a);
+    const auto before_names = band_names(pair.before, b);
+    auto after_names = band_names(pair.after, a);
+    // Descriptions that a program wrote for each file alone ("resize (etm+ … 20000317 …)") say nothing of the order.
+    const auto shared = [&](const std::string& name) {
+        return std::find(after_names.begin(), after_names.end(), name) != after_names.end();
+    };
+    if (pair.before.bands.empty() && pair.after.bands.empty() && before_names.size() == after_names.size() &&
+        before_names.size() > 1 && std::none_of(before_names.begin(), before_names.end(), shared))
+        after_names = before_names;
     for (std::size_t k = 0; k < before_names.size(); ++k) {
         const auto at = std::find(after_names.begin(), after_names.end(), before_names[k]);
         if (at == after_names.end() || before_names[k] == "scl")

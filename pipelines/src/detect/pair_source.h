@@ -20,6 +20,7 @@ public:
 /// The two epochs as one thing: their common bands, grid and masks. Thread-safe.
 class PairSource {
 public:
+    /// Bands are matched by name; by position where names were not given, none is shared and both dates have as many.
     /// Throws Error{IncompatibleInput} when the sizes differ or the dates share no band, naming both inputs.
     PairSource(const DataAccess& data, const AlignedPair& pair);
     ~PairSource();

@@ -11,14 +11,16 @@ namespace didban {
 /// Two epochs that already share one grid (align_scene wrote AFTER onto BEFORE's grid).
 struct AlignedPair {
     SceneFiles before, after;
+    std::vector<SceneFiles> later; ///< further dates on the same grid: a change is kept only where it shows on them too
     std::string before_dsm, after_dsm; ///< surface heights on the same grid, metres; "" = none
     double residual_px{0.5};           ///< from the AlignReport; widens tolerances and area sigma
     double gsd{0};                     ///< metres per pixel; 0 = from the georeference
     std::optional<double> sun_azimuth_before, sun_elevation_before, sun_azimuth_after, sun_elevation_after; ///< degrees
+    std::optional<double> off_nadir_before, off_nadir_after; ///< of the views, degrees; nullopt = unknown
 };
 
 struct DetectOptions {
-    std::string detector{"auto"}; ///< auto | irmad | learned | sar | dsm
+    std::string detector{"auto"}; ///< auto | irmad | learned | evidence | sar | dsm | index | difference
     std::string model;            ///< ONNX file with a card; "" = the shipped one
     double min_area_m2{30};
     bool exact{false}; ///< IR-MAD on every pixel in every iteration (no subsampling)

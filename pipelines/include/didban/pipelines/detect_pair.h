@@ -7,10 +7,12 @@ namespace didban {
 
 /// What `didban detect` takes.
 struct DetectPairOptions {
-    std::string before, after;         ///< two rasters, or plain pictures
-    std::string output;                ///< folder; created
-    std::string before_dsm, after_dsm; ///< "" = none
-    double gsd{0};                     ///< metres per pixel where there is no georeference; 0 = 1 m
+    std::string before, after;           ///< two rasters, or plain pictures
+    std::string output;                  ///< folder; created
+    std::string before_dsm, after_dsm;   ///< "" = none
+    std::string before_mask, after_mask; ///< "", "SCL", or a raster whose non-zero pixels are unusable
+    std::vector<std::string> later;      ///< images after AFTER on which a change must still show; masked like AFTER
+    double gsd{0};                       ///< metres per pixel where there is no georeference; 0 = 1 m
     bool no_align{false};
     std::string version; ///< of the program, for run.json
     DetectOptions detect;
