@@ -37,6 +37,11 @@ template <class Put>
 void fold(std::string_view utf8, Put put)
 {
     while (!utf8.empty()) {
+        if (const auto byte = static_cast<unsigned char>(utf8.front()); byte < 0x80) {
+            utf8.remove_prefix(1);
+            put(byte);
+            continue;
+        }
         const char32_t c = take_code_point(utf8);
         if (const auto letters = decompose(c); !letters.empty())
             for (const char32_t letter : letters)
@@ -108,7 +113,7 @@ std::string matching_key(std::string_view utf8)
     out.reserve(utf8.size());
     bool gap = false;
     fold(utf8, [&](char32_t c) {
-        if (is_invisible(c) || is_diacritic(c))
+        if (c >= 0x80 && (is_invisible(c) || is_diacritic(c)))
             return;
         if (c == U' ' || (c >= 0x09 && c <= 0x0D)) {
             gap = !out.empty();
@@ -117,7 +122,10 @@ std::string matching_key(std::string_view utf8)
         if (gap)
             out.push_back(' ');
         gap = false;
-        append_utf8(out, key_letter(c));
+        if (c < 0x80)
+            out.push_back(static_cast<char>(c >= U'A' && c <= U'Z' ? c - U'A' + U'a' : c));
+        else
+            append_utf8(out, key_letter(c));
     });
     return out;
 }

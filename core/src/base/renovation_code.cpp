@@ -28,13 +28,14 @@ std::string join(const RenovationCode& code, std::size_t count)
 }
 
 /// The integers of the text in the order they stand; empty when it is no code.
-std::vector<int> integers(const std::u32string& text)
+std::vector<int> integers(std::string_view text)
 {
     std::vector<int> parts;
     std::size_t digits = 0;
     bool separated = true; // a new part may begin
     bool hard = true;      // a separator other than a space was seen since the last digit
-    for (const char32_t c : text) {
+    while (!text.empty()) {
+        const char32_t c = text::take_code_point(text);
         if (c >= U'0' && c <= U'9') {
             if (separated) {
                 parts.push_back(0);
@@ -72,7 +73,7 @@ std::string RenovationCode::short_text(int least) const
 
 std::optional<ParsedCode> parse_renovation_code(std::string_view utf8)
 {
-    std::vector<int> parts = integers(text::to_utf32(text::matching_key(utf8)));
+    std::vector<int> parts = integers(text::matching_key(utf8));
     if (parts.size() < least_levels || parts.size() > levels ||
         std::all_of(parts.begin(), parts.end(), [](int p) { return p == 0; }))
         return std::nullopt;

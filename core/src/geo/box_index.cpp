@@ -5,6 +5,7 @@
 #include <boost/geometry/geometries/point_xy.hpp>
 #include <boost/geometry/index/rtree.hpp>
 #include <boost/geometry/strategies/strategies.hpp>
+#include <boost/iterator/function_output_iterator.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -56,8 +57,8 @@ std::vector<std::uint32_t> BoxIndex::meeting(const Box& area) const
     std::vector<std::uint32_t> out;
     if (area.empty())
         return out;
-    for (auto it = impl_->tree.qbegin(bg::index::intersects(rectangle(area))); it != impl_->tree.qend(); ++it)
-        out.push_back(it->second);
+    impl_->tree.query(bg::index::intersects(rectangle(area)),
+                      boost::make_function_output_iterator([&](const Entry& e) { out.push_back(e.second); }));
     std::sort(out.begin(), out.end());
     return out;
 }

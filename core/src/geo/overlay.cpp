@@ -74,6 +74,43 @@ std::string unusable_ring(const MultiPolygon& shape)
     return {};
 }
 
+/// Twice the area of the triangle a, b, c with its sign; 0 when rounding could turn the sign.
+double sure_turn(const Point& a, const Point& b, const Point& c)
+{
+    const double left = (b.x - a.x) * (c.y - a.y), right = (b.y - a.y) * (c.x - a.x);
+    constexpr double rounding = 1e-14;
+    const double turn = left - right;
+    return std::abs(turn) > rounding * (std::abs(left) + std::abs(right)) ? turn : 0;
+}
+
+bool apart(const Point& a, const Point& b, const Point& c, const Point& d)
+{
+    return sure_turn(a, b, c) * sure_turn(a, b, d) > 0 || sure_turn(c, d, a) * sure_turn(c, d, b) > 0;
+}
+
+/// One ring of few corners whose edges meet at their ends alone, as almost every parcel is. False: ask GEOS.
+bool surely_simple(const MultiPolygon& shape)
+{
+    constexpr std::size_t most_corners = 16;
+    if (shape.parts.size() != 1 || !shape.parts.front().holes.empty())
+        return false;
+    const Ring& ring = shape.parts.front().outer;
+    const std::size_t n = ring.size();
+    if (n > most_corners)
+        return false;
+    const auto corner = [&](std::size_t i) -> const Point& { return ring[i < n ? i : i - n]; };
+    for (std::size_t i = 0; i < n; ++i) {
+        const Point &a = ring[i], &b = corner(i + 1), &c = corner(i + 2);
+        const bool onward = (b.x - a.x) * (c.x - b.x) + (b.y - a.y) * (c.y - b.y) > 0;
+        if (sure_turn(a, b, c) == 0 && !onward)
+            return false;
+        for (std::size_t k = i + 2; k < n && k + 1 < n + i; ++k)
+            if (!apart(a, b, ring[k], corner(k + 1)))
+                return false;
+    }
+    return true;
+}
+
 } // namespace
 
 MultiPolygon intersection(const MultiPolygon& a, const MultiPolygon& b)
@@ -138,6 +175,8 @@ std::string invalid_reason(const MultiPolygon& shape)
 {
     if (std::string reason = unusable_ring(shape); !reason.empty())
         return reason;
+    if (surely_simple(shape))
+        return {};
     const GeometryPtr geometry = to_geos(shape);
     if (GEOSisValid_r(context(), geometry.get()) == 1)
         return {};

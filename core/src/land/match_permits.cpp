@@ -1,6 +1,7 @@
 #include "didban/land/match_permits.h"
 
 #include "didban/geo/overlay.h"
+#include "didban/land/parcel_keys.h"
 
 #include <algorithm>
 #include <limits>
@@ -59,19 +60,17 @@ std::string_view name(MatchedBy way)
 PermitIndex::PermitIndex(const std::vector<Permit>& permits, const std::vector<Parcel>& parcels)
     : permits_(permits), parcels_(parcels), by_parcel_(parcels.size()), parcels_of_(permits.size())
 {
-    std::unordered_map<std::string_view, std::uint32_t> current;
+    const ParcelKeys current(parcels);
     std::unordered_multimap<std::string_view, std::uint32_t> earlier;
-    for (std::uint32_t p = 0; p < parcels.size(); ++p) {
-        current.emplace(parcels[p].key, p);
+    for (std::uint32_t p = 0; p < parcels.size(); ++p)
         for (const std::string& key : parcels[p].old_keys)
             earlier.emplace(key, p);
-    }
     const auto link = [&](std::uint32_t permit, const std::string& key, MatchedBy by, double certainty) {
         if (key.empty())
             return;
-        if (const auto found = current.find(key); found != current.end()) {
-            add(by_parcel_[found->second], {permit, by, certainty});
-            parcels_of_[permit].push_back(found->second);
+        if (const auto found = current.find(key)) {
+            add(by_parcel_[*found], {permit, by, certainty});
+            parcels_of_[permit].push_back(*found);
         } else {
             const auto range = earlier.equal_range(key);
             for (auto it = range.first; it != range.second; ++it) {

@@ -1,10 +1,12 @@
 #include "didban/pipelines/city_data.h"
 
 #include "didban/base/error.h"
+#include "didban/land/parcel_keys.h"
 #include "read_parcels.h"
 #include "read_permits.h"
 
 #include <algorithm>
+#include <string_view>
 #include <unordered_set>
 
 namespace didban {
@@ -24,24 +26,22 @@ std::size_t most_permits(const RunOptions& run)
     return static_cast<std::size_t>(run.memory_mb) * (1U << 20U) / 2 / (sizeof(Permit) + permit_text_bytes);
 }
 
-std::unordered_set<std::string> keys_of(const std::vector<Parcel>& parcels)
+std::unordered_set<std::string_view> earlier_keys(const std::vector<Parcel>& parcels)
 {
-    std::unordered_set<std::string> keys;
-    keys.reserve(parcels.size() * 2);
-    for (const Parcel& parcel : parcels) {
-        keys.insert(parcel.key);
+    std::unordered_set<std::string_view> keys;
+    for (const Parcel& parcel : parcels)
         keys.insert(parcel.old_keys.begin(), parcel.old_keys.end());
-    }
     return keys;
 }
 
 void load_permits(const DataAccess& data, const RunOptions& run, CityData& out)
 {
     ProblemTally tally("[permits]");
-    const auto keys = keys_of(out.parcels);
+    const ParcelKeys keys(out.parcels);
+    const auto earlier = earlier_keys(out.parcels);
     std::size_t lost = 0;
     read_permits(data, out.city, out.crs, run, tally, [&](Permit&& permit) {
-        if (!permit_fits(permit, [&](const std::string& key) { return keys.count(key) > 0; })) {
+        if (!permit_fits(permit, [&](const std::string& key) { return keys.find(key) || earlier.count(key) > 0; })) {
             if (!permit.parcel_key.empty())
                 tally.add("permit.parcel.not_in_cadastre", permit.parcel + " (permit " + permit.id + ")");
             const bool placed = permit.place || !permit.footprint.empty();

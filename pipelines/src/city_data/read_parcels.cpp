@@ -5,13 +5,15 @@
 #include "didban/base/text.h"
 #include "didban/geo/overlay.h"
 #include "didban/land/crs_signs.h"
+#include "didban/land/parcel_keys.h"
 #include "map_features.h"
 #include "mend_shape.h"
+
+#include <tbb/enumerable_thread_specific.h>
 
 #include <algorithm>
 #include <cmath>
 #include <optional>
-#include <unordered_map>
 
 namespace didban {
 
@@ -19,6 +21,8 @@ namespace {
 
 constexpr double tiny_m2 = 5;
 constexpr double huge_m2 = 5e6;
+/// A source that promises more rows is believed only as they come.
+constexpr std::int64_t most_reserved_rows = 2'000'000;
 
 /// A row after the parallel step.
 struct Row {
@@ -80,17 +84,20 @@ void read_codes(const Feature& feature, const Columns& columns, Row& row, Parcel
             parcel.old_keys.push_back(std::move(old));
 }
 
+/// What serves one thread at a time and is dear to make.
+struct Tools {
+    Transform to_working;
+    GeodesicArea area;
+};
+using ToolsPerThread = tbb::enumerable_thread_specific<Tools>;
+
 class Reader {
 public:
-    Reader(const Columns& columns, const Crs& source, const Crs& working)
-        : columns_(columns), source_(source), working_(working)
-    {
-    }
+    Reader(const Columns& columns, ToolsPerThread& tools) : columns_(columns), tools_(tools) {}
 
     std::vector<Row> operator()(std::vector<Feature>& rows, std::int64_t first) const
     {
-        const Transform to_working(source_, working_);
-        const GeodesicArea area(working_);
+        const auto& [to_working, area] = tools_.local();
         std::vector<Row> out;
         out.reserve(rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -117,25 +124,22 @@ public:
 
 private:
     const Columns& columns_;
-    const Crs& source_;
-    const Crs& working_;
+    ToolsPerThread& tools_;
 };
 
 /// Counts what is wrong with a row and keeps its parcel, joined to an earlier one with the same key.
 class Collector {
 public:
-    Collector(ParcelTable& table, ProblemTally& tally) : table_(table), tally_(tally) {}
+    Collector(ParcelTable& table, ProblemTally& tally) : table_(table), tally_(tally), places_(table.parcels) {}
 
     void operator()(std::vector<Row> rows)
     {
         for (Row& row : rows) {
             ++rows_;
             include(table_.source_bounds, row.stored);
-            const std::string name =
-                (row.parcel ? row.parcel->id : row.flaws.example_id) + " (row " + std::to_string(row.number) + ")";
-            count(row, name);
+            count(row);
             if (row.parcel)
-                keep(std::move(*row.parcel), name);
+                keep(std::move(*row.parcel), row.number);
         }
     }
 
@@ -156,11 +160,17 @@ private:
         }
     }
 
-    void count(const Row& row, const std::string& name)
+    static std::string name_of(const std::string& id, std::int64_t row)
     {
+        return id + " (row " + std::to_string(row) + ")";
+    }
+
+    void count(const Row& row)
+    {
+        const auto name = [&] { return name_of(row.parcel ? row.parcel->id : row.flaws.example_id, row.number); };
         const auto count_if = [&](bool wrong, const char* code) {
             if (wrong)
-                tally_.add(code, name);
+                tally_.add(code, name());
         };
         count_if(row.id_missing, "parcel.id.missing");
         count_if(row.reversed, "parcel.code.reversed");
@@ -170,35 +180,36 @@ private:
         count_if(row.flaws.unclosed, "parcel.geometry.unclosed");
         count_if(row.flaws.degenerate, "parcel.geometry.degenerate");
         if (row.flaws.invalid)
-            tally_.add("parcel.geometry.invalid", name + ": " + row.flaws.reason);
-        tally_.add_oddities("parcel", row.oddities, name);
+            tally_.add("parcel.geometry.invalid", name() + ": " + row.flaws.reason);
+        if (row.oddities != 0)
+            tally_.add_oddities("parcel", row.oddities, name());
         if (row.parcel) {
             count_if(row.parcel->area_m2 < tiny_m2, "parcel.area.tiny");
             count_if(row.parcel->area_m2 > huge_m2, "parcel.area.huge");
         }
     }
 
-    void keep(Parcel parcel, const std::string& name)
+    void keep(Parcel parcel, std::int64_t row)
     {
-        const auto number = static_cast<std::uint32_t>(table_.parcels.size());
-        const auto [place, fresh] = places_.emplace(parcel.key, number);
-        if (fresh) {
+        const auto place = places_.find(parcel.key);
+        if (!place) {
             table_.parcels.push_back(std::move(parcel));
+            places_.add(static_cast<std::uint32_t>(table_.parcels.size() - 1));
             return;
         }
-        tally_.add("parcel.id.duplicate", name);
-        Parcel& first = table_.parcels[place->second];
+        tally_.add("parcel.id.duplicate", name_of(parcel.id, row));
+        Parcel& first = table_.parcels[*place];
         first.shape = overlay::unite(first.shape, parcel.shape);
         first.repaired = first.repaired || parcel.repaired;
         for (std::string& old : parcel.old_keys)
             if (std::find(first.old_keys.begin(), first.old_keys.end(), old) == first.old_keys.end())
                 first.old_keys.push_back(std::move(old));
-        joined_.push_back(place->second);
+        joined_.push_back(*place);
     }
 
     ParcelTable& table_;
     ProblemTally& tally_;
-    std::unordered_map<std::string, std::uint32_t> places_;
+    ParcelKeys places_;
     std::vector<std::uint32_t> joined_;
     std::int64_t rows_{};
 };
@@ -231,9 +242,11 @@ ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& wo
                                                     "(but old national maps are ED50(ED77), about 180 m away)");
     ParcelTable table;
     table.source_crs = source->crs();
+    if (const std::int64_t rows = source->count(); rows > 0)
+        table.parcels.reserve(static_cast<std::size_t>(std::min(rows, most_reserved_rows)));
+    ToolsPerThread tools([&] { return Tools{Transform(source->crs(), working), GeodesicArea(working)}; });
     Collector collect(table, tally);
-    map_features(*source, run, Reader(columns, source->crs(), working),
-                 [&](std::vector<Row> rows) { collect(std::move(rows)); });
+    map_features(*source, run, Reader(columns, tools), [&](std::vector<Row> rows) { collect(std::move(rows)); });
     collect.finish(working);
     if (collect.rows() == 0)
         throw Error(ErrorKind::UnreadableInput,

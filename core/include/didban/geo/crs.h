@@ -48,9 +48,9 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-/// Area in square metres on the ellipsoid of `crs` (Karney 2013, PROJ's geod_polygon functions), holes taken off. `crs`
-/// is that of the shapes; edges are straight in it (long ones are divided). Without a known CRS, or with a local one,
-/// it is the planar area. Create one per thread.
+/// Area in square metres on the ellipsoid of `crs`, by its authalic sphere (Chamberlain and Duquette 2007), holes taken
+/// off. `crs` is that of the shapes; edges are straight in it (long ones are divided). Without a known CRS, or with a
+/// local one, it is the planar area. Create one per thread.
 class GeodesicArea {
 public:
     explicit GeodesicArea(const Crs& crs);
