@@ -3,9 +3,14 @@
 #include "didban/base/error.h"
 #include "didban/base/renovation_code.h"
 #include "didban/base/text.h"
+#include "didban/pipelines/map_tiles.h"
 #include "measure_design.h"
 
+#include <tbb/parallel_invoke.h>
+
 #include <algorithm>
+#include <exception>
+#include <thread>
 
 namespace didban {
 
@@ -22,25 +27,46 @@ std::vector<Box> boxes_of(const std::vector<Parcel>& parcels)
 
 } // namespace
 
-ParcelBook::ParcelBook(CityData city, PlanData plan)
-    : city_(std::move(city)), plan_(std::move(plan)), permits_(city_.permits, city_.parcels),
-      boxes_(boxes_of(city_.parcels))
+ParcelBook::ParcelBook(CityData city, PlanData plan) : city_(std::move(city)), plan_(std::move(plan))
 {
-    by_key_.reserve(city_.parcels.size());
-    for (std::uint32_t i = 0; i < city_.parcels.size(); ++i) {
-        by_key_.try_emplace(city_.parcels[i].key, i);
-        for (const std::string& old : city_.parcels[i].old_keys)
-            by_old_key_.try_emplace(old, i);
-    }
+    starts_recorded_ =
+        std::any_of(city_.permits.begin(), city_.permits.end(), [](const Permit& p) { return p.started.has_value(); });
+    tbb::parallel_invoke([&] { permits_.emplace(city_.permits, city_.parcels); },
+                         [&] { boxes_ = BoxIndex(boxes_of(city_.parcels)); },
+                         [&] {
+                             by_key_.emplace(city_.parcels);
+                             for (std::uint32_t i = 0; i < city_.parcels.size(); ++i)
+                                 for (const std::string& old : city_.parcels[i].old_keys)
+                                     by_old_key_.try_emplace(old, i);
+                         });
 }
 
 std::shared_ptr<const ParcelBook> ParcelBook::load(const DataAccess& data, const std::string& city_path,
                                                    const RunOptions& run)
 {
     const City city = read_city(city_path);
-    CityData city_data = load_city_data(data, city, run);
-    PlanData plan = load_plan(data, city, city_data.crs, run);
-    return from(std::move(city_data), std::move(plan));
+    const Crs crs = working_crs(city);
+    const ThreadLimit limit(run.threads);
+    if (limit.threads() < 2) {
+        CityData city_data = load_city_data(data, city, run);
+        return from(std::move(city_data), load_plan(data, city, crs, run));
+    }
+    PlanData plan;
+    std::exception_ptr plan_failed;
+    std::optional<CityData> city_data;
+    {
+        const std::jthread beside([&] {
+            try {
+                plan = load_plan(data, city, crs, run);
+            } catch (...) {
+                plan_failed = std::current_exception();
+            }
+        });
+        city_data = load_city_data(data, city, run); // where both fail, its error is the one that is told
+    }
+    if (plan_failed)
+        std::rethrow_exception(plan_failed);
+    return from(std::move(*city_data), std::move(plan));
 }
 
 std::shared_ptr<const ParcelBook> ParcelBook::from(CityData city, PlanData plan)
@@ -50,9 +76,11 @@ std::shared_ptr<const ParcelBook> ParcelBook::from(CityData city, PlanData plan)
 
 std::optional<std::size_t> ParcelBook::find(std::string_view id) const
 {
+    if (const auto found = by_key_->find(id)) // most callers write keys as they are kept
+        return *found;
     const std::string key = parcel_key(id);
-    if (const auto found = by_key_.find(key); found != by_key_.end())
-        return found->second;
+    if (const auto found = by_key_->find(key))
+        return *found;
     if (const auto found = by_old_key_.find(key); found != by_old_key_.end())
         return found->second;
     return std::nullopt;
@@ -98,7 +126,7 @@ ParcelFacts ParcelBook::facts(std::size_t parcel, const Date& on) const
 {
     ParcelFacts f = plan_.facts(city_.parcels[parcel]);
     const Permit* last = nullptr;
-    for (const PermitMatch& m : permits_.find(parcel)) {
+    for (const PermitMatch& m : permits_->find(parcel)) {
         const Permit& p = city_.permits[m.permit];
         const bool adds = p.kind == PermitKind::New || p.kind == PermitKind::Addition ||
                           p.kind == PermitKind::PlanChange || p.kind == PermitKind::Unknown;

@@ -105,10 +105,10 @@ std::vector<std::uint32_t> StreetNet::near(const Box& box) const
     return index_.meeting(box);
 }
 
-std::vector<FacingEdge> StreetNet::facing_edges(const MultiPolygon& shape, const Box& box) const
+std::vector<FacingEdge> StreetNet::facing_edges(const MultiPolygon& shape,
+                                                const std::vector<std::uint32_t>& candidates) const
 {
     std::vector<FacingEdge> found;
-    const std::vector<std::uint32_t> candidates = near(box);
     if (candidates.empty())
         return found;
     for (std::size_t part = 0; part < shape.parts.size(); ++part) {
@@ -126,7 +126,7 @@ std::vector<FacingEdge> StreetNet::facing_edges(const MultiPolygon& shape, const
             FacingEdge edge{0, a, b, 0, i, ring.size(), part};
             for (const std::uint32_t c : candidates) {
                 const StreetPiece& s = pieces_[c];
-                const double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y, piece_length = std::hypot(dx, dy);
+                const double dx = s.b.x - s.a.x, dy = s.b.y - s.a.y, piece_length = std::sqrt(dx * dx + dy * dy);
                 if (std::abs((b.x - a.x) * dx + (b.y - a.y) * dy) < cos_parallel * length * piece_length)
                     continue;
                 const double distance = distance_to_segment(middle, s.a, s.b);

@@ -29,7 +29,13 @@ public:
     /// Edges of the outer rings that run along a street (within 35°), have it on their outer side and lie no farther
     /// from the centre line than half the wider of its widths and 3 m. A street of unknown width counts as 20 m wide
     /// here. Each edge faces one street at most.
-    [[nodiscard]] std::vector<FacingEdge> facing_edges(const MultiPolygon& shape, const Box& box) const;
+    [[nodiscard]] std::vector<FacingEdge> facing_edges(const MultiPolygon& shape, const Box& box) const
+    {
+        return facing_edges(shape, near(box));
+    }
+    /// The same among pieces that are known to be near.
+    [[nodiscard]] std::vector<FacingEdge> facing_edges(const MultiPolygon& shape,
+                                                       const std::vector<std::uint32_t>& candidates) const;
     /// Pieces no farther from the box than the half width of their street.
     [[nodiscard]] std::vector<std::uint32_t> near(const Box& box) const;
     [[nodiscard]] const StreetPiece& piece(std::uint32_t i) const { return pieces_[i]; }

@@ -170,9 +170,9 @@ ParcelFacts PlanData::facts(const Parcel& parcel) const
             f.jurisdictions.push_back({boundaries[i].kind, boundaries[i].valid_from, boundaries[i].valid_to});
     if (!streets_known)
         return f;
-    add_frontage(streets, index_->streets.facing_edges(parcel.shape, box), parcel.shape, f);
-    f.area_after_widening_m2 = parcel.area_m2;
     const std::vector<std::uint32_t> near = index_->streets.near(box);
+    add_frontage(streets, index_->streets.facing_edges(parcel.shape, near), parcel.shape, f);
+    f.area_after_widening_m2 = parcel.area_m2;
     const std::set<std::uint32_t> cut_by = cutting_streets(*this, index_->streets, near, parcel.shape);
     double together = 0;
     for (const std::uint32_t s : cut_by) {

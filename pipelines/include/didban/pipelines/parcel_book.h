@@ -1,5 +1,6 @@
 #pragma once
 #include "didban/land/match_permits.h"
+#include "didban/land/parcel_keys.h"
 #include "didban/pipelines/city_data.h"
 #include "didban/pipelines/plan_data.h"
 #include "didban/rules/proposal.h"
@@ -37,7 +38,10 @@ public:
     [[nodiscard]] std::vector<std::size_t> in_district(std::string_view district) const;
     /// Parcels whose bounds meet `box`, ascending.
     [[nodiscard]] std::vector<std::uint32_t> near(const Box& box) const { return boxes_.meeting(box); }
-    [[nodiscard]] std::vector<PermitMatch> permits(std::size_t parcel) const { return permits_.find(parcel); }
+    [[nodiscard]] std::vector<PermitMatch> permits(std::size_t parcel) const { return permits_->find(parcel); }
+
+    /// Whether the permit register has dates of start-of-work sheets at all.
+    [[nodiscard]] bool starts_recorded() const { return starts_recorded_; }
 
     /// Facts on a day: what the plan's layers say and what completed permits say of the existing building.
     [[nodiscard]] ParcelFacts facts(std::size_t parcel, const Date& on) const;
@@ -51,9 +55,11 @@ public:
 private:
     CityData city_;
     PlanData plan_;
-    PermitIndex permits_;
+    std::optional<PermitIndex> permits_; ///< this and by_key_: set by the constructor, refer to city_
     BoxIndex boxes_;
-    std::unordered_map<std::string, std::uint32_t> by_key_, by_old_key_;
+    std::optional<ParcelKeys> by_key_;
+    bool starts_recorded_{false};
+    std::unordered_map<std::string_view, std::uint32_t> by_old_key_;
 };
 
 } // namespace didban
