@@ -12,9 +12,9 @@ namespace didban {
 
 namespace {
 
-[[noreturn]] void fail(const std::string& source, int line, const std::string& message)
+[[noreturn]] void fail(const RulePlaces& places, int line, const std::string& message)
 {
-    throw Error(ErrorKind::Configuration, source + ":" + std::to_string(line) + ": " + message);
+    throw Error(ErrorKind::Configuration, places.at(line) + ": " + message);
 }
 
 std::string quoted(const std::string& text)
@@ -34,19 +34,19 @@ bool at_the_same_time(const Rule& a, const Rule& b)
            periods_overlap(a.recorded_from, a.recorded_to, b.recorded_from, b.recorded_to);
 }
 
-void check_ids(const std::vector<Rule>& rules, const std::string& source)
+void check_ids(const std::vector<Rule>& rules, const RulePlaces& places)
 {
     std::map<std::string, std::vector<const Rule*>> by_id;
     std::vector<std::string> ids;
     for (const Rule& rule : rules) {
         for (const Rule* other : by_id[rule.id]) {
             if (other->version == rule.version)
-                fail(source, rule.line,
-                     "rule " + quoted(rule.id) + " version " + std::to_string(rule.version) + " stands in line " +
-                         std::to_string(other->line) +
+                fail(places, rule.line,
+                     "rule " + quoted(rule.id) + " version " + std::to_string(rule.version) + " stands in " +
+                         places.beside(other->line) +
                          " already; give it another id, or raise its version and close the older with valid_to");
             if (at_the_same_time(*other, rule))
-                fail(source, rule.line,
+                fail(places, rule.line,
                      "versions " + std::to_string(other->version) + " and " + std::to_string(rule.version) +
                          " of rule " + quoted(rule.id) +
                          " are in force on the same days; close the older with valid_to = the day the newer begins");
@@ -59,12 +59,12 @@ void check_ids(const std::vector<Rule>& rules, const std::string& source)
             const auto found = by_id.find(victim);
             if (found == by_id.end()) {
                 const std::string near = text::nearest(victim, ids);
-                fail(source, rule.line,
+                fail(places, rule.line,
                      "rule " + quoted(rule.id) + " overrides " + quoted(victim) + ", which does not exist" +
                          (near.empty() ? "; remove it or add that rule" : "; did you mean " + quoted(near) + "?"));
             }
             if (found->second.front()->effect.quantity != rule.effect.quantity)
-                fail(source, rule.line,
+                fail(places, rule.line,
                      "rule " + quoted(rule.id) + " overrides " + quoted(victim) + ", which is about " +
                          std::string(name(found->second.front()->effect.quantity)) + ", not " +
                          std::string(name(rule.effect.quantity)) +
@@ -101,7 +101,7 @@ std::vector<Node> find_circle(const std::map<Node, std::set<Node>>& edges)
     return circle;
 }
 
-void check_override_circles(const std::vector<Rule>& rules, const std::string& source)
+void check_override_circles(const std::vector<Rule>& rules, const RulePlaces& places)
 {
     std::map<std::string, std::set<std::string>> edges;
     std::map<std::string, int> lines;
@@ -114,8 +114,8 @@ void check_override_circles(const std::vector<Rule>& rules, const std::string& s
         return;
     std::string chain;
     for (const std::string& id : circle)
-        chain += (chain.empty() ? "" : " → ") + quoted(id) + " (line " + std::to_string(lines[id]) + ")";
-    fail(source, lines[circle.front()], "circular overrides: " + chain + "; remove one of them");
+        chain += (chain.empty() ? "" : " → ") + quoted(id) + " (" + places.beside(lines[id]) + ")";
+    fail(places, lines[circle.front()], "circular overrides: " + chain + "; remove one of them");
 }
 
 std::map<Quantity, std::set<Quantity>> references(const std::vector<Rule>& rules)
@@ -130,7 +130,7 @@ std::map<Quantity, std::set<Quantity>> references(const std::vector<Rule>& rules
     return edges;
 }
 
-void check_reference_circles(const std::vector<Rule>& rules, const std::string& source)
+void check_reference_circles(const std::vector<Rule>& rules, const RulePlaces& places)
 {
     const auto circle = find_circle(references(rules));
     if (circle.empty())
@@ -147,11 +147,11 @@ void check_reference_circles(const std::vector<Rule>& rules, const std::string& 
         for (const Rule& rule : rules)
             if (rule.effect.quantity == circle[i] && refers(rule, circle[i + 1])) {
                 first_line = first_line ? first_line : rule.line;
-                chain += (chain.empty() ? "" : ", ") + quoted(rule.id) + " (line " + std::to_string(rule.line) +
-                         ") makes " + std::string(name(circle[i])) + " depend on " + std::string(name(circle[i + 1]));
+                chain += (chain.empty() ? "" : ", ") + quoted(rule.id) + " (" + places.beside(rule.line) + ") makes " +
+                         std::string(name(circle[i])) + " depend on " + std::string(name(circle[i + 1]));
                 break;
             }
-    fail(source, first_line, "circular reference: " + chain + "; let one of them depend on facts of the parcel only");
+    fail(places, first_line, "circular reference: " + chain + "; let one of them depend on facts of the parcel only");
 }
 
 template <class T>
@@ -188,7 +188,7 @@ bool requires_only(const Rule& rule)
            rule.effect.combinator == Combinator::RequireCondition || rule.effect.combinator == Combinator::Forbid;
 }
 
-void check_intervals(const std::vector<Rule>& rules, const std::string& source)
+void check_intervals(const std::vector<Rule>& rules, const RulePlaces& places)
 {
     const auto overrides = [](const Rule& a, const Rule& b) {
         return std::find(a.overrides.begin(), a.overrides.end(), b.id) != a.overrides.end();
@@ -206,10 +206,9 @@ void check_intervals(const std::vector<Rule>& rules, const std::string& source)
                 const Rule &first = a.line <= b.line ? a : b, &second = a.line <= b.line ? b : a;
                 const std::string fact(second.applies.intervals.empty() ? name(second.applies.given.front().first)
                                                                         : name(second.applies.intervals.front().first));
-                fail(source, second.line,
+                fail(places, second.line,
                      "the intervals of " + fact + " in rule " + quoted(second.id) + " overlap those of rule " +
-                         quoted(first.id) + " (line " + std::to_string(first.line) + ") for " +
-                         std::string(name(key.first)) +
+                         quoted(first.id) + " (" + places.beside(first.line) + ") for " + std::string(name(key.first)) +
                          "; let one end where the other begins (intervals are half-open), or name the other in "
                          "overrides");
             }
@@ -236,12 +235,12 @@ std::vector<Quantity> evaluation_order(const std::vector<Rule>& rules)
     return order;
 }
 
-void check_rules(const std::vector<Rule>& rules, const std::string& source)
+void check_rules(const std::vector<Rule>& rules, const RulePlaces& places)
 {
-    check_ids(rules, source);
-    check_override_circles(rules, source);
-    check_reference_circles(rules, source);
-    check_intervals(rules, source);
+    check_ids(rules, places);
+    check_override_circles(rules, places);
+    check_reference_circles(rules, places);
+    check_intervals(rules, places);
 }
 
 } // namespace didban

@@ -71,7 +71,8 @@ QuantityAnswer combine_zones(std::vector<QuantityAnswer> answers, const std::vec
     for (QuantityAnswer& a : answers)
         std::sort(a.uses.begin(), a.uses.end());
     QuantityAnswer result = answers[best];
-    result.zone = zones[best];
+    if (result.decided_by || result.opposite_by)
+        result.zone = zones[best];
     for (std::size_t i = 0; i < answers.size(); ++i) {
         if (i == best)
             continue;

@@ -14,11 +14,6 @@ bool holds(const std::vector<std::string>& list, std::string_view key)
     return std::find(list.begin(), list.end(), key) != list.end();
 }
 
-bool in_force(const OverlayFact& o, const Date& as_of)
-{
-    return (!o.valid_from || *o.valid_from <= as_of) && (!o.valid_to || as_of < *o.valid_to);
-}
-
 /// Collects the conditions of one rule: one false is final, one unknown makes the rule a possible one.
 class Conditions {
 public:
@@ -53,7 +48,7 @@ enum class OverlayMatch { No, Yes, DegreeUnknown };
 
 OverlayMatch fits(const Applies& a, const OverlayFact& o, const Date& as_of)
 {
-    if (!in_force(o, as_of) || o.distance_m > a.within_m)
+    if (!overlay_in_force(o, as_of) || o.distance_m > a.within_m)
         return OverlayMatch::No;
     if (!a.overlays.empty() && !holds(a.overlays, o.kind))
         return OverlayMatch::No;
@@ -82,6 +77,18 @@ void check_overlay(const Applies& a, const RuleContext& c, Conditions& condition
 }
 
 } // namespace
+
+bool overlay_in_force(const OverlayFact& o, const Date& as_of)
+{
+    return (!o.valid_from || *o.valid_from <= as_of) && (!o.valid_to || as_of < *o.valid_to);
+}
+
+bool speaks_of(const Applies& a, const OverlayFact& o)
+{
+    return (a.overlays.empty() || holds(a.overlays, o.kind)) &&
+           (a.overlay_ids.empty() || holds(a.overlay_ids, o.overlay_id)) &&
+           (a.degrees.empty() || o.degree.empty() || holds(a.degrees, o.degree));
+}
 
 RuleContext::RuleContext(const ParcelFacts& parcel_facts, const ZoneShare* in_zone, const Date& day,
                          PlotAreaBasis basis)

@@ -31,6 +31,10 @@ enum class Match { No, Yes, May };
 /// `missing`. The zone condition is taken as checked, except that an unknown zone is reported.
 [[nodiscard]] Match match(const Rule& rule, const RuleContext& context, std::vector<std::string>& missing);
 
+[[nodiscard]] bool overlay_in_force(const OverlayFact& overlay, const Date& as_of);
+/// Whether a condition names this overlay by kind, id and degree, wherever it lies; an unknown degree may be any.
+[[nodiscard]] bool speaks_of(const Applies& applies, const OverlayFact& overlay);
+
 /// The overlay that makes an overlay rule apply (largest share first); null when there is none.
 [[nodiscard]] const OverlayFact* matching_overlay(const Applies& applies, const RuleContext& context);
 

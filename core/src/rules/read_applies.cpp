@@ -57,6 +57,14 @@ void read_given(const TomlTable& t, Applies& a)
 
 } // namespace
 
+const std::vector<std::string>& overlay_kinds()
+{
+    static const std::vector<std::string> kinds{"heritage", "utility",      "river",    "qanat",
+                                                "airport",  "passage",      "widening", "garden",
+                                                "farmland", "special_plan", "forbidden"};
+    return kinds;
+}
+
 Interval read_interval(const TomlTable& t, const char* key, const toml::node& node)
 {
     Interval interval;
@@ -79,9 +87,6 @@ Interval read_interval(const TomlTable& t, const char* key, const toml::node& no
 
 Applies read_applies(const TomlTable& t)
 {
-    static const std::vector<std::string> kinds{"heritage", "utility",      "river",    "qanat",
-                                                "airport",  "passage",      "widening", "garden",
-                                                "farmland", "special_plan", "forbidden"};
     std::vector<std::string> known{"zone",          "district", "use",           "use_approved", "use_permitted",
                                    "use_governing", "side",     "building_kind", "jurisdiction", "parcel",
                                    "corner",        "overlay",  "overlay_id",    "degree",       "within_m",
@@ -108,7 +113,7 @@ Applies read_applies(const TomlTable& t)
             a.intervals.emplace_back(fact, read_interval(t, std::string(word).c_str(), *node));
     read_given(t, a);
     a.corner = t.boolean("corner");
-    a.overlays = closed_list(t, "overlay", kinds);
+    a.overlays = closed_list(t, "overlay", overlay_kinds());
     a.overlay_ids = t.texts("overlay_id");
     a.degrees = keys(t.texts("degree"));
     a.within_m = t.number("within_m").value_or(0);

@@ -15,6 +15,12 @@ namespace didban {
                                    const std::string& unit_name);
 /// A half-open interval: [from, below] or { from = …, below = … }; inf leaves an end open.
 [[nodiscard]] Interval read_interval(const TomlTable& table, const char* key, const toml::node& node);
+/// Kinds of overlays that rules can name.
+[[nodiscard]] const std::vector<std::string>& overlay_kinds();
+/// Reads one [[use]].
+[[nodiscard]] UseCode read_use(const TomlTable& table);
+/// A whole rules text whose lines stand for `places`.
+[[nodiscard]] RuleSet parse_rules_at(std::string_view toml, const RulePlaces& places);
 /// Everything of a [[rule]] or [[table]] but applies and effect.
 [[nodiscard]] Rule read_head(const TomlTable& table);
 /// Keys of read_head.

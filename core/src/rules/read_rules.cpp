@@ -38,24 +38,6 @@ void check_order(const TomlTable& t, const char* from, const std::optional<Date>
                        "); " + to + " is the first day on which the rule no longer holds");
 }
 
-template <class Read>
-void each_table(const std::string& file, const toml::table& root, const char* key, Read read)
-{
-    const toml::node* node = root.get(key);
-    if (!node)
-        return;
-    const toml::array* array = node->as_array();
-    if (!array)
-        fail_at(file, node->source(), std::string(key) + " must be a list of tables; write [[" + key + "]]");
-    for (const toml::node& one : *array) {
-        const toml::table* table = one.as_table();
-        if (!table)
-            fail_at(file, one.source(), std::string(key) + " must be a list of tables; write [[" + key + "]]");
-        const auto id = (*table)["id"].value<std::string>();
-        read(TomlTable(file, *table, key + (id ? " " + in_quotes(*id) : std::string{})));
-    }
-}
-
 PlanTitle read_plan(const TomlTable& t)
 {
     t.only({"id", "title", "title_fa", "level", "recorded", "plot_area"});
@@ -68,18 +50,6 @@ PlanTitle read_plan(const TomlTable& t)
         {{PlotAreaBasis::Measured, "measured"}, {PlotAreaBasis::AfterWidening, "after_widening"}});
     plan.plot_area = one_of(t, "plot_area", basis, PlotAreaBasis::Measured);
     return plan;
-}
-
-UseCode read_use(const TomlTable& t)
-{
-    t.only({"local", "national", "hilucs", "name_en", "name_fa"});
-    UseCode use;
-    use.local = t.required_text("local");
-    use.national = t.text("national");
-    use.hilucs = t.text("hilucs");
-    use.name_en = t.text("name_en");
-    use.name_fa = t.text("name_fa");
-    return use;
 }
 
 Rule read_rule(const TomlTable& t)
@@ -98,6 +68,18 @@ Rule read_rule(const TomlTable& t)
 }
 
 } // namespace
+
+UseCode read_use(const TomlTable& t)
+{
+    t.only({"local", "national", "hilucs", "name_en", "name_fa"});
+    UseCode use;
+    use.local = t.required_text("local");
+    use.national = t.text("national");
+    use.hilucs = t.text("hilucs");
+    use.name_en = t.text("name_en");
+    use.name_fa = t.text("name_fa");
+    return use;
+}
 
 std::vector<std::string> head_keys()
 {
@@ -139,30 +121,35 @@ Rule read_head(const TomlTable& t)
     return rule;
 }
 
-RuleSet parse_rules(std::string_view text_in, const std::string& name)
+RuleSet parse_rules_at(std::string_view text_in, const RulePlaces& places)
 {
     if (!text::is_valid_utf8(text_in))
-        throw Error(ErrorKind::Configuration, name + ":1: not UTF-8; save the file as UTF-8");
+        throw Error(ErrorKind::Configuration, places.at(1) + ": not UTF-8; save it as UTF-8");
     toml::table root;
     try {
-        root = toml::parse(text_in, name);
+        root = toml::parse(text_in, places.name());
     } catch (const toml::parse_error& e) {
-        fail_at(name, e.source(), "not valid TOML: " + std::string(e.description()));
+        fail_at(places, e.source(), "not valid TOML: " + std::string(e.description()));
     }
-    TomlTable(name, root, "rules file").only({"plan", "rule", "table", "use"});
+    TomlTable(places, root, "rules file").only({"plan", "rule", "table", "use"});
     PlanTitle plan;
-    if (const auto table = TomlTable(name, root, "[plan]").table("plan"))
+    if (const auto table = TomlTable(places, root, "[plan]").table("plan"))
         plan = read_plan(*table);
     std::vector<Rule> rules;
     std::vector<UseCode> uses;
-    each_table(name, root, "rule", [&](const TomlTable& t) { rules.push_back(read_rule(t)); });
-    each_table(name, root, "table", [&](const TomlTable& t) { read_rule_table(t, rules); });
-    each_table(name, root, "use", [&](const TomlTable& t) { uses.push_back(read_use(t)); });
+    each_table(places, root, "rule", [&](const TomlTable& t) { rules.push_back(read_rule(t)); });
+    each_table(places, root, "table", [&](const TomlTable& t) { read_rule_table(t, rules); });
+    each_table(places, root, "use", [&](const TomlTable& t) { uses.push_back(read_use(t)); });
     if (plan.recorded)
         for (Rule& rule : rules)
             if (!rule.recorded_from)
                 rule.recorded_from = plan.recorded;
-    return RuleSet(std::move(plan), std::move(rules), std::move(uses), name);
+    return {std::move(plan), std::move(rules), std::move(uses), places};
+}
+
+RuleSet parse_rules(std::string_view text_in, const std::string& name)
+{
+    return parse_rules_at(text_in, RulePlaces(name));
 }
 
 RuleSet read_rules(const std::string& path)

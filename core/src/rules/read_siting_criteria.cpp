@@ -91,13 +91,14 @@ SitingCriteria read_siting_criteria(const std::string& path)
     if (!in)
         throw Error(ErrorKind::UnreadableInput, path + ": the criteria file cannot be opened; check the path");
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    const RulePlaces places(path);
     toml::table root;
     try {
         root = toml::parse(bytes, path);
     } catch (const toml::parse_error& e) {
-        fail_at(path, e.source(), "not valid TOML: " + std::string(e.description()));
+        fail_at(places, e.source(), "not valid TOML: " + std::string(e.description()));
     }
-    const TomlTable top(path, root, "criteria file");
+    const TomlTable top(places, root, "criteria file");
     top.only({"siting", "criterion"});
     SitingCriteria all;
     if (const auto head = top.table("siting")) {
@@ -108,7 +109,7 @@ SitingCriteria read_siting_criteria(const std::string& path)
         if (const auto population = head->table("population"))
             for (const auto& [district, node] : population->raw()) {
                 if (!node.is_number() || *node.value<double>() < 0)
-                    fail_at(path, district.source(),
+                    fail_at(places, district.source(),
                             "population of district " + in_quotes(district.str()) + " must be a number");
                 all.population[text::matching_key(district.str())] = *node.value<double>();
             }
@@ -120,8 +121,8 @@ SitingCriteria read_siting_criteria(const std::string& path)
     for (const toml::node& one : *list) {
         const toml::table* table = one.as_table();
         if (!table)
-            fail_at(path, one.source(), "criterion must be a list of tables; write [[criterion]]");
-        const TomlTable t(path, *table, "criterion");
+            fail_at(places, one.source(), "criterion must be a list of tables; write [[criterion]]");
+        const TomlTable t(places, *table, "criterion");
         all.criteria.push_back(read_criterion(t));
         if (!ids.insert(all.criteria.back().id).second)
             t.fail("id", "criterion " + in_quotes(all.criteria.back().id) + " stands twice; give each its own id");

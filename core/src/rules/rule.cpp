@@ -70,8 +70,10 @@ bool Rule::restricts_from_outside() const
 {
     if (level == RuleLevel::National || level == RuleLevel::Sector)
         return true;
-    return applies.needs_overlay() && !std::all_of(applies.overlays.begin(), applies.overlays.end(),
-                                                   [](const std::string& kind) { return kind == "special_plan"; });
+    const bool special_plan =
+        !applies.overlays.empty() && std::all_of(applies.overlays.begin(), applies.overlays.end(),
+                                                 [](const std::string& kind) { return kind == "special_plan"; });
+    return applies.needs_overlay() && !special_plan;
 }
 
 } // namespace didban

@@ -4,7 +4,9 @@
 #include "combine_zones.h"
 #include "decide_limit.h"
 #include "didban/base/text.h"
+#include "find_gaps.h"
 #include "rule_index.h"
+#include "silent_overlays.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,6 +22,7 @@ struct RuleSet::Data {
     std::array<bool, quantity_count> spoken{};
     RuleIndex index;
     double max_within_m{0};
+    std::vector<const Rule*> overlay_rules;
 };
 
 namespace {
@@ -82,6 +85,26 @@ void add_notes(Answer& answer, const ParcelFacts& facts)
                                " is not coverage × floors = " + rounded(*coverage * *floors) + "; check the clauses");
 }
 
+/// 13 m above natural ground and 12 m above the street do not compare: the lower number is given, and said to be so.
+void note_height_references(Answer& answer)
+{
+    const QuantityAnswer* height = answer.find(Quantity::Height);
+    if (!height || !height->decided_by)
+        return;
+    const Effect& by = height->decided_by->effect;
+    for (const LosingRule& l : height->losing) {
+        const Effect& other = l.rule->effect;
+        const bool differ =
+            (by.height_reference != HeightReference::Unstated && other.height_reference != HeightReference::Unstated &&
+             by.height_reference != other.height_reference) ||
+            (by.height_top != HeightTop::Unstated && other.height_top != HeightTop::Unstated &&
+             by.height_top != other.height_top);
+        if (differ && l.limit && l.because == "looser")
+            answer.notes.push_back("the height limits " + height->decided_by->id + " and " + l.rule->id +
+                                   " are measured between different points; the lower number is given, check both");
+    }
+}
+
 void collect_inquiries(Answer& answer)
 {
     for (const QuantityAnswer& q : answer.quantities)
@@ -93,11 +116,11 @@ void collect_inquiries(Answer& answer)
 
 } // namespace
 
-RuleSet::RuleSet() : RuleSet(PlanTitle{}, {}, {}, "") {}
+RuleSet::RuleSet() : RuleSet(PlanTitle{}, {}, {}, RulePlaces("")) {}
 
-RuleSet::RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const std::string& source)
+RuleSet::RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const RulePlaces& places)
 {
-    check_rules(rules, source);
+    check_rules(rules, places);
     auto data = std::make_shared<Data>();
     data->plan = std::move(plan);
     data->rules = std::move(rules);
@@ -107,6 +130,8 @@ RuleSet::RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> u
     data->order = evaluation_order(data->rules);
     for (const Rule& rule : data->rules) {
         data->spoken[static_cast<std::size_t>(rule.effect.quantity)] = true;
+        if (rule.applies.needs_overlay())
+            data->overlay_rules.push_back(&rule);
         data->max_within_m = std::max(data->max_within_m, rule.applies.within_m);
     }
     for (const Quantity q : {Quantity::Floors, Quantity::Height, Quantity::Coverage, Quantity::FloorAreaRatio})
@@ -191,9 +216,11 @@ Answer RuleSet::evaluate(const ParcelFacts& facts, const Date& as_of, const std:
         if (last.outcome == Outcome::Unknown && last.missing.empty() && !last.decided_by && !last.opposite_by)
             last.missing.emplace_back("rule");
     }
+    tell_silent_overlays(data.overlay_rules, facts, as_of, known_as_of, answer);
     exclude_uses(answer);
     collect_inquiries(answer);
     add_notes(answer, facts);
+    note_height_references(answer);
     if (const QuantityAnswer* floors = answer.find(Quantity::Floors); floors && floors->number())
         answer.derived_height_m = height_of_floors(
             *floors->number(), floors->decided_by ? floors->decided_by->effect.base : FloorBase::Unstated);
@@ -204,25 +231,10 @@ std::vector<RuleGap> RuleSet::gaps() const
 {
     std::vector<RuleGap> found;
     const auto look = [&](const std::string& zone, const RulesByQuantity& lists) {
-        for (const Quantity q : all_quantities())
-            for (const NumericFact f : {NumericFact::PassageWidth, NumericFact::PlotArea, NumericFact::Frontage}) {
-                std::vector<Interval> bands;
-                for (const Rule* rule : lists[static_cast<std::size_t>(q)])
-                    if (rule->status == RuleStatus::Approved && rule->applies.zones.empty() == zone.empty() &&
-                        !rule->applies.needs_overlay() && rule->applies.intervals.size() == 1 &&
-                        rule->applies.intervals.front().first == f)
-                        bands.push_back(rule->applies.intervals.front().second);
-                std::sort(bands.begin(), bands.end(),
-                          [](const Interval& a, const Interval& b) { return a.from < b.from; });
-                double covered = bands.empty() ? std::numeric_limits<double>::infinity() : 0;
-                for (const Interval& band : bands) {
-                    if (band.from > covered)
-                        found.push_back({zone, q, f, {covered, band.from}});
-                    covered = std::max(covered, band.below);
-                }
-                if (!std::isinf(covered))
-                    found.push_back({zone, q, f, {covered, std::numeric_limits<double>::infinity()}});
-            }
+        for (const Quantity q : all_quantities()) {
+            const auto gaps = find_gaps(zone, q, lists[static_cast<std::size_t>(q)]);
+            found.insert(found.end(), gaps.begin(), gaps.end());
+        }
     };
     look("", data_->index.without_zone());
     std::vector<std::string> zones;

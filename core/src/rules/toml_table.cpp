@@ -7,9 +7,9 @@
 
 namespace didban {
 
-void fail_at(const std::string& file, const toml::source_region& at, const std::string& message)
+void fail_at(const RulePlaces& file, const toml::source_region& at, const std::string& message)
 {
-    throw Error(ErrorKind::Configuration, file + ":" + std::to_string(at.begin.line) + ": " + message);
+    throw Error(ErrorKind::Configuration, file.at(static_cast<int>(at.begin.line)) + ": " + message);
 }
 
 std::string in_quotes(std::string_view text)
@@ -31,7 +31,7 @@ std::string suggestion(std::string_view word, const std::vector<std::string>& ch
     return near.empty() ? "; write " + list_choices(choices) : "; did you mean " + in_quotes(near) + "?";
 }
 
-TomlTable::TomlTable(const std::string& file, const toml::table& table, std::string what)
+TomlTable::TomlTable(const RulePlaces& file, const toml::table& table, std::string what)
     : file_(file), table_(table), what_(std::move(what))
 {
 }

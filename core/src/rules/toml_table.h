@@ -1,6 +1,7 @@
 #pragma once
 #include "didban/base/date.h"
 #include "didban/base/error.h"
+#include "didban/rules/rule_places.h"
 
 #include <toml++/toml.h>
 
@@ -11,7 +12,7 @@
 namespace didban {
 
 /// Throws Error{Configuration} "file:line: message".
-[[noreturn]] void fail_at(const std::string& file, const toml::source_region& at, const std::string& message);
+[[noreturn]] void fail_at(const RulePlaces& file, const toml::source_region& at, const std::string& message);
 [[nodiscard]] std::string in_quotes(std::string_view text);
 /// "a", "b" or "c".
 [[nodiscard]] std::string list_choices(const std::vector<std::string>& choices);
@@ -22,7 +23,7 @@ namespace didban {
 class TomlTable {
 public:
     /// `what` names the table in messages: "rule "R2-1"", "[plan]".
-    TomlTable(const std::string& file, const toml::table& table, std::string what);
+    TomlTable(const RulePlaces& file, const toml::table& table, std::string what);
     /// Throws when the table has a key that is not in `keys`.
     void only(const std::vector<std::string>& keys) const;
     [[nodiscard]] bool has(const char* key) const { return table_.contains(key); }
@@ -39,7 +40,7 @@ public:
     [[nodiscard]] std::optional<TomlTable> table(const char* key) const;
     [[nodiscard]] const toml::table& raw() const { return table_; }
     [[nodiscard]] const std::string& what() const { return what_; }
-    [[nodiscard]] const std::string& file() const { return file_; }
+    [[nodiscard]] const RulePlaces& file() const { return file_; }
     [[nodiscard]] int line() const { return static_cast<int>(table_.source().begin.line); }
     [[noreturn]] void fail(const char* key, const std::string& message) const;
     [[noreturn]] void fail_here(const std::string& message) const
@@ -48,10 +49,29 @@ public:
     }
 
 private:
-    const std::string& file_;
+    const RulePlaces& file_;
     const toml::table& table_;
     std::string what_;
 };
+
+/// Calls `read` for every table of the list [[key]].
+template <class Read>
+void each_table(const RulePlaces& file, const toml::table& root, const char* key, Read read)
+{
+    const toml::node* node = root.get(key);
+    if (!node)
+        return;
+    const toml::array* array = node->as_array();
+    if (!array)
+        fail_at(file, node->source(), std::string(key) + " must be a list of tables; write [[" + key + "]]");
+    for (const toml::node& one : *array) {
+        const toml::table* table = one.as_table();
+        if (!table)
+            fail_at(file, one.source(), std::string(key) + " must be a list of tables; write [[" + key + "]]");
+        const auto id = (*table)["id"].value<std::string>();
+        read(TomlTable(file, *table, key + (id ? " " + in_quotes(*id) : std::string{})));
+    }
+}
 
 /// One word out of a closed list of names.
 template <class Names>

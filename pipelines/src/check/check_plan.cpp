@@ -1,5 +1,6 @@
 #include "check_plan.h"
 
+#include "../plan/load_rules.h"
 #include "didban/base/error.h"
 #include "didban/base/text.h"
 #include "didban/geo/overlay.h"
@@ -64,25 +65,26 @@ ZoneCodes check_layers(const DataAccess& data, const City& city, ProblemTally& t
     return zones;
 }
 
-std::string described(const RuleGap& gap)
+std::string described(const RuleGap& gap, const ZoneCodes& zones)
 {
     std::ostringstream text;
-    text << (gap.zone.empty() ? "all zones" : "zone " + gap.zone) << ": " << name(gap.quantity) << " for "
-         << name(gap.fact) << " from " << gap.band.from << " to " << gap.band.below;
+    const auto written = zones.find(gap.zone);
+    text << (gap.zone.empty() ? "all zones" : "zone " + (written == zones.end() ? gap.zone : written->second)) << ": "
+         << name(gap.quantity) << " for " << name(gap.fact) << " from " << gap.band.from << " to " << gap.band.below;
     return text.str();
 }
 
-void check_rules(const City& city, const ZoneCodes& zones, ProblemTally& tally)
+void check_rules(const DataAccess& data, const RulesPlace& place, const ZoneCodes& zones, ProblemTally& tally)
 {
     std::optional<RuleSet> rules;
     try {
-        rules = read_rules(city.plan_rules);
+        rules = load_rules(data, place);
     } catch (const Error& e) {
         tally.add("plan.rules_unreadable", e.what());
         return;
     }
     for (const RuleGap& gap : rules->gaps())
-        tally.add("plan.rules_gap", described(gap));
+        tally.add("plan.rules_gap", described(gap, zones));
     if (zones.empty())
         return;
     std::set<std::string> ruled;
@@ -111,10 +113,18 @@ void check_plan(const DataAccess& data, const City& city, ProblemTally& tally)
     const ZoneCodes zones = city.plan_source.empty() ? ZoneCodes{} : check_layers(data, city, tally);
     if (city.plan_source.empty())
         tally.add("plan.layer_missing", "zones");
-    if (city.plan_rules.empty())
+    RulesPlace place;
+    try {
+        place = find_rules(data, city);
+    } catch (const Error&) {
+        place.path = city.plan_rules; // the plan's source cannot be opened, which was told above
+    }
+    if (place.both)
+        tally.add("plan.rules_twice", city.plan_source);
+    if (place.path.empty())
         tally.add("plan.rules_none", "");
     else
-        check_rules(city, zones, tally);
+        check_rules(data, place, zones, tally);
 }
 
 } // namespace didban

@@ -103,9 +103,10 @@ constexpr std::array catalogue{
     ProblemKind{"plan.crs_missing", "error", "a layer of the plan has no coordinate reference system; assign the one it was drawn in"},
     ProblemKind{"plan.geometry.invalid", "warning", "shapes of the plan are invalid and are repaired when used"},
     ProblemKind{"plan.rules_unreadable", "error", "the rules cannot be used"},
-    ProblemKind{"plan.rules_none", "warning", "the plan has no rules = \"…\": limits are unknown"},
+    ProblemKind{"plan.rules_none", "warning", "the plan has no rules = \"…\" and its source no table rules: limits are unknown"},
+    ProblemKind{"plan.rules_twice", "warning", "the plan's source holds a table rules that is not read, because [plan] rules names other rules; remove one"},
     ProblemKind{"plan.rules_missing", "warning", "zones have no rule at all; their limits are unknown"},
-    ProblemKind{"plan.rules_gap", "warning", "bands that no rule covers lie between bands that rules cover; their limits are unknown"},
+    ProblemKind{"plan.rules_gap", "warning", "bands that no rule covers lie beside bands that rules cover; their limits are unknown"},
     ProblemKind{"plan.rules_unused", "warning", "rules are for zones that the plan does not have; a misspelt zone code?"},
 };
 #undef TEXT_PROBLEMS

@@ -3,6 +3,7 @@
 #include "didban/base/text.h"
 #include "didban/crypto/sha256.h"
 #include "didban/geo/overlay.h"
+#include "load_rules.h"
 #include "plan_index.h"
 
 #include <algorithm>
@@ -182,12 +183,20 @@ PlanData load_plan(const DataAccess& data, const City& city, const Crs& crs, con
 {
     PlanData plan;
     plan.source = city.plan_source;
-    plan.rules_path = city.plan_rules;
     plan.known = !city.plan_source.empty() || !city.plan_rules.empty();
-    if (!city.plan_rules.empty()) {
-        plan.rules = read_rules(city.plan_rules);
-        plan.rules_sha256 = hash_if_file(city.plan_rules);
+    const RulesPlace place = find_rules(data, city);
+    if (!place.path.empty()) {
+        plan.rules = load_rules(data, place);
+        plan.rules_path = place.path;
+        plan.rules_sha256 = hash_if_file(place.path);
     }
+    if (place.both)
+        plan.problems.push_back({"plan.rules_twice",
+                                 "warning",
+                                 city.plan_source,
+                                 "the table rules is not read, because [plan] rules names other rules",
+                                 1,
+                                 {"rules"}});
     if (!city.plan_source.empty()) {
         const std::vector<std::string> layers = data.layers(city.plan_source);
         const auto read = [&](const char* name, bool& known, auto reader) {

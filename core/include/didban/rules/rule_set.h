@@ -2,6 +2,7 @@
 #include "didban/rules/answer.h"
 #include "didban/rules/facts.h"
 #include "didban/rules/rule.h"
+#include "didban/rules/rule_places.h"
 
 #include <memory>
 #include <optional>
@@ -39,8 +40,12 @@ class RuleSet {
 public:
     RuleSet(); ///< no rules: every quantity is unknown
     /// Checks what single rules cannot show (duplicate ids, overlapping intervals, circular references). Throws
-    /// Error{Configuration} that names `source`, the line and the remedy.
-    RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const std::string& source);
+    /// Error{Configuration} that names the place and the remedy.
+    RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const RulePlaces& places);
+    RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const std::string& file)
+        : RuleSet(std::move(plan), std::move(rules), std::move(uses), RulePlaces(file))
+    {
+    }
 
     /// Every limit for a parcel with these facts, by the rules in force on `as_of` as they were known on `known_as_of`
     /// (nothing = now). Order: REPLACE by the most specific area, base rules (strictest), SET, ADD, then RESTRICT by

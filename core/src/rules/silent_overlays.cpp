@@ -1,0 +1,50 @@
+#include "silent_overlays.h"
+
+#include "match_rule.h"
+
+#include <algorithm>
+
+namespace didban {
+
+namespace {
+
+std::string named(const OverlayFact& o)
+{
+    return o.overlay_id + " (" + o.kind + (o.degree.empty() ? "" : ", degree " + o.degree) + ")";
+}
+
+} // namespace
+
+void tell_silent_overlays(const std::vector<const Rule*>& overlay_rules, const ParcelFacts& facts, const Date& as_of,
+                          const std::optional<Date>& known_as_of, Answer& answer)
+{
+    for (const OverlayFact& o : facts.overlays) {
+        if (!(o.area_m2 > 0 || o.share > 0) || o.kind == "passage" || o.kind == "widening" ||
+            !overlay_in_force(o, as_of))
+            continue;
+        bool ruled = false;
+        std::vector<const Rule*> drafts;
+        for (const Rule* rule : overlay_rules) {
+            if (!rule->in_force(as_of) || !rule->known(known_as_of) || !speaks_of(rule->applies, o))
+                continue;
+            if (rule->status == RuleStatus::Draft)
+                drafts.push_back(rule);
+            else
+                ruled = true;
+        }
+        if (ruled)
+            continue;
+        answer.notes.push_back("overlay " + named(o) +
+                               (drafts.empty() ? " is in force and no rule says what it limits; ask before building"
+                                               : " is in force and its rules are still a draft; ask before building"));
+        for (const Rule* draft : drafts)
+            for (QuantityAnswer& q : answer.quantities)
+                if (q.quantity == draft->effect.quantity) {
+                    q.inquiries.push_back({draft->effect.body, draft});
+                    if (q.outcome != Outcome::Forbidden)
+                        q.outcome = Outcome::NeedsInquiry;
+                }
+    }
+}
+
+} // namespace didban
