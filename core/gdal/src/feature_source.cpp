@@ -91,6 +91,8 @@ public:
             layer_->SetSpatialFilterRect(
                 swap_axes_ ? query.area->y0 : query.area->x0, swap_axes_ ? query.area->x0 : query.area->y0,
                 swap_axes_ ? query.area->y1 : query.area->x1, swap_axes_ ? query.area->x1 : query.area->y1);
+        if (query.only)
+            keep_only(*query.only, errors);
         layer_->ResetReading();
     }
 
@@ -152,9 +154,34 @@ private:
             if (columns_.back() < 0)
                 missing_column(wanted, all);
         }
+        if (query.only) {
+            filter_column_ = find_column(all, query.only->field, cut);
+            if (filter_column_ < 0)
+                missing_column(query.only->field, all);
+        }
         fields_ = query.fields.empty() ? all : query.fields;
         geometry_ = query.geometry && definition.GetGeomFieldCount() > 0;
         ignore_the_rest(definition);
+    }
+
+    void keep_only(const KeyFilter& filter, const ErrorScope& errors)
+    {
+        const auto quoted = [](const std::string& text, char mark) {
+            std::string out(1, mark);
+            for (const char c : text)
+                out.append(c == mark ? 2 : 1, c);
+            return out + mark;
+        };
+        std::string list;
+        for (const std::string& value : filter.values)
+            list += (list.empty() ? "" : ", ") + quoted(value, '\'');
+        const std::string where =
+            list.empty() ? "1 = 0"
+                         : quoted(layer_->GetLayerDefn()->GetFieldDefn(filter_column_)->GetNameRef(), '"') + " IN (" +
+                               list + ")";
+        if (layer_->SetAttributeFilter(where.c_str()) != OGRERR_NONE)
+            throw Error(ErrorKind::UnreadableInput,
+                        name_ + ": cannot be searched by " + filter.field + " (" + errors.message() + ")");
     }
 
     [[noreturn]] void missing_column(const std::string& wanted, const std::vector<std::string>& all) const
@@ -174,7 +201,7 @@ private:
             return;
         CPLStringList ignored;
         for (int i = 0; i < definition.GetFieldCount(); ++i)
-            if (std::find(columns_.begin(), columns_.end(), i) == columns_.end())
+            if (i != filter_column_ && std::find(columns_.begin(), columns_.end(), i) == columns_.end())
                 ignored.AddString(definition.GetFieldDefn(i)->GetNameRef());
         if (!geometry_)
             ignored.AddString("OGR_GEOMETRY");
@@ -190,6 +217,7 @@ private:
     std::string name_;
     std::vector<std::string> fields_;
     std::vector<int> columns_;
+    int filter_column_{-1};
     Crs crs_;
     bool swap_axes_{false};
     bool geometry_{true};

@@ -6,18 +6,6 @@ namespace didban {
 
 namespace {
 
-bool shows_change(const Observation& o)
-{
-    return o.verdict == "authorized" || o.verdict == "suspected" || o.verdict == "exempt";
-}
-
-/// A period in which the whole parcel was seen and nothing had changed.
-bool vouches(const Observation& o)
-{
-    constexpr double least_share = 0.9;
-    return o.verdict == "no_change" && (!o.observed_share || *o.observed_share >= least_share);
-}
-
 void explain(ImageryAnswer& answer, const Date& since, bool maybe_before)
 {
     if (answer.state == "changed") {

@@ -158,6 +158,7 @@ std::string signed_inquiry(const ParcelBook& book, const ParcelFile& file, const
                  {"as_of", file.on.iso()},
                  {"last_certificate", last_certificate(book, file)},
                  {"imagery", imagery_json(file.history, request.since)},
+                 {"stage_check", to_json(file.stages)},
                  {"ledger", file.history.known ? "known" : "unknown"},
                  {"open_cases", open_cases(file.history)},
                  {"plan_values", plan_values(file)},

@@ -210,6 +210,25 @@ Json to_json(const DesignCheck& c)
             {"rule", rule_ref(c.rule)}};
 }
 
+Json to_json(const StageComparison& stages)
+{
+    Json conflicts = Json::array();
+    for (const StageConflict& c : stages.conflicts)
+        conflicts.push_back({{"code", c.code},
+                             {"permit_id", text_or_null(c.permit_id)},
+                             {"stage_by_papers", c.paper},
+                             {"changes_seen", c.seen},
+                             {"not_before", c.not_before.iso()},
+                             {"not_after", c.not_after.iso()},
+                             {"case_ids", c.case_ids},
+                             {"reason_en", c.reason_en},
+                             {"reason_fa", c.reason_fa}});
+    return {{"state", name(stages.state)},
+            {"why_not_en", text_or_null(stages.why_not_en)},
+            {"why_not_fa", text_or_null(stages.why_not_fa)},
+            {"conflicts", std::move(conflicts)}};
+}
+
 std::string canonical(const Json& value)
 {
     // Through nlohmann::json, whose objects are sorted by key.

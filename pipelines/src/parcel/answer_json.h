@@ -13,6 +13,7 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const ParcelFacts& facts);
 [[nodiscard]] Json to_json(const Answer& answer);
 [[nodiscard]] Json to_json(const DesignCheck& check);
+[[nodiscard]] Json to_json(const StageComparison& stages);
 /// Rounds to so many decimals, for measured values.
 [[nodiscard]] double rounded(double x, int decimals);
 

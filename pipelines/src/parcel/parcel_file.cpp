@@ -109,6 +109,13 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
         file.permits.push_back(std::move(entry));
     }
     file.history = std::move(history);
+    std::optional<std::vector<const Permit*>> papers;
+    if (book.city().permits_known) {
+        papers.emplace();
+        for (const PermitEntry& entry : file.permits)
+            papers->push_back(&book.city().permits[entry.permit]);
+    }
+    file.stages = compare_stages(papers, book.starts_recorded(), file.history, on);
     const City& city = book.city().city;
     file.inputs.push_back(input(city.file, {}));
     file.inputs.push_back(input(city.cadastre->source, {}));
@@ -116,7 +123,7 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
         file.inputs.push_back(input(city.permits->source, {}));
     if (!book.plan().source.empty())
         file.inputs.push_back(input(book.plan().source, book.plan().source_sha256));
-    if (!book.plan().rules_path.empty())
+    if (!book.plan().rules_path.empty() && book.plan().rules_path != book.plan().source)
         file.inputs.push_back(input(book.plan().rules_path, book.plan().rules_sha256));
     file.hash = answer_hash(book.plan(), file.facts, file.answer);
     return file;

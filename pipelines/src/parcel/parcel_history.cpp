@@ -59,7 +59,8 @@ ParcelHistory parcel_history(const DataAccess& data, const ParcelBook& book, std
     if (ledger.empty() || !std::filesystem::exists(ledger, ignored))
         return history;
     history.known = true;
-    const Parcel& parcel = book.parcel(i);
+    std::vector<std::string> keys = book.parcel(i).old_keys;
+    keys.push_back(book.parcel(i).key);
     const std::vector<std::string> layers = data.layers(ledger);
     const auto each_row = [&](const char* layer, const std::vector<FieldSpec>& fields, std::size_t key_field,
                               auto use) {
@@ -70,13 +71,11 @@ ParcelHistory parcel_history(const DataAccess& data, const ParcelBook& book, std
                                                 .fields = names_of(fields),
                                                 .encoding = {},
                                                 .area = {},
-                                                .geometry = false});
+                                                .geometry = false,
+                                                .only = KeyFilter{fields[key_field].name, keys}});
         Feature row;
         while (source->next(row))
-            if (const std::string key = as_text(row.values[key_field]);
-                key == parcel.key ||
-                std::find(parcel.old_keys.begin(), parcel.old_keys.end(), key) != parcel.old_keys.end())
-                use(row);
+            use(row);
     };
     each_row(ledger_tables::cases_name, ledger_tables::case_fields(), 1,
              [&](const Feature& row) { history.cases.push_back(ledger_tables::case_of(row)); });

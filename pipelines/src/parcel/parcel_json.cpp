@@ -121,6 +121,7 @@ std::string parcel_json(const ParcelBook& book, const ParcelFile& file)
         {"around_radius_m", file.radius_m},
         {"around", around_json(file)},
         {"permits", permits_json(book, file)},
+        {"stage_check", to_json(file.stages)},
         {"cases", cases_json(file.history)},
         {"last_observation", seen ? observation_json(*seen) : Json(file.history.known ? "not_seen" : "unknown")},
         {"inputs", std::move(inputs)},

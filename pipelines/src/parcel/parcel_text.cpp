@@ -69,6 +69,16 @@ std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language
                      (l == Language::Fa ? c.reason_fa : c.reason_en));
     }
 
+    head("Papers and images", "مدارک و تصویرها");
+    if (file.stages.state == StageComparison::State::NotComparable)
+        line("  " + words::say(l, "not comparable: ", "قابل سنجش نیست: ") +
+             words::say(l, file.stages.why_not_en, file.stages.why_not_fa));
+    if (file.stages.state == StageComparison::State::Agree)
+        line(words::say(l, "  images show nothing that the papers do not",
+                        "  تصویرها چیزی جز آنچه در مدارک است نشان نمی‌دهند"));
+    for (const StageConflict& c : file.stages.conflicts)
+        line("  " + words::stage_conflict(c, l));
+
     head("Cases and observations", "پرونده‌ها و مشاهده‌ها");
     if (!file.history.known)
         line(words::say(l, "  unknown: there is no ledger yet", "  نامعلوم: هنوز دفتر پایش نیست"));

@@ -65,7 +65,9 @@ std::string amount(const Limit& limit, Quantity q, Language l)
     std::string text = number(limit.low * scale, 2, l);
     if (!limit.exact())
         text += say(l, " to ", " تا ") + number(limit.high * scale, 2, l);
-    return text + " " + unit_word(q, l);
+    if (l == Language::En && limit.exact() && limit.low == 1 && unit(q) == "floors")
+        return text + " floor";
+    return text + (percent && l == Language::Fa ? "" : " ") + unit_word(q, l);
 }
 
 } // namespace
@@ -138,11 +140,28 @@ std::string value(const QuantityAnswer& a, Language l)
     return text;
 }
 
+std::string short_value(const QuantityAnswer& a, Language l)
+{
+    const bool bounded = a.outcome == Outcome::Allowed || a.outcome == Outcome::Limited;
+    if (bounded && a.limit())
+        return (a.fixed                  ? say(l, "exactly ", "دقیقاً ")
+                : is_minimum(a.quantity) ? say(l, "from ", "دست‌کم ")
+                                         : say(l, "up to ", "تا ")) +
+               amount(*a.limit(), a.quantity, l);
+    if ((a.outcome == Outcome::Unknown || a.outcome == Outcome::NeedsInquiry) && a.limit())
+        return say(l, "not above ", "حداکثر ") + amount(*a.limit(), a.quantity, l);
+    if (a.outcome == Outcome::NotRegulated)
+        return "–";
+    return a.outcome == Outcome::Forbidden ? amount({0, 0}, a.quantity, l) : outcome(a.outcome, l);
+}
+
 std::string clause(const QuantityAnswer& a, Language l)
 {
-    if (!a.decided_by)
-        return {};
-    const RuleSource& s = a.decided_by->source;
+    return a.decided_by ? source_text(a.decided_by->source, l) : std::string();
+}
+
+std::string source_text(const RuleSource& s, Language l)
+{
     if (l == Language::En)
         return s.text();
     std::string text = s.document;
@@ -162,7 +181,10 @@ std::vector<std::string> remarks(const QuantityAnswer& a, Language l)
     std::vector<std::string> all;
     for (const Inquiry& i : a.inquiries)
         all.push_back(say(l, "ask: ", "استعلام از: ") + i.body);
-    if (!a.missing.empty()) {
+    if (a.missing == std::vector<std::string>{"rule"}) {
+        all.push_back(say(l, "the plan's data hold no rule for it",
+                          "در داده‌های طرح ضابطه‌ای برای آن نیست"));
+    } else if (!a.missing.empty()) {
         std::string list;
         for (const std::string& m : a.missing)
             list += (list.empty() ? "" : say(l, ", ", "، ")) + fact(m, l);
@@ -261,6 +283,83 @@ std::string overlay_kind(const std::string& kind, Language l)
                              {"special_plan", {"special plan", "طرح ویژه"}},
                              {"forbidden", {"building forbidden", "ساخت‌وساز ممنوع"}}};
     return look_up(words, kind, l);
+}
+
+std::string change_kind(const std::string& kind, Language l)
+{
+    static const Pairs words{{"new", {"new building", "ساختمان تازه"}},
+                             {"extended", {"extension", "گسترش بنا"}},
+                             {"demolished", {"demolition", "تخریب"}},
+                             {"heightened", {"added height", "افزایش ارتفاع"}},
+                             {"groundwork", {"groundwork", "گودبرداری یا پی‌سازی"}}};
+    return look_up(words, kind, l);
+}
+
+std::string case_state(const std::string& state, Language l)
+{
+    static const Pairs words{
+        {"detected", {"open, to be visited", "باز، در انتظار بازدید"}},
+        {"recorded", {"recorded, nothing to visit", "ثبت‌شده، بی‌نیاز از بازدید"}},
+        {"confirmed", {"confirmed by an inspector", "تأیید بازرس"}},
+        {"dismissed", {"dismissed by an inspector", "رد شده در بازدید"}},
+        {"closed", {"closed", "بسته"}}};
+    return look_up(words, state, l);
+}
+
+std::string outcome(Outcome o, Language l)
+{
+    switch (o) {
+    case Outcome::Allowed:
+        return say(l, "by the plan", "طبق طرح");
+    case Outcome::Limited:
+        return say(l, "tightened", "محدودتر از طرح");
+    case Outcome::Forbidden:
+        return say(l, "forbidden", "ممنوع");
+    case Outcome::NotRegulated:
+        return say(l, "no limit set", "بدون محدودیت");
+    case Outcome::NeedsInquiry:
+        return say(l, "ask first", "نیازمند استعلام");
+    case Outcome::Unknown:
+        break;
+    }
+    return say(l, "unknown", "نامعلوم");
+}
+
+std::string stage_conflict(const StageConflict& c, Language l)
+{
+    std::string text = say(l, c.reason_en, c.reason_fa) + say(l, "; between ", "؛ میان ") + date(c.not_before, l) +
+                       say(l, " and ", " و ") + date(c.not_after, l);
+    std::string kinds;
+    for (const std::string& kind : c.seen)
+        kinds += (kinds.empty() ? "" : say(l, ", ", "، ")) + change_kind(kind, l);
+    if (!kinds.empty())
+        text += " (" + kinds + ")";
+    if (!c.permit_id.empty())
+        text += say(l, ", permit ", "، پروانه ") + c.permit_id;
+    return text;
+}
+
+std::vector<std::string> notes(const ParcelFile& file, Language l)
+{
+    if (l == Language::En)
+        return file.answer.notes;
+    std::vector<std::string> all;
+    const ParcelFacts& f = file.facts;
+    if (f.zones.size() > 1) {
+        std::string list;
+        for (const ZoneShare& z : f.zones)
+            list += (list.empty() ? "" : "، ") + z.zone + " (" + number(100 * z.share, 1, l) + "٪)";
+        all.push_back("ملک در چند پهنه است: " + list +
+                      "؛ از هر ضابطه سخت‌گیرانه‌ترین آن آمده است");
+    }
+    if (f.zones_known && f.zones.empty())
+        all.emplace_back("ملک در هیچ پهنه‌ای از طرح نیست");
+    for (const std::string& note : file.answer.notes)
+        if (note.rfind("floor-area ratio ", 0) == 0)
+            all.emplace_back("تراکم با حاصل‌ضرب سطح اشغال در شمار طبقات برابر نیست؛ بندهای طرح "
+                             "بررسی "
+                             "شود");
+    return all;
 }
 
 std::string around(const AroundItem& item, Language l)

@@ -20,6 +20,7 @@ assert a["facts"]["zones"][0]["zone"] == "MEDIUM" and a["facts"]["zones"][0]["sh
 assert a["rules"]["jurisdiction"] == "city"
 assert a["cases"] == "unknown" and a["last_observation"] == "unknown"
 assert a["permits"] == []
+assert a["stage_check"]["state"] == "not_comparable" and a["stage_check"]["conflicts"] == []
 assert any(x["kind"] == "widening" and abs(x["parcel_area_affected_m2"] - 10) < 0.2 for x in a["around"])
 PY
 # Any spelling of the code, and the place, give the same bytes.

@@ -32,6 +32,12 @@ struct Feature {
     FeatureGeometry geometry;
 };
 
+/// Rows whose text in a column is one of these, exactly as stored.
+struct KeyFilter {
+    std::string field;
+    std::vector<std::string> values;
+};
+
 /// Which table, and how to read it.
 struct FeatureQuery {
     std::string source; ///< any OGR data source
@@ -41,6 +47,7 @@ struct FeatureQuery {
     std::string encoding;    ///< "" = what the source says, else "UTF-8", "Windows-1256"
     std::optional<Box> area; ///< only features that meet it, in the layer's CRS
     bool geometry{true};
+    std::optional<KeyFilter> only{}; ///< left to the source, so that the other rows are never handed over
 };
 
 /// How the bytes of a table's text were read. Values that are no text of the declared encoding are read as

@@ -1,5 +1,5 @@
 #pragma once
-#include "didban/findings/case_book.h"
+#include "didban/pipelines/compare_stages.h"
 #include "didban/pipelines/parcel_book.h"
 
 #include <optional>
@@ -32,21 +32,6 @@ struct PermitEntry {
     std::vector<DesignCheck> checks; ///< what the permit allows against those limits
 };
 
-/// What the ledger says of one period. `verdict` as in contract §1.
-struct Observation {
-    Date not_before, not_after;
-    std::string verdict;
-    std::optional<double> changed_m2, observed_share, change_probability;
-    std::vector<std::string> case_ids;
-};
-
-/// What earlier watch runs left about one parcel.
-struct ParcelHistory {
-    bool known{false}; ///< false: there is no ledger yet
-    std::vector<Case> cases;
-    std::vector<Observation> observations; ///< by not_after
-};
-
 /// Reads the ledger of the city for one parcel. A ledger that does not exist is known = false.
 [[nodiscard]] ParcelHistory parcel_history(const DataAccess& data, const ParcelBook& book, std::size_t parcel);
 
@@ -67,6 +52,7 @@ struct ParcelFile {
     std::vector<AroundItem> around; ///< nearest first
     std::vector<PermitEntry> permits;
     ParcelHistory history;
+    StageComparison stages; ///< papers beside images
     std::vector<InputRecord> inputs;
     std::string hash; ///< SHA-256 of facts, limits and plan version: equal for equal input
 };
