@@ -71,6 +71,7 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
             }
             if (part.parcel) {
                 place.parcel = &input.city.parcels[*part.parcel];
+                place.fronts = street_edges(input.plan, *place.parcel);
                 out.parcel_of[i] = part.parcel;
                 if (!out.plans.empty()) {
                     place.plan = &out.plans[*part.parcel];
@@ -81,7 +82,9 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
                 }
             }
             place.restricted =
-                restricted_ground(input.plan, certain_ground(part.change, input.accuracy), period.not_after);
+                restricted_ground(input.plan, certain_ground(part.change, input.accuracy),
+                                  certain_ground_on_street(part.change, input.accuracy), period.not_after);
+            place.on_farmland = on_farmland(input.plan, part.change.shape, period.not_after);
             place.outside_control = outside_control(input.plan, part.change.shape, period.not_after);
             out.judgements[i] = judge_change(part.change, place, period, input.accuracy, input.judge);
             place.plan = nullptr;

@@ -16,9 +16,15 @@ namespace didban {
 [[nodiscard]] std::vector<PlanFacts> plan_facts_of_all(const PlanData& plan, const std::vector<Parcel>& parcels,
                                                        const Date& as_of, const RunOptions& run);
 
-/// Restricted ground below a shape: overlays in force, passages and the strips of their widening.
-[[nodiscard]] std::vector<RestrictedGround> restricted_ground(const PlanData& plan, const MultiPolygon& shape,
-                                                              const Date& as_of);
+/// Restricted ground: overlays in force below `ground`, passages and the strips of their widening below `on_street`.
+[[nodiscard]] std::vector<RestrictedGround> restricted_ground(const PlanData& plan, const MultiPolygon& ground,
+                                                              const MultiPolygon& on_street, const Date& as_of);
+
+/// The parcel's edges along streets, two points each in counter-clockwise order; empty when the plan has no streets.
+[[nodiscard]] std::vector<LineString> street_edges(const PlanData& plan, const Parcel& parcel);
+
+/// True when at least half of the shape lies on protected farmland in force on the date.
+[[nodiscard]] bool on_farmland(const PlanData& plan, const MultiPolygon& shape, const Date& as_of);
 
 /// True when the plan knows the boundaries and the shape lies outside city, harim and village.
 [[nodiscard]] bool outside_control(const PlanData& plan, const MultiPolygon& shape, const Date& as_of);

@@ -92,7 +92,8 @@ ChangeObject object_of(const Row& row, std::int64_t number)
 {
     ChangeObject o;
     o.number = number;
-    if (const std::string kind = row.text("change"); !kind.empty()) {
+    const std::string change = row.text("change");
+    if (const std::string kind = change.empty() ? row.text("kind") : change; !kind.empty()) {
         const auto known = change_kind(kind);
         if (!known)
             row.fail("change is \"" + kind + "\"; write new, extended, demolished, heightened or groundwork");
@@ -104,6 +105,7 @@ ChangeObject object_of(const Row& row, std::int64_t number)
     if (o.probability < 0 || o.probability > 1)
         row.fail("probability must lie between 0 and 1");
     o.height_m = row.number("height_m");
+    o.top_asl_m = row.number("top_asl_m");
     o.height_sigma_m = row.number("height_sigma_m");
     return o;
 }

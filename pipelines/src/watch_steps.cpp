@@ -68,6 +68,7 @@ Json to_json(const ChangeObject& o)
             {"probability", o.probability},
             {"height", optional(o.height_m)},
             {"height_sigma", optional(o.height_sigma_m)},
+            {"top_asl", optional(o.top_asl_m)},
             {"evidence", o.evidence}};
 }
 
@@ -85,6 +86,7 @@ ChangeObject object_from(const Json& j)
     o.probability = j.at("probability").get<double>();
     o.height_m = optional_from(j.at("height"));
     o.height_sigma_m = optional_from(j.at("height_sigma"));
+    o.top_asl_m = optional_from(j.at("top_asl"));
     o.evidence = j.at("evidence").get<std::map<std::string, double>>();
     return o;
 }

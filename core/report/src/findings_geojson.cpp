@@ -122,6 +122,7 @@ void write_changes_geojson(const std::string& path, const std::vector<ChangeObje
                        .num("probability", o.probability, 4)
                        .num_or_null("height_m", o.height_m, 2)
                        .num_or_null("height_sigma_m", o.height_sigma_m, 2)
+                       .num_or_null("top_asl_m", o.top_asl_m, 2)
                        .text_or_null("not_before", period ? std::optional(period->not_before.iso()) : std::nullopt)
                        .text_or_null("not_after", period ? std::optional(period->not_after.iso()) : std::nullopt)
                        .raw("regularised", o.regularised ? "true" : "false")

@@ -1,9 +1,12 @@
 #include "didban/findings/judge_change.h"
 
+#include "didban/geo/overlay.h"
 #include "permit_envelope.h"
+#include "plot_geometry.h"
 #include "restricted_ground.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace didban {
 
@@ -38,6 +41,29 @@ std::string code_without_permit(const PlaceFacts& place)
     return place.outside_control ? "V190" : "V100";
 }
 
+/// A long thin shape along the parcel's edge: no building, but a wall or fence.
+bool is_wall(const ObservedChange& change, const PlaceFacts& place, const Accuracy& accuracy)
+{
+    constexpr double widest_m = 1, shortest_m = 12, share_at_edge = 0.7;
+    const ChangeKind kind = change.object->kind;
+    if (!place.parcel || (kind != ChangeKind::New && kind != ChangeKind::Groundwork))
+        return false;
+    if (mean_width_m(change.shape) > widest_m + accuracy.gsd_m || half_perimeter_m(change.shape) < shortest_m)
+        return false;
+    const double near_m = widest_m + 2 * std::hypot(accuracy.registration_m, accuracy.gsd_m, accuracy.cadastre_m);
+    const MultiPolygon inner = overlay::buffer(place.parcel->shape, -near_m);
+    const double inside = inner.empty() ? 0 : planar_area(overlay::intersection(change.shape, inner));
+    return inside <= (1 - share_at_edge) * planar_area(change.shape);
+}
+
+/// A new roof beside a building that stands: what was added to it, or a second building where records say that one was
+/// completed.
+bool in_the_yard(const ObservedChange& change, const PlaceFacts& place)
+{
+    return change.object->kind == ChangeKind::Extended ||
+           (change.object->kind == ChangeKind::New && place.answer.state == PermitState::Completed);
+}
+
 /// Records the check and returns whether it is a violation.
 bool keep(Finding& finding, const EnvelopeCheck& c)
 {
@@ -48,7 +74,8 @@ bool keep(Finding& finding, const EnvelopeCheck& c)
     return true;
 }
 
-void check_limits(Finding& finding, const ObservedChange& change, const PlaceFacts& place, const JudgeOptions& options)
+void check_limits(Finding& finding, const ObservedChange& change, const PlaceFacts& place, const Accuracy& accuracy,
+                  const JudgeOptions& options)
 {
     const bool permitted = place.answer.state == PermitState::Valid && place.permit;
     if (permitted)
@@ -56,6 +83,13 @@ void check_limits(Finding& finding, const ObservedChange& change, const PlaceFac
             keep(finding, c);
     if (!place.plan || !place.parcel)
         return;
+    if (const auto depth = check_depth(change, place, accuracy, options)) {
+        finding.rules.push_back(depth->check);
+        if (permitted && depth->check.verdict == "violates") // else V100 says it all
+            finding.violations.push_back(depth->code);
+    }
+    if (const auto surface = check_surface(change, *place.plan))
+        keep(finding, *surface);
     for (const EnvelopeCheck& c : check_plan_limits(change, *place.parcel, *place.plan, options)) {
         // What a valid permit states and the building keeps is settled, even where today's plan is stricter.
         const auto settled = [&](const RuleCheck& r) {
@@ -133,10 +167,15 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
         f.rules.push_back({ground.id, ground.kind, 0.0, ground.area_m2, std::nullopt, "m2", "violates", ground.source});
         f.violations.push_back(code);
     }
-    if (object.kind != ChangeKind::Demolished) {
-        if (const std::string code = code_without_permit(place); !code.empty())
+    if (place.on_farmland && is_wall(change, place, accuracy)) {
+        f.violations = {"V182"}; // a wall is no building: it breaks the farmland law, and that alone
+    } else if (object.kind != ChangeKind::Demolished) {
+        if (const std::string code = code_without_permit(place); !code.empty()) {
             f.violations.push_back(code);
-        check_limits(f, change, place, options);
+            if (code == "V100" && place.plan && place.plan->commercial && in_the_yard(change, place))
+                f.violations.emplace_back("V124");
+        }
+        check_limits(f, change, place, accuracy, options);
     }
     std::sort(f.violations.begin(), f.violations.end());
     f.violations.erase(std::unique(f.violations.begin(), f.violations.end()), f.violations.end());

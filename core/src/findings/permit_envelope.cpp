@@ -1,8 +1,10 @@
 #include "permit_envelope.h"
 
 #include "didban/findings/limit_check.h"
+#include "plot_geometry.h"
 
 #include <cmath>
+#include <limits>
 
 namespace didban {
 
@@ -90,6 +92,59 @@ std::vector<EnvelopeCheck> check_plan_limits(const ObservedChange& change, const
                               "floors", plan.floors.source),
                           "V113"});
     return checks;
+}
+
+namespace {
+
+/// How deep a building is on its plot, counted from the end of the plot at which it stands: many stand at the back,
+/// with the yard towards the street. Infinite for an edge along the plot's longer side, whose depth is the plot's
+/// width.
+double own_depth_m(const MultiPolygon& shape, const MultiPolygon& plot, const LineString& front, double least_m2)
+{
+    const Point a = front.front(), b = front.back();
+    const double length = std::hypot(b.x - a.x, b.y - a.y), ux = (b.x - a.x) / length, uy = (b.y - a.y) / length;
+    double back = 0, left = 0, right = 0;
+    for (const Polygon& part : plot.parts)
+        for (const Point& p : part.outer) {
+            const double along = (p.x - a.x) * ux + (p.y - a.y) * uy;
+            back = std::max(back, (p.y - a.y) * ux - (p.x - a.x) * uy);
+            left = std::min(left, along);
+            right = std::max(right, along);
+        }
+    if (back < right - left)
+        return std::numeric_limits<double>::infinity();
+    const Point behind{-uy * back, ux * back};
+    return std::min(built_depth_m(shape, a, b, least_m2),
+                    built_depth_m(shape, {b.x + behind.x, b.y + behind.y}, {a.x + behind.x, a.y + behind.y}, least_m2));
+}
+
+} // namespace
+
+std::optional<EnvelopeCheck> check_depth(const ObservedChange& change, const PlaceFacts& place,
+                                         const Accuracy& accuracy, const JudgeOptions& options)
+{
+    const ChangeKind kind = change.object->kind;
+    const bool covers_ground = kind == ChangeKind::New || kind == ChangeKind::Extended; // pits are wider than buildings
+    if (!covers_ground || !place.parcel || !place.plan || !place.plan->depth_m.value || place.fronts.empty())
+        return std::nullopt;
+    double depth = std::numeric_limits<double>::infinity();
+    for (const LineString& front : place.fronts)
+        depth = std::min(depth, own_depth_m(change.shape, place.parcel->shape, front, options.min_intrusion_m2));
+    if (!std::isfinite(depth))
+        return std::nullopt;
+    const Measured measured{depth, 2 * std::hypot(accuracy.registration_m, accuracy.gsd_m, accuracy.cadastre_m)};
+    const PlanLimit& limit = place.plan->depth_m;
+    return EnvelopeCheck{row(limit.rule_id, "depth", limit.value, measured, "m", limit.source), "V115"};
+}
+
+std::optional<EnvelopeCheck> check_surface(const ObservedChange& change, const PlanFacts& plan)
+{
+    const ChangeObject& object = *change.object;
+    if (!object.top_asl_m || !plan.surface_asl_m.value || object.kind == ChangeKind::Groundwork)
+        return std::nullopt;
+    const Measured top{*object.top_asl_m, 2 * object.height_sigma_m.value_or(1.5)};
+    const PlanLimit& limit = plan.surface_asl_m;
+    return EnvelopeCheck{row(limit.rule_id, "surface_asl", limit.value, top, "m", limit.source), "V173"};
 }
 
 } // namespace didban

@@ -18,6 +18,15 @@ struct EnvelopeCheck {
 [[nodiscard]] std::vector<EnvelopeCheck> check_plan_limits(const ObservedChange& change, const Parcel& parcel,
                                                            const PlanFacts& plan, const JudgeOptions& options);
 
+/// How deep the change reaches into the plot, against the plan (V115). On a plot with several street edges the reading
+/// that is least deep counts. Its error is that of the outline and of the parcel's edge. Empty without a limit or a
+/// street edge, and for changes that cover no ground.
+[[nodiscard]] std::optional<EnvelopeCheck> check_depth(const ObservedChange& change, const PlaceFacts& place,
+                                                       const Accuracy& accuracy, const JudgeOptions& options);
+
+/// The building's top above sea level, against an airport's obstacle surface (V173). Empty unless both are known.
+[[nodiscard]] std::optional<EnvelopeCheck> check_surface(const ObservedChange& change, const PlanFacts& plan);
+
 /// Expanded uncertainty (k = 2) of a change's area: the detector's own and the model error of roof against wall
 /// outlines.
 [[nodiscard]] double area_uncertainty_m2(double area_m2, const ObservedChange& change, const JudgeOptions& options);

@@ -95,27 +95,76 @@ Reason register_says(const PlaceFacts& place, Calendar calendar)
     return {"no permit was found for it", "پروانه‌ای برای آن یافت نشد"};
 }
 
-/// The measured excess behind a code, when a limit was exceeded: "measured 182 m2 against 120 m2".
+Reason quantity_words(const std::string& quantity)
+{
+    if (quantity == "footprint")
+        return {"ground covered", "سطح زیربنا"};
+    if (quantity == "coverage")
+        return {"site coverage", "سطح اشغال"};
+    if (quantity == "floors")
+        return {"floors", "تعداد طبقات"};
+    if (quantity == "height")
+        return {"height", "ارتفاع"};
+    if (quantity == "depth")
+        return {"depth from the street edge", "عمق ساخت از بر معبر"};
+    if (quantity == "surface_asl")
+        return {"top above sea level", "تراز بالاترین نقطه"};
+    return {quantity, quantity};
+}
+
+struct Amount {
+    double scale;
+    const char *en, *fa;
+};
+
+Amount amount_of(const std::string& unit)
+{
+    if (unit == "share")
+        return {100, " %", " درصد"};
+    if (unit == "m2")
+        return {1, " m²", " مترمربع"};
+    if (unit == "floors")
+        return {1, " floors", " طبقه"};
+    return {1, " m", " متر"};
+}
+
+/// The measured excess behind a code: "site coverage 71.0 % against 60.0 % allowed (plan, art. 4-1)"; on ground where
+/// nothing may stand, how much of it is built on.
 Reason excess(const Finding& f)
 {
     for (const RuleCheck& r : f.rules) {
-        if (r.verdict != "violates" || !r.limit || !r.measured || *r.limit <= 0)
+        if (r.verdict != "violates" || !r.limit || !r.measured)
             continue;
-        const bool small = r.unit == "share";
-        const double scale = small ? 100 : 1;
-        const std::string unit_en = small ? " %" : r.unit == "m2" ? " m²" : r.unit == "floors" ? " floors" : " m";
-        const std::string unit_fa = small                ? " درصد"
-                                    : r.unit == "m2"     ? " مترمربع"
-                                    : r.unit == "floors" ? " طبقه"
-                                                         : " متر";
-        const double limit = r.unit == "floors" ? std::floor(*r.limit) : *r.limit;
-        const std::string measured = tenths(*r.measured * scale), allowed = tenths(limit * scale);
-        return {", measured " + measured + unit_en + " against " + allowed + unit_en + " allowed (" + r.source + ")",
-                "، اندازهٔ دیده‌شده " + isolated(text::persian_digits(measured)) + unit_fa +
-                    " در برابر مجاز " + isolated(text::persian_digits(allowed)) + unit_fa};
+        const Amount unit = amount_of(r.unit);
+        const std::string measured = tenths(*r.measured * unit.scale);
+        if (*r.limit <= 0)
+            return {", about " + whole(*r.measured) + unit.en + " of it there (" + r.source + ")",
+                    "، حدود " + isolated(text::persian_digits(whole(*r.measured))) + unit.fa + " از آن"};
+        const std::string allowed = tenths((r.unit == "floors" ? std::floor(*r.limit) : *r.limit) * unit.scale);
+        const Reason what = quantity_words(r.quantity);
+        return {", " + what.en + " " + measured + unit.en + " against " + allowed + unit.en + " allowed (" + r.source +
+                    ")",
+                "، " + what.fa + " " + isolated(text::persian_digits(measured)) + unit.fa + " در برابر مجاز " +
+                    isolated(text::persian_digits(allowed)) + unit.fa};
     }
     return {};
 }
+
+/// "216 of 412 m² permitted", where the permit states the ground.
+Reason within_permit(const Finding& f)
+{
+    for (const RuleCheck& r : f.rules)
+        if (r.quantity == "footprint" && r.limit && r.measured) {
+            const std::string measured = whole(*r.measured), allowed = whole(*r.limit);
+            return {" (" + measured + " of " + allowed + " m² permitted)",
+                    " (" + isolated(text::persian_digits(measured)) + " از " + isolated(text::persian_digits(allowed)) +
+                        " مترمربع مجاز)"};
+        }
+    return {};
+}
+
+/// Below this chance of lying here, the boundary's error is not what makes it unclear.
+constexpr double surely_elsewhere = 0.3;
 
 Reason because(const Judgement& j)
 {
@@ -130,8 +179,10 @@ Reason because(const Judgement& j)
         const Reason more = excess(f);
         return {r.en + more.en, r.fa + more.fa};
     }
-    if (f.verdict == Verdict::Authorized)
-        return {"so the change is authorized", "پس تغییر مجاز است"};
+    if (f.verdict == Verdict::Authorized) {
+        const Reason part = within_permit(f);
+        return {"so the change is authorized" + part.en, "پس تغییر مجاز است" + part.fa};
+    }
     switch (j.cause) {
     case Cause::DemolitionOnly:
         return {"exempt: a demolition alone is no building work",
@@ -139,6 +190,9 @@ Reason because(const Judgement& j)
     case Cause::WeakEvidence:
         return {"unclear: the evidence in the images is weak", "نامشخص: شواهد تصویر کافی نیست"};
     case Cause::BoundaryUncertain:
+        if (f.parcel_probability < surely_elsewhere)
+            return {"unclear: most of this building lies beyond this parcel",
+                    "نامشخص: بیشتر این بنا بیرون از این ملک است"};
         return {"unclear: it may lie on the neighbouring plot", "نامشخص: ممکن است در ملک مجاور باشد"};
     case Cause::SmallPart:
         return {"unclear: the part on this parcel is too small to judge",
@@ -160,9 +214,10 @@ Reason make_reason(const Judgement& judgement, const PlaceFacts& place, Calendar
     const Finding& f = judgement.finding;
     const Reason kind = what(f), at = where(place), reg = register_says(place, calendar), end = because(judgement);
     const bool ask_register = f.change != ChangeKind::Demolished && judgement.cause != Cause::OutsideParcels;
+    const std::string verb = f.change == ChangeKind::Demolished ? "was seen" : "appeared";
     Reason r;
     r.en = "Between " + day_en(f.not_before, calendar) + " and " + day_en(f.not_after, calendar) + " " + kind.en +
-           " of about " + whole(f.area_m2) + " m² appeared " + at.en + (ask_register ? ", " + reg.en : "") + "; " +
+           " of about " + whole(f.area_m2) + " m² " + verb + " " + at.en + (ask_register ? ", " + reg.en : "") + "; " +
            end.en + ".";
     r.fa = "بین " + day_fa(f.not_before, calendar) + " و " + day_fa(f.not_after, calendar) + "، " + kind.fa +
            " به مساحت حدود " + isolated(text::persian_digits(whole(f.area_m2))) + " مترمربع " + at.fa + " دیده شد" +

@@ -38,10 +38,24 @@ bool counts(const RestrictedGround& ground, const Accuracy& accuracy, const Judg
     return ground.area_m2 >= options.min_intrusion_m2;
 }
 
-MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy)
+namespace {
+
+MultiPolygon drawn_in(const ObservedChange& change, double metres)
 {
     const MultiPolygon ground = change.beyond.empty() ? change.shape : overlay::unite(change.shape, change.beyond);
-    return overlay::buffer(ground, -2 * std::hypot(accuracy.registration_m, accuracy.gsd_m));
+    return overlay::buffer(ground, -metres);
+}
+
+} // namespace
+
+MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy)
+{
+    return drawn_in(change, 2 * std::hypot(accuracy.registration_m, accuracy.gsd_m));
+}
+
+MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy)
+{
+    return drawn_in(change, 2 * std::hypot(accuracy.registration_m, accuracy.gsd_m, accuracy.cadastre_m));
 }
 
 } // namespace didban

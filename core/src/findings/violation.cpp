@@ -20,6 +20,8 @@ constexpr std::array taxonomy{
     Violation{"V112", "site coverage above the limit", "مازاد بر سطح اشغال", p2},
     Violation{"V113", "more floors than allowed", "طبقه مازاد", p1},
     Violation{"V114", "higher than allowed", "مازاد بر ارتفاع", p1},
+    Violation{"V115", "deeper into the plot than allowed", "پیشروی طولی بیش از حد مجاز", p2},
+    Violation{"V124", "building in the yard of a commercial plot", "احداث بنا در محوطهٔ ملک تجاری", p2},
     Violation{"V140", "encroachment on a passage", "تجاوز به معبر", p0},
     Violation{"V141", "building in the strip of a widened passage", "عدم رعایت بر اصلاحی", p1},
     Violation{"V170", "work in a heritage buffer", "ساخت در حریم آثار تاریخی", p0},
@@ -28,6 +30,7 @@ constexpr std::array taxonomy{
     Violation{"V173", "above the airport's obstacle surface", "تجاوز به حریم ارتفاعی فرودگاه", p1},
     Violation{"V180", "building on farmland", "تغییر کاربری اراضی زراعی", p1},
     Violation{"V181", "building in a protected garden", "تبدیل باغ", p1},
+    Violation{"V182", "wall round farmland", "دیوارکشی اراضی زراعی", p2},
     Violation{"V190", "building outside the city's control area", "ساخت خارج از حریم", p2},
     Violation{"V200", "work continued after a stop order", "ادامه کار پس از توقف", p0},
 };

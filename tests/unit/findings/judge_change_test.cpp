@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 
 namespace didban {
@@ -135,6 +136,123 @@ TEST_F(OnePlot, CertainGroundShrinksWithTheRegistrationError)
     const ObservedChange change{&object, object.outline, {}, 120, 1};
     EXPECT_NEAR(planar_area(certain_ground(change, {0.4, 1, 0.3, 0})), 8.0 * 10.0, 0.2); // 2 * hypot(0.4, 0.3) = 1 m
     EXPECT_TRUE(certain_ground(change, {2.6, 1, 0.5, 0}).empty());
+}
+
+TEST_F(OnePlot, LinesOfStreetsAreOnlyAsTrueAsTheCadastre)
+{
+    const ObservedChange change{&object, object.outline, {}, 120, 1};
+    const Accuracy known{0.3, 1.2, 0.4, 0}; // 2 * hypot(0.3, 0.4, 1.2) = 2.6 m
+    EXPECT_NEAR(planar_area(certain_ground_on_street(change, known)), (10 - 5.2) * (12 - 5.2), 0.2);
+}
+
+/// The street runs along y = 0; the building reaches from 2 m to 14 m behind it.
+TEST_F(OnePlot, DeeperThanAllowedIsV115WhenLicensed)
+{
+    permitted();
+    place.plan = &plan;
+    place.fronts = {{{0, 0}, {20, 0}}};
+    plan.depth_m = {11.0, "limited", "R2-depth", "plan, art. 4-3"};
+    // The plot is 20 m wide and 15 m deep: a street along its longer side says nothing.
+    EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
+    // From the street at x = 0 it reaches to 12 m; 4 m² of its 12 m of width lie beyond 11.67 m.
+    place.fronts = {{{0, 15}, {0, 0}}};
+    plan.depth_m.value = 9.0; // k = 2 is 2 * hypot(0.15, 0.5, 0.5) = 1.45 m
+    const Judgement j = judge();
+    EXPECT_EQ(j.finding.violations, std::vector<std::string>{"V115"});
+    EXPECT_NEAR(j.finding.rules.back().measured.value(), 12 - 4.0 / 12, 1e-6);
+    plan.depth_m.value = 10.5; // 1.2 m deeper: within the uncertainty
+    EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
+    // The same building at the far end of its plot, with the yard towards the street, is as deep.
+    object.outline = rectangle(8, 2, 10, 12);
+    plan.depth_m.value = 9.0;
+    EXPECT_NEAR(judge().finding.rules.back().measured.value(), 12 - 4.0 / 12, 1e-6);
+    object.kind = ChangeKind::Groundwork; // a pit is wider than its building
+    EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
+}
+
+TEST_F(OnePlot, DepthOfUnlicensedWorkIsARowAndNoCode)
+{
+    place.plan = &plan;
+    place.fronts = {{{0, 15}, {0, 0}}};
+    plan.depth_m = {9.0, "limited", "R2-depth", "plan, art. 4-3"};
+    const Judgement j = judge();
+    EXPECT_EQ(j.finding.violations, std::vector<std::string>{"V100"});
+    EXPECT_EQ(j.finding.rules.back().verdict, "violates");
+}
+
+TEST_F(OnePlot, DepthDoesNotDependOnWhereTheStreetRuns)
+{
+    std::mt19937 random(7);
+    std::uniform_real_distribution<double> turn(0, 6.28), shift(-5000, 5000);
+    for (int i = 0; i < 50; ++i) {
+        const double c = std::cos(turn(random)), s = std::sqrt(1 - c * c), dx = shift(random), dy = shift(random);
+        const auto move = [&](Point p) { return Point{dx + c * p.x - s * p.y, dy + s * p.x + c * p.y}; };
+        MultiPolygon l{{{{{2, 2}, {12, 2}, {12, 8}, {6, 8}, {6, 14}, {2, 14}}, {}}}}; // an L, 4 m wide at the back
+        for (Point& p : l.parts[0].outer)
+            p = move(p);
+        object.outline = l;
+        parcel.shape = rectangle(0, 0, 20, 30);
+        for (Point& p : parcel.shape.parts[0].outer)
+            p = move(p);
+        permitted();
+        place.plan = &plan;
+        place.fronts = {{move({0, 0}), move({20, 0})}};
+        plan.depth_m.value = 20;
+        EXPECT_NEAR(judge().finding.rules.back().measured.value(), 13.0, 1e-6) << "case " << i << ", seed 7";
+    }
+}
+
+TEST_F(OnePlot, NewRoofInTheYardOfACommercialPlotIsV124BesideV100)
+{
+    place.plan = &plan;
+    plan.commercial = true;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V100"}); // no building is known to stand there
+    object.kind = ChangeKind::Extended;
+    EXPECT_EQ(judge().finding.violations, (std::vector<std::string>{"V100", "V124"}));
+    object.kind = ChangeKind::New;
+    place.permit = &permit;
+    place.answer.state = PermitState::Completed;
+    EXPECT_EQ(judge().finding.violations, (std::vector<std::string>{"V100", "V124"}));
+    plan.commercial = false;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V100"});
+    plan.commercial = true;
+    permitted();
+    EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
+}
+
+TEST_F(OnePlot, LongThinChangeAlongTheEdgeOfFarmlandIsAWall)
+{
+    const MultiPolygon wall{
+        {{{{0, 0}, {20, 0}, {20, 15}, {0, 15}}, {{{0.8, 0.8}, {0.8, 14.2}, {19.2, 14.2}, {19.2, 0.8}}}}}};
+    object.outline = wall;
+    object.area_m2 = planar_area(wall); // 53 m²
+    place.on_farmland = true;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V182"});
+    place.on_farmland = false;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V100"});
+    place.on_farmland = true;
+    object.outline = rectangle(2, 2, 10, 12); // a building is none
+    object.area_m2 = 120;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V100"});
+    object.outline = rectangle(1, 7, 18, 1.2); // nor is a strip across the middle: 21.6 m², too small in any case
+    object.area_m2 = 21.6;
+    options.min_area_m2 = 20;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V100"});
+}
+
+TEST_F(OnePlot, TopAboveTheAirportsSurfaceIsV173)
+{
+    permitted();
+    place.plan = &plan;
+    plan.surface_asl_m = {1160, "limited", "airport-1", "aerodrome manual"};
+    object.top_asl_m = 1164;
+    object.height_m = 14;
+    object.height_sigma_m = 1.0;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V173"});
+    object.top_asl_m = 1161.5; // within twice the error
+    EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
+    object.top_asl_m.reset();
+    EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
 }
 
 TEST_F(OnePlot, HeightAgainstPermitAndPlan)

@@ -41,13 +41,15 @@ struct ObservedChange {
 
 /// What is known about the place of a change.
 struct PlaceFacts {
-    const Parcel* parcel{};      ///< nullptr: outside every parcel
-    const PlanFacts* plan{};     ///< nullptr: no plan
-    bool permits_known{true};    ///< false: the city has no permit register
-    PermitAnswer answer;         ///< for this work and period
-    const Permit* permit{};      ///< the one of `answer`, or nullptr
-    double permit_area_m2{};     ///< new ground observed on all parcels of that permit together, this one included
-    bool outside_control{false}; ///< the plan's boundaries are known and the place lies outside city and harim
+    const Parcel* parcel{};         ///< nullptr: outside every parcel
+    const PlanFacts* plan{};        ///< nullptr: no plan
+    bool permits_known{true};       ///< false: the city has no permit register
+    PermitAnswer answer;            ///< for this work and period
+    const Permit* permit{};         ///< the one of `answer`, or nullptr
+    double permit_area_m2{};        ///< new ground observed on all parcels of that permit together, this one included
+    std::vector<LineString> fronts; ///< the parcel's edges along streets, two points each, counter-clockwise
+    bool on_farmland{false};        ///< at least half of the change, whatever its shape, lies on protected farmland
+    bool outside_control{false};    ///< the plan's boundaries are known and the place lies outside city and harim
     std::vector<RestrictedGround> restricted; ///< that certain_ground() of the change lies on
 };
 
@@ -78,6 +80,10 @@ struct Judgement {
 /// The ground that the change covers for certain: shape and beyond, drawn in by twice the error of its outline
 /// (registration and one pixel). What lies in it on a passage or in a buffer cannot be explained by a shifted image.
 [[nodiscard]] MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy);
+
+/// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by its error too, so
+/// that a map that lies a metre beside the image accuses nobody of taking the street.
+[[nodiscard]] MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy);
 
 /// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no
 /// violation; one more valid permit never adds V100; with registration worse than most_encroachment_error_m there is no

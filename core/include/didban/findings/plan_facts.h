@@ -17,10 +17,13 @@ struct PlanLimit {
 /// What the plan says about one parcel at one date.
 struct PlanFacts {
     std::optional<std::string> zone;
-    PlanLimit height_m; ///< metres above the street
-    PlanLimit floors;   ///< storeys
-    PlanLimit coverage; ///< share of the plot, 0 to 1
-    PlanLimit far;      ///< floor area / plot area
+    PlanLimit height_m;      ///< metres above the street
+    PlanLimit floors;        ///< storeys
+    PlanLimit coverage;      ///< share of the plot, 0 to 1
+    PlanLimit far;           ///< floor area / plot area
+    PlanLimit depth_m;       ///< metres of building behind the front edge
+    PlanLimit surface_asl_m; ///< metres above sea level that nothing may pierce (airport)
+    bool commercial{false};  ///< the zone's governing use is commercial
 };
 
 /// How much of a change lies on ground where building is restricted by the plan in force at the date.
