@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include "didban/city/city.h"
+#include "didban/pipelines/case_files.h"
 #include "didban/pipelines/manage_cases.h"
 
 #include <cstdio>
@@ -10,7 +11,7 @@ namespace didban::cli {
 namespace {
 
 struct CasesArguments {
-    std::string city, ledger, id, note, on;
+    std::string city, ledger, id, note, on, file;
     std::string state, verdict, district;
     bool json{false};
 };
@@ -40,24 +41,32 @@ void add_decision(CLI::App& cases, Session& session, const std::shared_ptr<Cases
     });
 }
 
+void add_filter(CLI::App& command, CasesArguments& arguments)
+{
+    command.add_option("--state", arguments.state, "Only cases in this state")
+        ->check(CLI::IsMember({"detected", "recorded", "confirmed", "dismissed", "closed"}));
+    command.add_option("--verdict", arguments.verdict, "Only cases with this verdict")
+        ->check(CLI::IsMember({"suspected", "unclear", "authorized", "exempt"}));
+    command.add_option("--district", arguments.district, "Only cases of this district");
+}
+
 } // namespace
 
 void add_cases(CLI::App& app, Session& session)
 {
     auto arguments = std::make_shared<CasesArguments>();
-    auto* cases =
-        app.add_subcommand("cases", "The inspector's side of the ledger: list, show, confirm, dismiss and close cases");
+    auto* cases = app.add_subcommand(
+        "cases", "The inspector's side of the ledger: list, show, confirm, dismiss, close, export and import cases");
     cases->footer("Example: didban cases khoy/city.toml list --state detected\n"
-                  "         didban cases khoy/city.toml dismiss C0123456789AB --reason TEMPORARY");
+                  "         didban cases khoy/city.toml dismiss C0123456789AB --reason TEMPORARY\n"
+                  "         didban cases khoy/city.toml export visits.csv --verdict suspected");
     cases->add_option("CITY", arguments->city, "city.toml, or the folder that holds it")->required();
-    cases->add_option("--ledger", arguments->ledger, "GeoPackage that keeps the cases; left out: the city's");
+    cases->add_option("--ledger", arguments->ledger,
+                      "GeoPackage or PG: database that keeps the cases; left out: the city's");
     cases->require_subcommand(1);
 
     auto* list = cases->add_subcommand("list", "One line per case");
-    list->add_option("--state", arguments->state,
-                     "Only cases in this state: detected, recorded, confirmed, dismissed, closed");
-    list->add_option("--verdict", arguments->verdict, "Only cases with this verdict");
-    list->add_option("--district", arguments->district, "Only cases of this district");
+    add_filter(*list, *arguments);
     list->add_flag("--json", arguments->json, "As a JSON array");
     list->callback([arguments, &session] {
         const City city = read_city(arguments->city);
@@ -70,6 +79,23 @@ void add_cases(CLI::App& app, Session& session)
     show->callback([arguments, &session] {
         const City city = read_city(arguments->city);
         std::fputs(show_case(session.data, city, ledger_of(*arguments, city), arguments->id).c_str(), stdout);
+    });
+    auto* out = cases->add_subcommand("export", "Write cases to a .csv, .geojson or .gpkg file");
+    out->add_option("FILE", arguments->file, "The file to write")->required();
+    add_filter(*out, *arguments);
+    out->callback([arguments, &session] {
+        const City city = read_city(arguments->city);
+        const CaseFilter filter{arguments->state, arguments->verdict, arguments->district};
+        const std::size_t n = export_cases(session.data, city, ledger_of(*arguments, city), filter, arguments->file);
+        std::printf("%zu cases written to %s\n", n, arguments->file.c_str());
+    });
+    auto* in = cases->add_subcommand("import", "Read decisions from a table: case_id, decision, reason, note, on");
+    in->add_option("FILE", arguments->file, "CSV or any table that OGR reads")->required();
+    in->callback([arguments, &session] {
+        const City city = read_city(arguments->city);
+        const ImportedCases n = import_cases(session.data, city, ledger_of(*arguments, city), arguments->file);
+        std::printf("%zu decided, %zu known already, %zu rows without a decision\n", n.decided, n.repeated,
+                    n.undecided);
     });
     add_decision(*cases, session, arguments, "confirm", "confirmed", "The inspector saw the violation");
     add_decision(*cases, session, arguments, "dismiss", "dismissed", "There is nothing to pursue; the reason is kept");

@@ -26,7 +26,7 @@ void add_judge(CLI::App& app, Session& session)
         ->capture_default_str();
     add_log_options(*command, session);
     command->add_option("--threads", session.run.threads, "Threads to use; 0 = all cores. Never changes the result")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0, 1024));
     command->callback([options, given, &session] {
         const City city = read_city(given->city);
         options->from = given_date(given->from, "--from");

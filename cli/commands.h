@@ -17,6 +17,8 @@ namespace didban::cli {
     X(watch) \
     X(judge) \
     X(cases) \
+    X(plan_visits) \
+    X(stats) \
     X(parcel) \
     X(assess) \
     X(inquire) \

@@ -1,7 +1,9 @@
 #include "commands.h"
 #include "didban/base/error.h"
+#include "didban/base/text.h"
 #include "didban/gdal/gdal_data_access.h"
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
@@ -31,6 +33,22 @@ private:
     std::jthread thread_;
 };
 
+/// The first word is the command: a wrong one deserves better than "a subcommand is required".
+void check_command(const CLI::App& app, int argc, char** argv)
+{
+    if (argc < 2 || argv[1][0] == '-')
+        return;
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+        names.push_back(command->get_name());
+    if (std::find(names.begin(), names.end(), argv[1]) != names.end())
+        return;
+    const std::string near = didban::text::nearest(argv[1], names);
+    throw didban::Error(didban::ErrorKind::Usage, "there is no command \"" + std::string(argv[1]) + "\"" +
+                                                      (near.empty() ? "" : "; did you mean \"" + near + "\"?") +
+                                                      " `didban --help` lists them");
+}
+
 int fail(didban::ErrorKind kind, const char* message)
 {
     std::fprintf(stderr, "didban: error: %s\n", message);
@@ -53,6 +71,7 @@ int main(int argc, char** argv)
         app.require_subcommand(1);
         app.set_version_flag("--version", DIDBAN_VERSION);
         add_commands(app, session);
+        check_command(app, argc, argv);
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError& e) {

@@ -1,6 +1,7 @@
 #include "report_options.h"
 
 #include "didban/base/jalali.h"
+#include "didban/gdal/versions.h"
 
 #include <cstdio>
 
@@ -17,7 +18,8 @@ void add_report_arguments(CLI::App& command, ReportArguments& arguments)
         .add_option("--fail-on", arguments.fail_on,
                     "Exit with 3 when there are parcels or findings with this verdict: suspected, or unclear (either)")
         ->check(CLI::IsMember({"suspected", "unclear"}));
-    command.add_option("--ledger", arguments.report.ledger, "GeoPackage that keeps the cases; left out: the city's");
+    command.add_option("--ledger", arguments.report.ledger,
+                       "GeoPackage or PG: database that keeps the cases; left out: the city's");
 }
 
 std::optional<Date> given_date(const std::string& text, const std::string& option)
@@ -35,6 +37,7 @@ ReportOptions report_options(const ReportArguments& arguments)
 {
     ReportOptions options = arguments.report;
     options.version = DIDBAN_VERSION;
+    options.libraries = gdal_versions();
     return options;
 }
 

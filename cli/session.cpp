@@ -69,7 +69,7 @@ void add_run_options(CLI::App& command, Session& session)
 {
     add_log_options(command, session);
     command.add_option("--threads", session.run.threads, "Threads to use; 0 = all cores. Never changes the result")
-        ->check(CLI::NonNegativeNumber);
+        ->check(CLI::Range(0, 1024));
     command
         .add_option("--tile-size", session.run.tile_size,
                     "Pixels read at once along each axis. Never changes the result")

@@ -5,11 +5,30 @@
 #include "read_changes.h"
 #include "watch_epochs.h"
 
+#include <algorithm>
+
 namespace didban {
+
+namespace {
+
+bool any_on(const std::vector<Parcel>& parcels, const std::vector<ChangeObject>& objects)
+{
+    Box city;
+    for (const Parcel& p : parcels) {
+        const Box b = bounds(p.shape);
+        city.include({b.x0, b.y0});
+        city.include({b.x1, b.y1});
+    }
+    return std::any_of(objects.begin(), objects.end(),
+                       [&](const ChangeObject& o) { return bounds(o.outline).meets(city); });
+}
+
+} // namespace
 
 RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeChangesOptions& options,
                          const RunOptions& run)
 {
+    check_output_folder(options.report.output);
     report::RunRecord record;
     record.command = "judge";
     record.version = options.report.version;
@@ -22,6 +41,9 @@ RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeCh
 
     const ReadChanges changes = read_changes(data, options.changes, loaded.crs, period, options.position_sigma_m);
     record.warnings.insert(record.warnings.end(), changes.warnings.begin(), changes.warnings.end());
+    if (!changes.objects.empty() && !any_on(loaded.parcels, changes.objects))
+        record.warnings.push_back(options.changes + ": no change comes near a parcel; check its coordinate reference "
+                                                    "system and the order of longitude and latitude");
     if (!plan.known)
         record.warnings.push_back("the city names no plan: zone limits and restricted areas are unknown");
     Period whole = period.value_or(Period{});

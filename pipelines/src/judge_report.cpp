@@ -105,6 +105,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     add_events(ledger.cases.cases(), known_cases, ledger);
 
     record.period = input.run_period;
+    record.libraries = options.libraries;
     record.change_objects = static_cast<std::int64_t>(input.objects.size());
     record.permits_without_parcel = static_cast<std::int64_t>(judged.permits_without_parcel);
     if (judged.slivers_left_out > 0)

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <unistd.h>
 
 namespace didban {
@@ -19,12 +20,17 @@ bool has_layer(const DataAccess& data, const std::string& path, const std::strin
     return std::find(names.begin(), names.end(), layer) != names.end();
 }
 
-/// Calls `row` for each row of a layer; nothing when the file or layer does not exist.
+bool in_database(const std::string& path)
+{
+    return path.rfind("PG:", 0) == 0;
+}
+
+/// Calls `row` for each row of a layer; nothing when the ledger or layer does not exist.
 template <class Row>
 void each_row(const DataAccess& data, const std::string& path, const std::string& layer,
               const std::vector<FieldSpec>& fields, bool geometry, Row row)
 {
-    if (!fs::exists(path) || !has_layer(data, path, layer))
+    if ((!in_database(path) && !fs::exists(path)) || !has_layer(data, path, layer))
         return;
     FeatureQuery query;
     query.source = path;
@@ -40,14 +46,15 @@ void each_row(const DataAccess& data, const std::string& path, const std::string
 
 } // namespace
 
+bool Ledger::exists(const DataAccess& data, const std::string& path)
+{
+    return in_database(path) ? has_layer(data, path, ledger_tables::cases_name) : fs::exists(path);
+}
+
 Ledger Ledger::load(const DataAccess& data, const std::string& path, const Crs& crs)
 {
-    if (path.rfind("PG:", 0) == 0)
-        throw Error(ErrorKind::Configuration, "ledger \"" + path.substr(0, 24) +
-                                                  "…\": a ledger in a database is not supported yet; name a GeoPackage "
-                                                  "file, for example ledger = \"ledger.gpkg\"");
     Ledger ledger;
-    if (!fs::exists(path))
+    if (!exists(data, path))
         return ledger;
     if (!has_layer(data, path, ledger_tables::cases_name))
         throw Error(
@@ -62,21 +69,27 @@ Ledger Ledger::load(const DataAccess& data, const std::string& path, const Crs& 
         throw Error(ErrorKind::UnreadableInput, path + ": the ledger is in " + source->crs().name() +
                                                     ", the city works in " + crs.name() +
                                                     "; keep one ledger per working CRS");
-    std::vector<Case> cases;
+    std::map<std::int64_t, Case> cases; // in order of entry: a database returns rows in any order
     each_row(data, path, ledger_tables::cases_name, ledger_tables::case_fields(), true,
-             [&](const Feature& f) { cases.push_back(ledger_tables::case_of(f)); });
-    ledger.cases = CaseBook(std::move(cases));
+             [&](const Feature& f) { cases.emplace(f.fid, ledger_tables::case_of(f)); });
+    std::vector<Case> in_order;
+    for (auto& [row, c] : cases)
+        in_order.push_back(std::move(c));
+    ledger.cases = CaseBook(std::move(in_order));
+    std::map<std::int64_t, Event> events;
     each_row(data, path, ledger_tables::history_name, ledger_tables::history_fields(), false, [&](const Feature& f) {
-        ledger.events.push_back(
-            {as_text(f.values[0]), as_text(f.values[1]), as_text(f.values[2]), as_text(f.values[3])});
+        events.emplace(f.fid,
+                       Event{as_text(f.values[0]), as_text(f.values[1]), as_text(f.values[2]), as_text(f.values[3])});
     });
+    for (auto& [row, event] : events)
+        ledger.events.push_back(std::move(event));
     return ledger;
 }
 
 void Ledger::save(const DataAccess& data, const std::string& path, const Crs& crs, const Period& period,
                   const std::vector<Parcel>& parcels, const std::vector<ParcelVerdict>& verdicts) const
 {
-    const auto sink = data.create_features(path, "GPKG");
+    const auto sink = data.create_features(path, in_database(path) ? "PostgreSQL" : "GPKG");
     sink->begin_layer({ledger_tables::cases_name, crs, ledger_tables::case_fields(), LayerSpec::Kind::MultiPolygon});
     for (const Case& c : cases.cases())
         sink->write(ledger_tables::row_of(c));
@@ -101,6 +114,8 @@ void Ledger::save(const DataAccess& data, const std::string& path, const Crs& cr
 
 bool can_write_ledger(const std::string& path)
 {
+    if (in_database(path))
+        return true;
     const fs::path file(path);
     const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
     if (fs::exists(file) && ::access(file.c_str(), W_OK) != 0)

@@ -1,29 +1,19 @@
 #include "didban/pipelines/manage_cases.h"
 
+#include "case_access.h"
 #include "didban/base/error.h"
-#include "didban/pipelines/ledger.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
-#include <filesystem>
+#include <tuple>
 
 namespace didban {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-Ledger load_existing(const DataAccess& data, const std::string& path, const Crs& crs)
-{
-    if (path.empty())
-        throw Error(ErrorKind::Configuration, "the city names no ledger; add ledger = \"ledger.gpkg\" under [city]");
-    Ledger ledger = Ledger::load(data, path, crs);
-    if (!std::filesystem::exists(path))
-        throw Error(ErrorKind::UnreadableInput,
-                    path + ": there is no ledger yet; `didban watch` or `didban judge` makes it");
-    return ledger;
-}
 
 Json to_json(const Case& c)
 {
@@ -45,14 +35,47 @@ Json to_json(const Case& c)
             {"note", c.note}};
 }
 
-std::string today()
+/// 0 = to be visited first.
+int gravity(const Case& c)
+{
+    return c.verdict == "suspected" ? 0 : c.verdict == "unclear" ? 1 : 2;
+}
+
+} // namespace
+
+Ledger load_existing_ledger(const DataAccess& data, const std::string& path, const Crs& crs)
+{
+    if (path.empty())
+        throw Error(ErrorKind::Configuration, "the city names no ledger; add ledger = \"ledger.gpkg\" under [city]");
+    if (!Ledger::exists(data, path))
+        throw Error(ErrorKind::UnreadableInput,
+                    (path.rfind("PG:", 0) == 0 ? "the database of [city] ledger" : path) +
+                        ": there is no ledger yet; `didban watch` or `didban judge` makes it");
+    return Ledger::load(data, path, crs);
+}
+
+std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter)
+{
+    const auto fits = [](const std::string& wanted, const std::string& value) {
+        return wanted.empty() || wanted == value;
+    };
+    std::vector<Case> cases;
+    for (const Case& c : ledger.cases.cases())
+        if (fits(filter.state, c.state) && fits(filter.verdict, c.verdict) && fits(filter.district, c.district))
+            cases.push_back(c);
+    std::stable_sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) {
+        return std::make_tuple(!is_open(a), gravity(a), -a.area_m2) <
+               std::make_tuple(!is_open(b), gravity(b), -b.area_m2);
+    });
+    return cases;
+}
+
+std::string today_utc()
 {
     const auto days =
         std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count();
     return Date::from_day_number(static_cast<std::int32_t>(days)).iso();
 }
-
-} // namespace
 
 const std::vector<std::string>& dismissal_reasons()
 {
@@ -65,15 +88,10 @@ const std::vector<std::string>& dismissal_reasons()
 std::string list_cases(const DataAccess& data, const City& city, const std::string& path, const CaseFilter& filter,
                        bool json)
 {
-    const Ledger ledger = load_existing(data, path, Crs::parse(city.crs));
+    const Ledger ledger = load_existing_ledger(data, path, Crs::parse(city.crs));
     Json all = Json::array();
     std::string lines = "case_id\tparcel_id\tstate\tverdict\tviolations\tchange\tarea_m2\tfirst_seen\tlast_seen\n";
-    for (const Case& c : ledger.cases.cases()) {
-        const auto fits = [](const std::string& wanted, const std::string& value) {
-            return wanted.empty() || wanted == value;
-        };
-        if (!fits(filter.state, c.state) || !fits(filter.verdict, c.verdict) || !fits(filter.district, c.district))
-            continue;
+    for (const Case& c : cases_that_fit(ledger, filter)) {
         if (json) {
             all.push_back(to_json(c));
             continue;
@@ -87,7 +105,7 @@ std::string list_cases(const DataAccess& data, const City& city, const std::stri
 
 std::string show_case(const DataAccess& data, const City& city, const std::string& path, const std::string& case_id)
 {
-    const Ledger ledger = load_existing(data, path, Crs::parse(city.crs));
+    const Ledger ledger = load_existing_ledger(data, path, Crs::parse(city.crs));
     Json out = to_json(ledger.cases.get(case_id));
     out["history"] = Json::array();
     for (const Ledger::Event& e : ledger.events)
@@ -102,9 +120,9 @@ void decide_case(const DataAccess& data, const City& city, const std::string& pa
     if (!on.empty() && !Date::parse_iso(on))
         throw Error(ErrorKind::Usage, "--on \"" + on + "\" is not a day; write 2026-03-21");
     const Crs crs = Crs::parse(city.crs);
-    Ledger ledger = load_existing(data, path, crs);
+    Ledger ledger = load_existing_ledger(data, path, crs);
     ledger.cases.decide(case_id, state, note);
-    ledger.events.push_back({case_id, on.empty() ? today() : on, state, note});
+    ledger.events.push_back({case_id, on.empty() ? today_utc() : on, state, note});
     ledger.save(data, path, crs, {}, {}, {});
 }
 

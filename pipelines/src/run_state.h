@@ -4,12 +4,16 @@
 
 namespace didban {
 
+/// Throws Error{Usage} when results cannot be written into `folder`, which need not exist yet: to be asked before the
+/// long work.
+void check_output_folder(const std::string& folder);
+
 /// The output folder of a long run. Work files live in DIR/.work/KEY, where KEY is a digest of everything that can
 /// change the result: the same run started again finds its finished steps there, any other run clears them away.
 /// Results are prepared below it and get their places at the end.
 class RunState {
 public:
-    /// Creates DIR and the work folder; removes work of other keys. Throws Error{OutputFailed}.
+    /// Creates DIR and the work folder; removes work of other keys. Throws Error{Usage} when the folder cannot be made.
     RunState(std::string folder, const std::string& key);
     /// After publish(): nothing of .work is left (unless keep_work). Without it: finished steps stay, so that the run
     /// can continue; when no step was finished, .work goes, and DIR too if it is empty and was made here.

@@ -1,9 +1,11 @@
 #include "didban/pipelines/watch.h"
 
+#include "building_tops.h"
 #include "didban/base/error.h"
 #include "didban/crypto/sha256.h"
 #include "didban/pipelines/zonal.h"
 #include "judge_report.h"
+#include "model_inputs.h"
 #include "watch_grid.h"
 #include "watch_offsets.h"
 #include "watch_series.h"
@@ -61,6 +63,7 @@ public:
 
     RunSummary go()
     {
+        check_output_folder(options_.report.output);
         record_.command = "watch";
         record_.version = options_.report.version;
         record_.before = pair_.before.name;
@@ -139,6 +142,7 @@ private:
         }
         record_.parameters.emplace_back("detector", detector());
         record_.parameters.emplace_back("model", city_.model.empty() ? std::string("built-in") : city_.model);
+        models_ = model_files(city_, detector());
     }
 
     [[nodiscard]] std::string detector() const
@@ -154,6 +158,8 @@ private:
                 "\n" + pair_.before.name + "\n" + pair_.after.name + "\n");
         for (const report::InputRecord& i : record_.inputs)
             all.add(i.role + "\n" + i.path + "\n" + i.sha256 + "\n");
+        for (const ModelFile& m : models_)
+            all.add(m.detector + "\n" + m.record.sha256 + "\n");
         return all.finish_hex().substr(0, 16);
     }
 
@@ -285,8 +291,6 @@ private:
         pair.sun_elevation_before = b.sun_elevation;
         pair.sun_azimuth_after = a.sun_azimuth;
         pair.sun_elevation_after = a.sun_elevation;
-        pair.off_nadir_before = b.off_nadir;
-        pair.off_nadir_after = a.off_nadir;
         DetectOptions how;
         how.detector = detector();
         how.model = city_.model;
@@ -296,6 +300,8 @@ private:
             throw Error(ErrorKind::IncompatibleInput,
                         "the images of " + pair_.before.day.iso() + " and " + pair_.after.day.iso() +
                             " have no pixel in common that both show; check their extents and masks");
+        if (with_dsm())
+            measure_tops(data_, pair.after_dsm, result.objects, run_);
         state.finish_step("change", to_text(result));
         return result;
     }
@@ -369,6 +375,9 @@ private:
                                            std::to_string(static_cast<int>(unchecked_registration_m)) + " m");
         }
         record_.detector = changes.detector;
+        for (const ModelFile& m : models_)
+            if (m.detector == changes.detector)
+                record_.inputs.push_back(m.record);
         record_.observed_share = changes.observed_share;
         if (changes.irmad) {
             record_.irmad_correlations = changes.irmad->correlations;
@@ -384,6 +393,7 @@ private:
     const RunOptions& run_;
     SeriesPlan series_;
     EpochPair pair_;
+    std::vector<ModelFile> models_;
     report::RunRecord record_;
     Stopwatch clock_;
 };

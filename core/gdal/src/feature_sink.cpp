@@ -1,9 +1,10 @@
 #include "feature_sink.h"
 
+#include "database_sink.h"
 #include "dataset_handle.h"
 #include "didban/base/error.h"
 #include "error_scope.h"
-#include "geometry_writer.h"
+#include "feature_rows.h"
 #include "output_folder.h"
 
 #include <cpl_conv.h>
@@ -17,36 +18,6 @@ namespace {
 // Formats that note the time of writing get this one, so that equal content is equal bytes.
 constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
 constexpr const char* fixed_date = "2000-01-01";
-
-OGRFieldType ogr_type(FieldType type)
-{
-    switch (type) {
-    case FieldType::Integer:
-        return OFTInteger64;
-    case FieldType::Real:
-        return OFTReal;
-    case FieldType::Date:
-        return OFTDate;
-    case FieldType::Text:
-        break;
-    }
-    return OFTString;
-}
-
-OGRwkbGeometryType ogr_kind(LayerSpec::Kind kind)
-{
-    switch (kind) {
-    case LayerSpec::Kind::MultiPolygon:
-        return wkbMultiPolygon;
-    case LayerSpec::Kind::MultiLineString:
-        return wkbMultiLineString;
-    case LayerSpec::Kind::Point:
-        return wkbPoint;
-    case LayerSpec::Kind::None:
-        break;
-    }
-    return wkbNone;
-}
 
 CPLStringList layer_options(const std::string& format, LayerSpec::Kind kind)
 {
@@ -109,11 +80,8 @@ public:
                                        ogr_kind(spec.kind), layer_options(format_, spec.kind).List());
         if (layer_ == nullptr)
             fail(errors.message());
-        for (const FieldSpec& field : spec.fields) {
-            OGRFieldDefn definition(field.name.c_str(), ogr_type(field.type));
-            if (layer_->CreateField(&definition) != OGRERR_NONE)
-                fail(errors.message());
-        }
+        if (!add_columns(*layer_, spec))
+            fail(errors.message());
         spec_ = spec;
     }
 
@@ -122,11 +90,7 @@ public:
         if (layer_ == nullptr)
             throw Error(ErrorKind::Internal, path_ + ": write() before begin_layer()");
         const ErrorScope errors;
-        OGRFeature row(layer_->GetLayerDefn());
-        for (std::size_t i = 0; i < feature.values.size() && i < spec_.fields.size(); ++i)
-            set(row, static_cast<int>(i), feature.values[i]);
-        row.SetGeometryDirectly(to_ogr(feature.geometry, spec_.kind).release());
-        if (layer_->CreateFeature(&row) != OGRERR_NONE)
+        if (!write_row(*layer_, spec_, feature))
             fail(errors.message());
     }
 
@@ -145,20 +109,6 @@ public:
     }
 
 private:
-    void set(OGRFeature& row, int column, const FieldValue& value) const
-    {
-        if (const auto* whole = std::get_if<std::int64_t>(&value))
-            row.SetField(column, static_cast<GIntBig>(*whole));
-        else if (const auto* number = std::get_if<double>(&value))
-            row.SetField(column, *number);
-        else if (const auto* text = std::get_if<std::string>(&value);
-                 text != nullptr &&
-                 !(text->empty() && spec_.fields[static_cast<std::size_t>(column)].type != FieldType::Text))
-            row.SetField(column, text->c_str());
-        else
-            row.SetFieldNull(column);
-    }
-
     [[noreturn]] void fail(const std::string& why) const
     {
         throw Error(ErrorKind::OutputFailed, path_ + ": cannot be written" + (why.empty() ? "" : " (" + why + ")") +
@@ -178,6 +128,8 @@ private:
 
 std::unique_ptr<FeatureSink> create_features(const std::string& path, const std::string& format)
 {
+    if (format == "PostgreSQL")
+        return create_database_tables(path);
     return std::make_unique<OgrFeatureSink>(path, format);
 }
 

@@ -1,3 +1,4 @@
+#include "didban/report/csv_cell.h"
 #include "didban/report/findings_files.h"
 #include "didban/report/text_file.h"
 
@@ -6,21 +7,6 @@
 namespace didban::report {
 
 namespace {
-
-std::string cell(std::string value)
-{
-    if (!value.empty() && (value[0] == '=' || value[0] == '+' || value[0] == '-' || value[0] == '@'))
-        value.insert(value.begin(), '\'');
-    if (value.find_first_of(",\"\r\n") == std::string::npos)
-        return value;
-    std::string out = "\"";
-    for (const char c : value) {
-        if (c == '"')
-            out += '"';
-        out += c;
-    }
-    return out + '"';
-}
 
 std::string number(const std::optional<double>& x, int decimals)
 {
@@ -48,9 +34,9 @@ void write_findings_csv(const std::string& path, const std::vector<Finding>& fin
     for (const Finding& f : findings) {
         std::string row = std::to_string(f.priority);
         const auto add = [&](const std::string& text) { row += "," + text; };
-        add(cell(f.case_id));
-        add(cell(f.parcel_id.value_or("")));
-        add(cell(f.district.value_or("")));
+        add(csv_cell(f.case_id));
+        add(csv_cell(f.parcel_id.value_or("")));
+        add(csv_cell(f.district.value_or("")));
         add(std::string(name(f.verdict)));
         add(joined(f.violations));
         add(std::string(name(f.change)));
@@ -63,13 +49,13 @@ void write_findings_csv(const std::string& path, const std::vector<Finding>& fin
         add(f.not_after.iso());
         add(number(f.confidence, 4));
         add(number(f.parcel_probability, 4));
-        add(cell(f.permit_id.value_or("")));
-        add(cell(f.permit_status.value_or("")));
+        add(csv_cell(f.permit_id.value_or("")));
+        add(csv_cell(f.permit_status.value_or("")));
         const Point at = f.shape.empty() ? Point{} : to_lonlat(centroid(f.shape));
         add(f.shape.empty() ? "" : number(at.x, 7));
         add(f.shape.empty() ? "" : number(at.y, 7));
-        add(cell(f.reason_en));
-        add(cell(f.reason_fa));
+        add(csv_cell(f.reason_en));
+        add(csv_cell(f.reason_fa));
         file.write(row + "\n");
     }
     file.finish();

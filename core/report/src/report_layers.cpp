@@ -1,4 +1,5 @@
 #include "didban/report/findings_files.h"
+#include "layer_styles.h"
 
 namespace didban::report {
 
@@ -43,9 +44,11 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
                        {"verdict", Text},
                        {"violations", Text},
                        {"change", Text},
+                       {"stage", Text},
                        {"area_m2", Real},
                        {"area_sigma_m2", Real},
                        {"height_m", Real},
+                       {"height_sigma_m", Real},
                        {"not_before", FieldType::Date},
                        {"not_after", FieldType::Date},
                        {"confidence", Real},
@@ -56,10 +59,26 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
                        {"reason_fa", Text}},
                       LayerSpec::Kind::MultiPolygon});
     for (const Finding& f : findings)
-        sink.write(feature({std::int64_t{f.priority}, f.case_id, field(f.parcel_id), field(f.district),
-                            std::string(name(f.verdict)), joined(f.violations), std::string(name(f.change)), f.area_m2,
-                            f.area_sigma_m2, field(f.height_m), f.not_before.iso(), f.not_after.iso(), f.confidence,
-                            f.parcel_probability, field(f.permit_id), field(f.permit_status), f.reason_en, f.reason_fa},
+        sink.write(feature({std::int64_t{f.priority},
+                            f.case_id,
+                            field(f.parcel_id),
+                            field(f.district),
+                            std::string(name(f.verdict)),
+                            joined(f.violations),
+                            std::string(name(f.change)),
+                            std::string(name(f.stage)),
+                            f.area_m2,
+                            f.area_sigma_m2,
+                            field(f.height_m),
+                            field(f.height_sigma_m),
+                            f.not_before.iso(),
+                            f.not_after.iso(),
+                            f.confidence,
+                            f.parcel_probability,
+                            field(f.permit_id),
+                            field(f.permit_status),
+                            f.reason_en,
+                            f.reason_fa},
                            f.shape));
 }
 
@@ -104,11 +123,12 @@ void write_changes(FeatureSink& sink, const std::vector<ChangeObject>& objects, 
                        {"area_m2", Real},
                        {"area_sigma_m2", Real},
                        {"probability", Real},
-                       {"height_m", Real}},
+                       {"height_m", Real},
+                       {"height_sigma_m", Real}},
                       LayerSpec::Kind::MultiPolygon});
     for (const ChangeObject& o : objects)
         sink.write(feature({o.number, std::string(name(o.kind)), std::string(name(o.stage)), o.area_m2, o.area_sigma_m2,
-                            o.probability, field(o.height_m)},
+                            o.probability, field(o.height_m), field(o.height_sigma_m)},
                            o.outline));
 }
 
@@ -121,6 +141,7 @@ void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings
     write_findings(sink, findings, crs);
     write_parcels(sink, parcels, verdicts, crs);
     write_changes(sink, objects, crs);
+    write_styles(sink);
 }
 
 } // namespace didban::report

@@ -62,6 +62,11 @@ void write_run_json(const std::string& path, const RunRecord& run)
     Json out;
     out["program"] = "didban";
     out["version"] = run.version;
+    Json versions = Json::object();
+    versions["didban"] = run.version;
+    for (const auto& [library, version] : run.libraries)
+        versions[library] = version;
+    out["versions"] = versions;
     out["command"] = run.command;
     out["city"] = run.city;
     if (run.period)

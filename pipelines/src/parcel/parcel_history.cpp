@@ -1,9 +1,9 @@
 #include "../ledger_tables.h"
 #include "didban/base/error.h"
+#include "didban/pipelines/ledger.h"
 #include "didban/pipelines/parcel_file.h"
 
 #include <algorithm>
-#include <filesystem>
 
 namespace didban {
 
@@ -55,8 +55,7 @@ ParcelHistory parcel_history(const DataAccess& data, const ParcelBook& book, std
 {
     ParcelHistory history;
     const std::string& ledger = book.city().city.ledger;
-    std::error_code ignored;
-    if (ledger.empty() || !std::filesystem::exists(ledger, ignored))
+    if (ledger.empty() || !Ledger::exists(data, ledger))
         return history;
     history.known = true;
     std::vector<std::string> keys = book.parcel(i).old_keys;

@@ -19,7 +19,8 @@ public:
     /// Names of the layers of a vector source.
     [[nodiscard]] virtual std::vector<std::string> layers(const std::string& source) const = 0;
     /// `format`: "GPKG", "GeoJSON", "CSV", "ESRI Shapefile", "FlatGeobuf". GeoPackages get a fixed timestamp so that
-    /// equal content is equal bytes.
+    /// equal content is equal bytes. "PostgreSQL": `path` is a connection ("PG:…"), layers are tables, and finish()
+    /// commits them together; rows of tables that exist are replaced.
     [[nodiscard]] virtual std::unique_ptr<FeatureSink> create_features(const std::string& path,
                                                                        const std::string& format) const = 0;
 };

@@ -26,7 +26,8 @@ struct ReportOptions {
     std::string output; ///< folder
     std::string ledger; ///< "" = the city's
     bool keep_work{false};
-    std::string version; ///< of the program, for run.json
+    std::string version;                                        ///< of the program, for run.json
+    std::vector<std::pair<std::string, std::string>> libraries; ///< name and version of those that results depend on
 };
 
 struct JudgeChangesOptions {

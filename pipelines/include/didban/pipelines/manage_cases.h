@@ -15,8 +15,8 @@ struct CaseFilter {
 /// Why a case may be dismissed: PERMIT_FOUND, WRONG_PARCEL, NO_CHANGE, TEMPORARY, SEASONAL, CLOUD_SHADOW, …
 [[nodiscard]] const std::vector<std::string>& dismissal_reasons();
 
-/// Cases by entry, one tab-separated line each, or a JSON array. Throws Error{UnreadableInput} when there is no ledger
-/// yet.
+/// Open cases first, suspected before unclear before the rest, the largest first: one tab-separated line each, or a
+/// JSON array. Throws Error{UnreadableInput} when there is no ledger yet.
 [[nodiscard]] std::string list_cases(const DataAccess& data, const City& city, const std::string& ledger,
                                      const CaseFilter& filter, bool json);
 

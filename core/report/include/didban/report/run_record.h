@@ -40,6 +40,7 @@ using Parameter = std::variant<bool, std::int64_t, double, std::string>;
 /// Everything that run.json says.
 struct RunRecord {
     std::string command, version, city;
+    std::vector<std::pair<std::string, std::string>> libraries; ///< name and version of those that results depend on
     std::optional<Period> period;
     std::string before, after; ///< epoch ids
     std::vector<InputRecord> inputs;

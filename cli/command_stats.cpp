@@ -1,0 +1,67 @@
+#include "commands.h"
+
+#include "didban/base/error.h"
+#include "didban/city/city.h"
+#include "didban/pipelines/city_stats.h"
+#include "didban/report/text_file.h"
+
+#include <cstdio>
+#include <filesystem>
+
+namespace didban::cli {
+
+namespace {
+
+struct StatsArguments {
+    std::string city, ledger, output, format{"json"};
+    int least_cell{3};
+};
+
+void write_file(const std::filesystem::path& path, const std::string& text)
+{
+    TextFile file(path.string());
+    file.write(text);
+    file.finish();
+}
+
+} // namespace
+
+void add_stats(CLI::App& app, Session& session)
+{
+    auto arguments = std::make_shared<StatsArguments>();
+    auto* command = app.add_subcommand("stats", "Figures for publication: cases by district, month and verdict");
+    command->footer(
+        "Counts the ledger's cases by the month of first sight: found, visited, confirmed, dismissed, and the "
+        "mean days from\nsight to decision. Rows of few cases are suppressed; no ids, no places. Writes "
+        "stats.csv and stats.json into DIR, or one of\nthem to stdout.\n\nExample: didban stats "
+        "khoy/city.toml -o public");
+    command->add_option("CITY", arguments->city, "city.toml, or the folder that holds it")->required();
+    command->add_option("-o,--output", arguments->output, "Folder for both files, created; left out: stdout");
+    command->add_option("--format", arguments->format, "What goes to stdout: json or csv")
+        ->check(CLI::IsMember({"json", "csv"}))
+        ->capture_default_str();
+    command->add_option("--least-cell", arguments->least_cell, "Rows of fewer cases are suppressed; 0 = none")
+        ->check(CLI::Range(0, 1000))
+        ->capture_default_str();
+    command->add_option("--ledger", arguments->ledger,
+                        "GeoPackage or PG: database that keeps the cases; left out: the city's");
+    command->callback([arguments, &session] {
+        namespace fs = std::filesystem;
+        const City city = read_city(arguments->city);
+        const CityStats stats = city_stats(
+            session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger, arguments->least_cell);
+        if (arguments->output.empty()) {
+            std::fputs((arguments->format == "csv" ? stats_csv(stats) : stats_json(stats)).c_str(), stdout);
+            return;
+        }
+        std::error_code failed;
+        fs::create_directories(arguments->output, failed);
+        if (!fs::is_directory(arguments->output, failed))
+            throw Error(ErrorKind::Usage,
+                        arguments->output + ": cannot be used as output folder; name another with -o");
+        write_file(fs::path(arguments->output) / "stats.csv", stats_csv(stats));
+        write_file(fs::path(arguments->output) / "stats.json", stats_json(stats));
+    });
+}
+
+} // namespace didban::cli

@@ -1,0 +1,96 @@
+#include "layer_styles.h"
+
+#include <string>
+#include <vector>
+
+namespace didban::report {
+
+namespace {
+
+struct Class {
+    const char *value, *label;
+    const char* colour; ///< "red,green,blue,alpha", 0 to 255
+};
+
+// Colours that people with red-green blindness can tell apart (Okabe & Ito 2008).
+const std::vector<Class> verdicts{{"suspected", "suspected / مظنون", "213,94,0,150"},
+                                  {"unclear", "unclear / نامشخص", "240,228,66,150"},
+                                  {"authorized", "authorized / مجاز", "0,158,115,130"},
+                                  {"exempt", "exempt / معاف", "86,180,233,130"},
+                                  {"no_change", "no change / بدون تغییر", "255,255,255,0"},
+                                  {"not_seen", "not seen / دیده‌نشده", "120,120,120,130"},
+                                  {"too_small", "too small / کوچک", "190,190,190,130"}};
+const std::vector<Class> kinds{{"new", "new building / بنای جدید", "213,94,0,120"},
+                               {"extended", "extended / توسعه", "230,159,0,120"},
+                               {"heightened", "heightened / افزایش طبقه", "204,121,167,120"},
+                               {"groundwork", "groundwork / گودبرداری", "150,100,50,120"},
+                               {"demolished", "demolished / تخریب", "0,114,178,120"}};
+
+std::string option(const char* name, const std::string& value)
+{
+    return "<Option name=\"" + std::string(name) + "\" type=\"QString\" value=\"" + value + "\"/>";
+}
+
+/// A QGIS style: one colour per value of a column.
+std::string qml(const char* column, const std::vector<Class>& classes, const char* line_mm)
+{
+    std::string categories, symbols;
+    for (std::size_t i = 0; i < classes.size(); ++i) {
+        const std::string number = std::to_string(i);
+        categories += "<category render=\"true\" symbol=\"" + number + "\" value=\"" + classes[i].value +
+                      "\" label=\"" + classes[i].label + "\" type=\"string\"/>";
+        symbols += "<symbol type=\"fill\" name=\"" + number +
+                   "\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\"><layer class=\"SimpleFill\" enabled=\"1\" "
+                   "locked=\"0\" pass=\"0\"><Option type=\"Map\">" +
+                   option("color", classes[i].colour) + option("style", "solid") +
+                   option("outline_color", "40,40,40,255") + option("outline_style", "solid") +
+                   option("outline_width", line_mm) + option("outline_width_unit", "MM") + "</Option></layer></symbol>";
+    }
+    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.22.0\" "
+           "styleCategories=\"Symbology\"><renderer-v2 type=\"categorizedSymbol\" attr=\"" +
+           std::string(column) + "\" forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"><categories>" +
+           categories + "</categories><symbols>" + symbols + "</symbols></renderer-v2></qgis>";
+}
+
+} // namespace
+
+void write_styles(FeatureSink& sink)
+{
+    using enum FieldType;
+    sink.begin_layer({"layer_styles",
+                      Crs(),
+                      {{"f_table_catalog", Text},
+                       {"f_table_schema", Text},
+                       {"f_table_name", Text},
+                       {"f_geometry_column", Text},
+                       {"styleName", Text},
+                       {"styleQML", Text},
+                       {"styleSLD", Text},
+                       {"useAsDefault", Integer},
+                       {"description", Text},
+                       {"owner", Text},
+                       {"ui", Text},
+                       {"update_time", Text}},
+                      LayerSpec::Kind::None});
+    const auto add = [&](const char* layer, const char* about, const std::string& style) {
+        Feature f;
+        f.values = {"",
+                    "",
+                    layer,
+                    "geom",
+                    std::string("didban ") + layer,
+                    style,
+                    "",
+                    std::int64_t{1},
+                    about,
+                    "",
+                    "",
+                    "2000-01-01T00:00:00.000Z"};
+        sink.write(f);
+    };
+    add("findings", "findings by verdict", qml("verdict", verdicts, "0.5"));
+    add("parcels", "parcels by verdict", qml("verdict", verdicts, "0.15"));
+    add("changes", "change objects by kind", qml("change", kinds, "0.3"));
+}
+
+} // namespace didban::report

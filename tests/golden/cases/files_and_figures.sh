@@ -1,0 +1,85 @@
+# Cases go out to a spreadsheet, decisions come back in, and the figures for publication follow. Worked out by hand.
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+cd "$work"
+mkdir city
+python3 "$DIDBAN_SOURCE/tests/golden/judge/make_tiny_city.py" city
+"$DIDBAN" judge city --changes city/changes.geojson -o out --quiet > /dev/null
+[ "$("$DIDBAN" cases city export all.csv)" = "5 cases written to all.csv" ]
+"$DIDBAN" cases city export suspected.geojson --verdict suspected > /dev/null
+"$DIDBAN" cases city export all.gpkg > /dev/null
+python3 - <<'PY'
+import csv, json
+raw = open("all.csv", "rb").read()
+assert raw.startswith(b"\xef\xbb\xbf"), raw[:8]
+rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines()))
+assert len(rows) == 5 and all(44.9 < float(r["longitude"]) < 45 and 38.5 < float(r["latitude"]) < 38.6 for r in rows), rows
+assert [r["verdict"] for r in rows][:3] == ["suspected"] * 3  # to be visited first
+features = json.load(open("suspected.geojson"))["features"]
+assert len(features) == 3 and all(f["properties"]["verdict"] == "suspected" for f in features)
+# The inspector fills in: one confirmed, one dismissed, the others not visited yet.
+suspects = [r for r in rows if r["verdict"] == "suspected"]
+suspects[0].update(decision="confirmed", on="2026-06-30", note="concrete poured")
+suspects[1].update(decision="dismissed", reason="TEMPORARY", on="1405/04/19")
+with open("visits.csv", "w", newline="", encoding="utf-8-sig") as stream:
+    writer = csv.DictWriter(stream, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+rows[4].update(decision="dismissed", reason="TEMPORAL")
+with open("wrong.csv", "w", newline="", encoding="utf-8") as stream:
+    writer = csv.DictWriter(stream, rows[0].keys())
+    writer.writeheader()
+    writer.writerows(rows)
+open("ids.txt", "w").write(suspects[0]["case_id"] + " " + suspects[1]["case_id"])
+PY
+# A wrong row stops the import before anything is changed.
+cp city/ledger.gpkg before.gpkg
+status=0
+"$DIDBAN" cases city import wrong.csv > /dev/null 2> said.txt || status=$?
+[ "$status" = 2 ] && grep -q "row 5" said.txt && grep -q "TEMPORARY" said.txt || { cat said.txt; exit 1; }
+cmp before.gpkg city/ledger.gpkg
+[ "$("$DIDBAN" cases city import visits.csv)" = "2 decided, 0 known already, 3 rows without a decision" ]
+[ "$("$DIDBAN" cases city import visits.csv)" = "0 decided, 2 known already, 3 rows without a decision" ]
+read -r confirmed dismissed < ids.txt || true
+"$DIDBAN" cases city show "$confirmed" | grep -q '"state": "confirmed"'
+"$DIDBAN" cases city show "$dismissed" | grep -q '"on": "2026-07-10"' # 1405/04/19
+status=0
+"$DIDBAN" cases city export cases.xyz > /dev/null 2> said.txt || status=$?
+[ "$status" = 2 ] && grep -q ".gpkg" said.txt || { cat said.txt; exit 1; }
+
+"$DIDBAN" stats city -o public --least-cell 0
+python3 - <<'PY'
+import json
+stats = json.load(open("public/stats.json"))
+assert stats["totals"] == {"authorized": 1, "exempt": 1, "suspected": 3}, stats
+assert stats["dismissals"] == {"TEMPORARY": 1} and stats["confirmed_share"] == 0.5
+row = next(r for r in stats["rows"] if r["verdict"] == "suspected")
+# First seen 2026-06-20 (1405/03/30); decided 10 and 20 days later.
+assert row == {"district": "7", "month": "1405/03", "verdict": "suspected", "suppressed": False, "cases": 3, "visited": 2,
+               "confirmed": 1, "dismissed": 1, "mean_delay_days": 15.0}, row
+PY
+[ "$(wc -l < public/stats.csv)" = 4 ]
+# Small cells are not published, and no id or parcel ever is.
+"$DIDBAN" stats city > small.json
+python3 - <<'PY'
+import json
+rows = json.load(open("small.json"))["rows"]
+assert [(r["verdict"], r["suppressed"], r["cases"]) for r in rows] == [
+    ("authorized", True, None), ("exempt", True, None), ("suspected", False, 3)], rows
+PY
+! grep -q "7-1-1" small.json
+
+# Visits: one case waits (the others were decided), and the control sample is drawn from the three quiet parcels.
+"$DIDBAN" plan-visits city --budget 3 --seed 5 --control 0.5 --format json -o visits.json
+"$DIDBAN" plan-visits city --budget 3 --seed 5 --control 0.5 --format json | cmp - visits.json
+python3 - <<'PY'
+import json
+visits = json.load(open("visits.json"))["visits"]
+assert [(v["rank"], v["kind"]) for v in visits] == [(1, "case"), (2, "control"), (3, "control")], visits
+assert visits[0]["verdict"] == "suspected" and visits[0]["case_id"] not in open("ids.txt").read()
+quiet = {"7-1-1-2-0-0-0", "7-1-1-5-0-0-0", "7-1-1-6-0-0-0"}
+assert {v["parcel_id"] for v in visits[1:]} < quiet and all(v["case_id"] is None for v in visits[1:])
+PY
+"$DIDBAN" plan-visits city --budget 1 | grep -q "^1,case,"
+status=0
+"$DIDBAN" plan-visits city --budget 0 > /dev/null 2> said.txt || status=$?
+[ "$status" = 2 ]
