@@ -23,21 +23,21 @@ void add_train(CLI::App& app, Session& session)
     train->require_subcommand(1);
     auto options = std::make_shared<TrainEvidenceOptions>();
     auto* evidence = train->add_subcommand("evidence", "Fit the evidence detector on simulated cities");
-    evidence->footer("Every other city serves the pixel models, the rest the object models.\n\n"
+    evidence->footer("Take other cities than the network was trained on.\n\n"
                      "Example: for s in 1001 1002 1003 1004; do didban simulate -o city$s --seed $s --epochs 2; done\n"
                      "         didban train evidence --cities city1001 city1002 city1003 city1004 -o evidence.json");
-    evidence->add_option("--cities", options->cities, "Folders made by didban simulate, at least two")->required();
+    evidence->add_option("--cities", options->cities, "Folders made by didban simulate")->required();
     evidence->add_option("-o,--output", options->out, "JSON file to write")->required();
+    evidence->add_option("--network", options->network,
+                         "ONNX file whose candidates are judged (default: the shipped one)");
     evidence->add_option("--work", options->work,
                          "Folder for aligned scenes, kept for the next time (default: OUTPUT.work)");
     evidence->add_option("--seed", options->seed, "Seed of the drawing of samples")->capture_default_str();
     add_run_options(*evidence, session);
     evidence->callback([options, &session] {
         const TrainEvidenceReport report = train_evidence(session.data, *options, session.run);
-        std::printf("%zu pixels (%zu changed), %zu candidates (%zu construction)\n", report.pixels,
-                    report.changed_pixels, report.candidates, report.true_candidates);
-        print("What decides about pixels, share of the gain:", report.pixel_importance);
-        print("What decides about objects:", report.object_importance);
+        std::printf("%zu candidates (%zu construction)\n", report.candidates, report.true_candidates);
+        print("What decides about objects, share of the gain:", report.object_importance);
     });
 }
 

@@ -19,6 +19,7 @@ using namespace detect;
 
 constexpr std::int64_t sample_pixels = 4'000'000;
 constexpr const char* evidence_file = "didban-evidence.json";
+constexpr const char* construction_file = "didban-construction.onnx";
 constexpr const char* network_file = "didban-buildings.onnx";
 constexpr double outside_worth_saying = 0.3; ///< share of blocks unlike the training imagery from which the run says so
 
@@ -30,20 +31,12 @@ std::string choose_detector(const PairSource& pair, const DetectOptions& options
         return "learned";
     constexpr double largest_gsd = 1.5;
     const bool infrared = std::find(pair.bands().begin(), pair.bands().end(), "nir") != pair.bands().end();
-    if (infrared && pair.gsd() <= largest_gsd && pair.bands().size() >= 4 && !shipped_model(evidence_file).empty())
+    if (infrared && pair.gsd() <= largest_gsd && pair.bands().size() >= 4 && !shipped_model(evidence_file).empty() &&
+        !shipped_model(construction_file).empty())
         return "evidence";
     if (const std::string network = shipped_model(network_file); !network.empty() && fits(read_card(network), pair))
         return "learned";
     return "irmad";
-}
-
-std::string shipped_or_refuse(const char* file)
-{
-    const std::string path = shipped_model(file);
-    if (path.empty())
-        throw Error(ErrorKind::Configuration,
-                    std::string(file) + " is not installed; set DIDBAN_MODELS to its folder, or use --detector irmad");
-    return path;
 }
 
 IrmadSolution run_irmad(const Job& job, const Schedule& plan, DetectResult& out)
@@ -68,14 +61,35 @@ void detect_irmad(const Job& job, const IrmadSolution& solution, DetectResult& o
     out.objects = detect_by_pixel(job, detector, true);
 }
 
+/// Says when much of the imagery is unlike the network's training imagery, and trusts its objects less.
+void note_domain(const LearnedDetector& network, DetectResult& out)
+{
+    const double outside = network.outside_share();
+    if (outside <= outside_worth_saying)
+        return;
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "%.0f %% of the imagery is unlike what the network was trained on; its probabilities are lowered",
+                  100 * outside);
+    out.warnings.emplace_back(text);
+    for (ChangeObject& object : out.objects)
+        object.probability = 0.5 + (object.probability - 0.5) * (1 - outside);
+}
+
 void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult& out)
 {
     const std::string file = shipped_or_refuse(evidence_file);
-    const auto model = std::make_shared<EvidenceModel>(EvidenceModel::from_json(read_text(file), file));
-    const EvidenceDetector detector(evidence_scene(job.pair, job.files, job.sample, solution.transform), model);
+    const EvidenceModel model = EvidenceModel::from_json(read_text(file), file);
+    const auto network = learned_detector(job.pair, job.sample, shipped_or_refuse(construction_file));
+    if (!network->tells_kinds() || network->card().weights_sha256 != model.network_sha256)
+        throw Error(ErrorKind::Configuration, file + " was fitted on another network than " +
+                                                  shipped_model(construction_file) +
+                                                  "; fit it again with didban train evidence");
     out.warnings.emplace_back("the evidence detector was fitted on simulated cities alone; how well it does on real "
                               "imagery of four bands is unknown");
-    out.objects = detect_by_evidence(job, detector);
+    out.objects =
+        detect_by_evidence(job, *network, evidence_scene(job.pair, job.files, job.sample, solution.transform), model);
+    note_domain(*network, out);
 }
 
 void detect_learned(const Job& job, DetectResult& out)
@@ -91,16 +105,7 @@ void detect_learned(const Job& job, DetectResult& out)
         out.warnings.emplace_back(text);
     }
     out.objects = detect_by_network(job, *detector);
-    const double outside = detector->outside_share();
-    if (outside > outside_worth_saying) {
-        char text[200];
-        std::snprintf(text, sizeof text,
-                      "%.0f %% of the imagery is unlike what the network was trained on; its probabilities are lowered",
-                      100 * outside);
-        out.warnings.emplace_back(text);
-        for (ChangeObject& object : out.objects)
-            object.probability = 0.5 + (object.probability - 0.5) * (1 - outside);
-    }
+    note_domain(*detector, out);
 }
 
 /// Looks again at each later date and keeps what they all show; a SAR series has been weighed as a whole.

@@ -20,6 +20,7 @@ namespace {
 /// boundary's error.
 constexpr double least_share_of_object = 0.2;
 constexpr double least_m2 = 1;
+constexpr double deep_sigmas = 2;
 
 class Cutter {
 public:
@@ -54,6 +55,8 @@ public:
         }
         const double area_outside = outside.empty() ? 0 : area_(outside);
         drop_slivers(parts, slivers);
+        if (parts.size() > 1)
+            attribute_deep_parts(parts, near, shapes);
         if (!parts.empty())
             parts[main_part(parts)].change.beyond = outside;
         if (area_outside >= input_.judge.min_area_m2 && area_outside >= object.area_m2 / 2)
@@ -69,6 +72,23 @@ private:
                    std::make_pair(b.change.parcel_probability, b.change.area_m2);
         };
         return static_cast<std::size_t>(std::max_element(parts.begin(), parts.end(), likelier) - parts.begin());
+    }
+
+    /// Works on neighbouring plots can run together into one object. A part that reaches deep into its parcel, further
+    /// than the boundary can be off, is that parcel's own and is attributed by itself.
+    void attribute_deep_parts(std::vector<Part>& parts, const std::vector<std::uint32_t>& near,
+                              const std::vector<const MultiPolygon*>& shapes) const
+    {
+        for (Part& part : parts) {
+            const auto at = std::find(near.begin(), near.end(), part.parcel) - near.begin();
+            const auto i = static_cast<std::size_t>(at);
+            const MultiPolygon deep =
+                overlay::intersection(part.change.shape, overlay::buffer(*shapes[i], -deep_sigmas * sigma_));
+            if (planar_area(deep) < input_.judge.min_area_m2 / 2)
+                continue;
+            const double own = attribute_change(part.change.shape, shapes, sigma_)[i].majority;
+            part.change.parcel_probability = std::max(part.change.parcel_probability, own);
+        }
     }
 
     /// Keeps the likeliest part and those that are too large to be an effect of the boundary's error.

@@ -1,5 +1,5 @@
 #include "didban/base/error.h"
-#include "didban/change/evidence_detector.h"
+#include "didban/change/object_evidence.h"
 
 #include <nlohmann/json.hpp>
 
@@ -8,15 +8,14 @@ namespace didban {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr const char* schema = "didban-evidence/1";
+constexpr const char* schema = "didban-evidence/2";
 
 } // namespace
 
 std::string EvidenceModel::to_json() const
 {
     std::string out = "{\n\"schema\": \"" + std::string(schema) + "\",\n\"provenance\": " + Json(provenance).dump() +
-                      ",\n\"gate\": " + Json(gate).dump() + ",\n\"pixel\": " + pixel.to_json() +
-                      ",\n\"appeared\": " + appeared.to_json() + ",\n\"object\": " + object.to_json() +
+                      ",\n\"network_sha256\": " + Json(network_sha256).dump() + ",\n\"object\": " + object.to_json() +
                       ",\n\"kinds\": {";
     bool first = true;
     for (const auto& [kind, trees] : kinds) {
@@ -35,9 +34,7 @@ EvidenceModel EvidenceModel::from_json(const std::string& text, const std::strin
             throw Error(ErrorKind::Configuration,
                         origin + " is not a model of the evidence detector; train one with didban train evidence");
         out.provenance = json.at("provenance").get<std::string>();
-        out.gate = json.at("gate").get<float>();
-        out.pixel = BoostedTrees::from_json(json.at("pixel").dump(), origin);
-        out.appeared = BoostedTrees::from_json(json.at("appeared").dump(), origin);
+        out.network_sha256 = json.at("network_sha256").get<std::string>();
         out.object = BoostedTrees::from_json(json.at("object").dump(), origin);
         for (const auto& [kind, trees] : json.at("kinds").items()) {
             if (!change_kind(kind))
@@ -48,9 +45,6 @@ EvidenceModel EvidenceModel::from_json(const std::string& text, const std::strin
         throw Error(ErrorKind::Configuration, origin + " is not a model of the evidence detector (" + e.what() +
                                                   "); train one with didban train evidence");
     }
-    if (out.pixel.feature_names() != evidence_names() || out.appeared.feature_names() != evidence_names())
-        throw Error(ErrorKind::Configuration,
-                    origin + " was trained on other measurements than this program makes; train it again");
     const auto check = [&](const BoostedTrees& trees) {
         if (trees.feature_names() != object_evidence_names())
             throw Error(ErrorKind::Configuration,

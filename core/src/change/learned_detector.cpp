@@ -1,6 +1,7 @@
 #include "didban/change/learned_detector.h"
 
 #include "didban/base/error.h"
+#include "didban/objects/change_object.h"
 #include "resample_lattice.h"
 
 #include <opencv2/dnn.hpp>
@@ -119,7 +120,7 @@ std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const 
                 const double v = static_cast<double>(values.data()[i]);
                 if (!std::isnan(v))
                     to[i] = static_cast<float>(
-                        (std::clamp((v - ends.low) * gain + card.value_low, card.value_low, card.value_high) -
+                        (std::clamp((v - ends.low) * gain + card.value_low, card.clip_low, card.clip_high) -
                          card.mean[k]) /
                         card.deviation[k]);
             }
@@ -154,10 +155,11 @@ cv::Mat LearnedDetector::Impl::run(const std::vector<std::pair<std::string, cv::
     return out;
 }
 
-/// Channels: change, building before, building after (the latter two empty when the network does not tell).
+/// Planes: change; then building before and after, or the five kinds, or nothing, as the network tells.
 cv::Mat LearnedDetector::Impl::forward(const std::vector<cv::Mat>& dates) const
 {
     std::array<cv::Mat, 3> found;
+    std::vector<cv::Mat> planes;
     if (card.input == ModelCard::Input::Single) {
         const cv::Mat a = run({{card.tensors[0], dates[0]}}), b = run({{card.tensors[0], dates[1]}});
         found[1] = plane(a, card.building).clone();
@@ -183,6 +185,9 @@ cv::Mat LearnedDetector::Impl::forward(const std::vector<cv::Mat>& dates) const
                     found[0].at<float>(r, c) = sigmoid(logit(static_cast<double>(found[0].at<float>(r, c))) -
                                                        logit(static_cast<double>(other.at<float>(r, c))));
         }
+        for (const int channel : card.kinds)
+            if (channel >= 0)
+                planes.push_back(plane(out, channel).clone());
         if (card.building_before >= 0 && card.building_after >= 0) {
             found[1] = plane(out, card.building_before).clone();
             found[2] = plane(out, card.building_after).clone();
@@ -203,11 +208,13 @@ cv::Mat LearnedDetector::Impl::forward(const std::vector<cv::Mat>& dates) const
             for (int c = 0; c < found[0].cols; ++c)
                 found[0].at<float>(r, c) =
                     sigmoid(logit(static_cast<double>(found[0].at<float>(r, c))) - logit(card.threshold));
-    const int planes = found[1].empty() ? 1 : 3;
-    std::array shape{planes, found[0].rows, found[0].cols};
+    if (planes.empty() && !found[1].empty())
+        planes = {found[1], found[2]};
+    planes.insert(planes.begin(), found[0]);
+    std::array shape{static_cast<int>(planes.size()), found[0].rows, found[0].cols};
     cv::Mat out(3, shape.data(), CV_32F);
-    for (int k = 0; k < planes; ++k)
-        std::copy_n(found[static_cast<std::size_t>(k)].ptr<float>(), found[0].total(), out.ptr<float>(k));
+    for (std::size_t k = 0; k < planes.size(); ++k)
+        std::copy_n(planes[k].ptr<float>(), planes[k].total(), out.ptr<float>(static_cast<int>(k)));
     return out;
 }
 
@@ -281,6 +288,11 @@ double LearnedDetector::outside_share() const
     return blocks > 0 ? static_cast<double>(impl_->outside.load()) / static_cast<double>(blocks) : 0;
 }
 
+bool LearnedDetector::tells_kinds() const
+{
+    return impl_->card.tells_kinds();
+}
+
 std::int64_t LearnedDetector::halo() const
 {
     return static_cast<std::int64_t>(
@@ -339,7 +351,14 @@ CellChange LearnedDetector::detect(const PairCell& cell) const
                             &lattice[static_cast<std::size_t>(k)].at(good.x0 - needed.x0, y - needed.y0));
     }
     out.change = change::from_lattice(lattice[0], m.scale, cell.core);
-    if (lattice.size() == 3) {
+    if (m.card.tells_kinds()) {
+        for (std::size_t k = 1; k < lattice.size(); ++k)
+            out.kinds.push_back(change::from_lattice(lattice[k], m.scale, cell.core));
+        out.appeared = Raster<float>(cell.core);
+        const auto& demolished = out.kinds[static_cast<std::size_t>(ChangeKind::Demolished)];
+        for (std::size_t i = 0; i < demolished.size(); ++i)
+            out.appeared.data()[i] = 1 - demolished.data()[i];
+    } else if (lattice.size() == 3) {
         out.appeared = Raster<float>(cell.core);
         const Raster<float> before = change::from_lattice(lattice[1], m.scale, cell.core),
                             after = change::from_lattice(lattice[2], m.scale, cell.core);

@@ -1,8 +1,11 @@
 #include "didban/change/model_card.h"
 
 #include "didban/base/error.h"
+#include "didban/objects/change_object.h"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace didban {
 
@@ -78,10 +81,19 @@ void read_channels(const Reader& r, ModelCard& card)
             card.building_after = k;
         else if (name == "building")
             card.building = k;
+        else if (const auto kind = change_kind(name))
+            card.kinds[static_cast<std::size_t>(*kind)] = k;
         else
             r.refuse("output.channels",
-                     "names \"" + name + "\"; known are change, no_change, building_before, building_after, building");
+                     "names \"" + name +
+                         "\"; known are change, no_change, building_before, building_after, building, and the kinds "
+                         "new, extended, demolished, heightened, groundwork");
     }
+    const auto told = std::count_if(card.kinds.begin(), card.kinds.end(), [](int k) { return k >= 0; });
+    if (told != 0 && told != static_cast<std::ptrdiff_t>(card.kinds.size()))
+        r.refuse("output.channels", "must name all of new, extended, demolished, heightened, groundwork, or none");
+    if (told != 0 && card.change < 0)
+        r.refuse("output.channels", "names kinds, but not change");
     const bool two_dates = card.building_before >= 0 && card.building_after >= 0;
     if (card.change < 0 && !two_dates && card.building < 0)
         r.refuse("output.channels", "holds neither change nor buildings");
@@ -145,6 +157,16 @@ ModelCard ModelCard::parse(const std::string& json, const std::string& origin)
         r.refuse("input.normalisation.value_range", "must be two growing values");
     card.value_low = values[0];
     card.value_high = values[1];
+    const auto percentiles = r.get<std::vector<double>>("input.normalisation.percentiles", {2, 98}, "two percentiles");
+    if (percentiles.size() != 2 || !(percentiles[0] >= 0 && percentiles[1] > percentiles[0] && percentiles[1] <= 100))
+        r.refuse("input.normalisation.percentiles", "must be two growing values between 0 and 100");
+    card.low_percentile = percentiles[0];
+    card.high_percentile = percentiles[1];
+    const auto clip = r.get<std::vector<double>>("input.normalisation.clip", values, "two values");
+    if (clip.size() != 2 || !(clip[0] <= values[0] && clip[1] >= values[1]))
+        r.refuse("input.normalisation.clip", "must be two values around value_range");
+    card.clip_low = clip[0];
+    card.clip_high = clip[1];
     card.mean = r.need<std::vector<double>>("input.normalisation.mean", "a value per band");
     card.deviation = r.need<std::vector<double>>("input.normalisation.std", "a value per band");
     if (card.bands.empty() || card.mean.size() != card.bands.size() || card.deviation.size() != card.bands.size())

@@ -1,4 +1,4 @@
-#include "didban/change/evidence_detector.h"
+#include "didban/change/object_evidence.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -14,9 +14,10 @@ constexpr double ring_m = 3; ///< width of the surroundings that an object is co
 
 const std::vector<std::string>& shape_names()
 {
-    static const std::vector<std::string> names{"area_m2",       "rectangularity", "elongation", "compactness",
-                                                "solidity",      "change_mean",    "change_max", "change_q25",
-                                                "appeared_mean", "ring_change",    "ring_seen",  "width_m"};
+    static const std::vector<std::string> names{"area_m2",     "rectangularity", "elongation", "compactness",
+                                                "solidity",    "change_mean",    "change_max", "change_q25",
+                                                "ring_change", "ring_seen",      "width_m",    "new",
+                                                "extended",    "demolished",     "heightened", "groundwork"};
     return names;
 }
 
@@ -114,7 +115,7 @@ const std::vector<std::string>& object_evidence_names()
 }
 
 std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<std::uint8_t>& inside,
-                                   const Raster<float>& change, const Raster<float>& appeared,
+                                   const Raster<float>& change, const std::vector<Raster<float>>& kinds,
                                    const EvidenceScene& scene)
 {
     const double gsd = scene.gsd;
@@ -159,10 +160,11 @@ std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<st
                            mean_where(change, mask),
                            inner.back(),
                            inner[inner.size() / 4],
-                           mean_where(appeared, mask),
                            mean_where(change, surroundings),
                            mean_where(planes.seen, surroundings),
                            number(2 * widest * gsd)};
+    for (const auto& kind : kinds)
+        out.push_back(mean_where(kind, mask));
     add_outline(out, planes, mask, scene);
     for (const auto& plane : planes.planes)
         out.push_back(mean_where(plane, mask));

@@ -50,12 +50,12 @@ MultiPolygon drawn_in(const ObservedChange& change, double metres)
 
 MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy)
 {
-    return drawn_in(change, 2 * std::hypot(accuracy.registration_m, accuracy.gsd_m));
+    return drawn_in(change, std::hypot(accuracy.registration_m, accuracy.gsd_m));
 }
 
 MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy)
 {
-    return drawn_in(change, 2 * std::hypot(accuracy.registration_m, accuracy.gsd_m, accuracy.cadastre_m));
+    return drawn_in(change, std::hypot(accuracy.registration_m, accuracy.gsd_m, accuracy.cadastre_m));
 }
 
 } // namespace didban

@@ -37,20 +37,19 @@ void write_change(const DataAccess& data, const PairSource& pair, const RasterSo
 
 } // namespace
 
-std::vector<ChangeObject> detect_by_evidence(const Job& job, const EvidenceDetector& detector)
+std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network, const EvidenceScene& scene,
+                                             const EvidenceModel& model)
 {
     const PairSource& pair = job.pair;
     const ScratchRaster scratch(job.change_tif + ".evidence.part.tif");
-    write_probabilities(job.data, pair, detector, scratch.path, job.run, job.threads);
+    write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads);
     const auto probabilities = job.data.open_raster(scratch.path);
-    const auto candidates =
-        find_candidates(pair, detector, *probabilities, 0.5, job.minimum_pixels(), job.run, job.threads);
+    const auto candidates = find_candidates(pair, scene, *probabilities, job.minimum_pixels(), job.run, job.threads);
     const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
     std::vector<ChangeObject> objects;
     std::vector<double> verdicts;
     for (const Candidate& c : candidates) {
-        const ObjectJudgement judged =
-            c.evidence.empty() ? ObjectJudgement{} : judge_object(detector.model(), c.evidence);
+        const ObjectJudgement judged = c.evidence.empty() ? ObjectJudgement{} : judge_object(model, c.evidence);
         verdicts.push_back(judged.probability);
         if (judged.probability < 0.5)
             continue;
@@ -59,8 +58,8 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const EvidenceDetec
         object.kind = judged.kind;
         object.stage = judged.kind == ChangeKind::Groundwork ? BuildStage::Excavation : BuildStage::Unknown;
         object.probability = judged.probability;
-        for (const char* name : {"appeared_mean", "change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new",
-                                 "in.d.tolerant", "in.d.likeness"}) {
+        for (const char* name :
+             {"change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new", "in.d.tolerant", "in.d.likeness"}) {
             const auto& names = object_evidence_names();
             const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
             if (!std::isnan(c.evidence[at]))

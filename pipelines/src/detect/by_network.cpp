@@ -23,12 +23,18 @@ std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& dete
     }
     const FootprintMaker footprints(job.pair.grid(), job.pair.gsd(), job.files.residual_px);
     std::vector<ChangeObject> objects;
-    for (const Component& c : trace_changes(*probabilities, 0.5, job.minimum_pixels(), {2}, job.run)) {
+    std::vector<int> planes{2};
+    if (detector.tells_kinds())
+        planes.insert(planes.end(), {3, 4, 5, 6, 7});
+    for (const Component& c : trace_changes(*probabilities, 1, 0.5, job.minimum_pixels(), planes, job.run)) {
         ChangeObject& object = objects.emplace_back();
         object.number = c.number;
         object.probability = c.planes[0].mean();
         const double appeared = c.planes[1].mean();
         object.kind = appeared < 0.5 ? ChangeKind::Demolished : ChangeKind::New;
+        for (std::size_t k = 2; k < c.planes.size(); ++k)
+            if (c.planes[k].mean() > c.planes[2 + static_cast<std::size_t>(object.kind)].mean())
+                object.kind = static_cast<ChangeKind>(k - 2);
         if (!std::isnan(appeared))
             object.evidence["appeared_mean"] = appeared;
         footprints.fill(c.outline, object);

@@ -49,7 +49,7 @@ std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detect
     const FootprintMaker footprints(job.pair.grid(), job.pair.gsd(), job.files.residual_px);
     std::vector<ChangeObject> objects;
     for (const Component& c :
-         trace_changes(*job.data.open_raster(job.change_tif), 0.5, job.minimum_pixels(), {}, job.run)) {
+         trace_changes(*job.data.open_raster(job.change_tif), 1, 0.5, job.minimum_pixels(), {}, job.run)) {
         ChangeObject& object = objects.emplace_back();
         object.number = c.number;
         object.probability = c.planes[0].mean();

@@ -167,7 +167,7 @@ std::vector<ChangeObject> detect_by_sar(const Job& job, std::vector<std::string>
     const auto minimum = std::max<std::int64_t>(job.minimum_pixels(), scene.window * scene.window / 2 + 1);
     const FootprintMaker footprints(job.pair.grid(), job.pair.gsd(), job.files.residual_px);
     std::vector<ChangeObject> objects;
-    for (const Component& c : trace_changes(*job.data.open_raster(scratch.path), 0.5, minimum, {2}, job.run)) {
+    for (const Component& c : trace_changes(*job.data.open_raster(scratch.path), 1, 0.5, minimum, {2}, job.run)) {
         ChangeObject& object = objects.emplace_back();
         object.number = static_cast<std::int64_t>(objects.size());
         object.probability = c.planes[0].mean();

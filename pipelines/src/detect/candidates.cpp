@@ -1,13 +1,18 @@
 #include "candidates.h"
 
+#include "evidence_pair.h"
 #include "trace_changes.h"
 
+#include <algorithm>
 #include <mutex>
+#include <set>
+#include <tuple>
 
 namespace didban::detect {
 
 namespace {
 
+constexpr double clear_threshold = 0.5, faint_threshold = 0.3;
 constexpr std::int64_t largest_window = 1200; ///< pixels; of larger objects the middle is measured
 
 /// The window around a component that is measured: its box and surroundings, cut to the largest one about its middle.
@@ -68,6 +73,16 @@ Raster<float> read(RasterReader& reader, int band, const PixelWindow& window)
     return out;
 }
 
+using Place = std::tuple<int, std::int64_t, std::int64_t>; ///< band, row, column
+
+bool holds_any(const Candidate& candidate, const std::set<Place>& places)
+{
+    return std::any_of(candidate.runs.begin(), candidate.runs.end(), [&](const Run& r) {
+        const auto next = places.lower_bound({candidate.band, r.row, r.x0});
+        return next != places.end() && *next < Place{candidate.band, r.row, r.x1};
+    });
+}
+
 /// Readers of the probability raster, handed out one per worker.
 class Readers {
 public:
@@ -96,13 +111,19 @@ private:
 
 } // namespace
 
-std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceDetector& detector,
-                                       const RasterSource& probabilities, double threshold, std::int64_t minimum_pixels,
+std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceScene& evidence,
+                                       const RasterSource& probabilities, std::int64_t minimum_pixels,
                                        const RunOptions& run, int threads)
 {
     std::vector<Candidate> out;
-    for (Component& c : trace_changes(probabilities, threshold, minimum_pixels, {}, run))
-        out.push_back({std::move(c), {}, {}});
+    std::set<Place> clear; // where each clear candidate begins
+    for (const int band : {built_band, gone_band})
+        for (const double threshold : {clear_threshold, faint_threshold})
+            for (Component& c : trace_changes(probabilities, band, threshold, minimum_pixels, {}, run)) {
+                if (threshold == clear_threshold)
+                    clear.insert({band, c.first_row, c.first_col});
+                out.push_back({std::move(c), band, threshold, {}, {}});
+            }
     const PixelWindow scene{0, 0, pair.width(), pair.height()};
     const auto margin = static_cast<std::int64_t>(std::lround(14 / pair.gsd()));
     std::vector<PixelWindow> numbers;
@@ -116,8 +137,12 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceDet
             Candidate& candidate = out[static_cast<std::size_t>(number.x0)]; // each is touched by one worker alone
             const Component& c = candidate.component;
             const auto reader = readers.take();
-            const Raster<std::uint8_t> whole = flood(read(*reader, 1, c.box), c, threshold);
+            const Raster<std::uint8_t> whole = flood(read(*reader, candidate.band, c.box), c, candidate.threshold);
             candidate.runs = runs_of(whole);
+            if (candidate.threshold == faint_threshold && holds_any(candidate, clear)) {
+                candidate.runs.clear();
+                return 0;
+            }
             const PixelWindow window = window_of(c, margin, scene);
             Raster<std::uint8_t> inside(window, 0);
             bool any = false;
@@ -127,10 +152,14 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceDet
                         inside.at(x - window.x0, r.row - window.y0) = 1;
                         any = true;
                     }
-            if (any)
+            if (any) {
+                std::vector<Raster<float>> kinds;
+                for (int band = first_kind_band; band < built_band; ++band)
+                    kinds.push_back(read(*reader, band, window));
                 candidate.evidence =
-                    object_evidence(evidence_planes(pair.reader()->read(window, detector.halo()), detector.scene()),
-                                    inside, read(*reader, 1, window), read(*reader, 2, window), detector.scene());
+                    object_evidence(evidence_planes(pair.reader()->read(window, evidence_halo(evidence.gsd)), evidence),
+                                    inside, read(*reader, 1, window), kinds, evidence);
+            }
             return 0;
         },
         [&](const PixelWindow&, int) {
@@ -138,6 +167,11 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceDet
         });
     if (!finished)
         throw Error(ErrorKind::Interrupted, "interrupted while weighing change objects; run the same command again");
+    out.erase(std::remove_if(out.begin(), out.end(), [](const Candidate& c) { return c.runs.empty(); }), out.end());
+    const auto key = [](const Candidate& c) {
+        return std::tuple(c.component.first_row, c.component.first_col, c.band);
+    };
+    std::sort(out.begin(), out.end(), [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
     return out;
 }
 

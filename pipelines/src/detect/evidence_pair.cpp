@@ -27,7 +27,7 @@ void write_probabilities(const DataAccess& data, const PairSource& pair, const D
     RasterSpec spec;
     spec.width = pair.width();
     spec.height = pair.height();
-    spec.bands = 2;
+    spec.bands = detector.tells_kinds() ? gone_band : 2;
     spec.type = PixelType::Float32;
     spec.nodata = std::numeric_limits<double>::quiet_NaN();
     spec.threads = threads;
@@ -44,9 +44,21 @@ void write_probabilities(const DataAccess& data, const PairSource& pair, const D
         pair, detector.halo(), plan, run, "weighing evidence",
         [&](const PairCell& cell) { return detector.detect(cell); },
         [&](const PixelWindow& cell, CellChange found) {
-            sink->write(1, cell, stepped(std::move(found.change)).pixels());
+            const Raster<float> change = stepped(std::move(found.change));
+            sink->write(1, cell, change.pixels());
             if (!found.appeared.empty())
-                sink->write(2, cell, stepped(std::move(found.appeared)).pixels());
+                sink->write(2, cell, stepped(found.appeared).pixels());
+            if (found.kinds.empty())
+                return;
+            for (std::size_t k = 0; k < found.kinds.size(); ++k)
+                sink->write(static_cast<int>(k) + first_kind_band, cell, stepped(std::move(found.kinds[k])).pixels());
+            for (const bool built : {true, false}) {
+                Raster<float> part = change;
+                for (std::size_t i = 0; i < part.size(); ++i)
+                    if ((found.appeared.data()[i] >= 0.5F) != built && !std::isnan(part.data()[i]))
+                        part.data()[i] = 0;
+                sink->write(built ? built_band : gone_band, cell, part.pixels());
+            }
         });
     sink->finish();
 }

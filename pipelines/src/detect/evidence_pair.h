@@ -10,9 +10,13 @@ namespace didban::detect {
 [[nodiscard]] EvidenceScene evidence_scene(const PairSource& pair, const AlignedPair& files, const PairSample& sample,
                                            const IrmadTransform& transform);
 
-/// Writes the detector's pixel probabilities to a scratch raster: band 1 change, band 2 appeared, in steps of 1/250.
+/// Writes the detector's pixel probabilities to a scratch raster in steps of 1/250: band 1 change, band 2 appeared.
+/// Where the detector tells kinds: bands 3 to 7 these in the order of ChangeKind, band 8 change where something was
+/// built, band 9 change where something was taken away, each 0 elsewhere.
 void write_probabilities(const DataAccess& data, const PairSource& pair, const Detector& detector,
                          const std::string& path, const RunOptions& run, int threads);
+
+inline constexpr int first_kind_band = 3, built_band = 8, gone_band = 9;
 
 /// Working memory of the evidence of one pixel, in 4-byte numbers, for schedule().
 inline constexpr double evidence_floats = 30;

@@ -11,7 +11,7 @@ namespace didban::detect {
 
 namespace {
 
-Stretch percentile_stretch(const std::vector<float>& band)
+Stretch percentile_stretch(const std::vector<float>& band, const ModelCard& card)
 {
     std::vector<float> values(band);
     const auto at = [&](double share) {
@@ -19,7 +19,7 @@ Stretch percentile_stretch(const std::vector<float>& band)
         std::nth_element(values.begin(), k, values.end());
         return static_cast<double>(*k);
     };
-    return {at(0.02), at(0.98)};
+    return {at(card.low_percentile / 100), at(card.high_percentile / 100)};
 }
 
 } // namespace
@@ -47,6 +47,7 @@ ModelCard read_card(const std::string& onnx_file)
 std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const PairSample& sample,
                                                   const std::string& onnx_file)
 {
+    ModelCard card = read_card(onnx_file);
     LearnedDetector::Scene scene;
     scene.gsd = pair.gsd();
     scene.extent = {0, 0, pair.width(), pair.height()};
@@ -54,8 +55,8 @@ std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const 
     for (std::size_t date = 0; date < 2; ++date)
         for (const auto& band : date == 0 ? sample.before : sample.after)
             scene.stretch[date].push_back(pair.value_range() > 0 ? Stretch{0, pair.value_range()}
-                                                                 : percentile_stretch(band));
-    return std::make_unique<LearnedDetector>(read_card(onnx_file), onnx_file, std::move(scene));
+                                                                 : percentile_stretch(band, card));
+    return std::make_unique<LearnedDetector>(std::move(card), onnx_file, std::move(scene));
 }
 
 bool fits(const ModelCard& card, const PairSource& pair)

@@ -1,6 +1,6 @@
 #pragma once
-#include "didban/change/evidence_detector.h"
 #include "didban/change/learned_detector.h"
+#include "didban/change/object_evidence.h"
 #include "pair_sample.h"
 
 #include <filesystem>
@@ -24,7 +24,9 @@ struct Job {
 
 /// Each writes change.tif and returns the objects in row order.
 [[nodiscard]] std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detector, bool with_no_change);
-[[nodiscard]] std::vector<ChangeObject> detect_by_evidence(const Job& job, const EvidenceDetector& detector);
+/// The network's candidates, each judged by its own measurements. The network must tell kinds.
+[[nodiscard]] std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network,
+                                                           const EvidenceScene& scene, const EvidenceModel& model);
 /// For detectors that tell buildings by themselves: their pixels are the result, and objects their connected pieces.
 [[nodiscard]] std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& detector);
 /// Height change where both epochs have a surface model; throws Error{Usage} when one is missing.

@@ -27,6 +27,15 @@ std::string shipped_model(const std::string& file)
     return "";
 }
 
+std::string shipped_or_refuse(const std::string& file)
+{
+    const std::string path = shipped_model(file);
+    if (path.empty())
+        throw Error(ErrorKind::Configuration,
+                    file + " is not installed; set DIDBAN_MODELS to its folder, or use --detector irmad");
+    return path;
+}
+
 std::string read_text(const std::string& path)
 {
     std::ifstream stream(path, std::ios::binary);

@@ -7,6 +7,9 @@ namespace didban::detect {
 /// the installed program (share/didban/models), or in the source tree. "" when it is nowhere.
 [[nodiscard]] std::string shipped_model(const std::string& file);
 
+/// The same; throws Error{Configuration} when it is nowhere.
+[[nodiscard]] std::string shipped_or_refuse(const std::string& file);
+
 /// A whole text file. Throws Error{UnreadableInput} naming it.
 [[nodiscard]] std::string read_text(const std::string& path);
 

@@ -27,8 +27,8 @@ double perimeter(const MultiPolygon& shape)
 
 } // namespace
 
-std::vector<Component> trace_changes(const RasterSource& raster, double threshold, std::int64_t minimum_pixels,
-                                     const std::vector<int>& planes, const RunOptions& run)
+std::vector<Component> trace_changes(const RasterSource& raster, int band, double threshold,
+                                     std::int64_t minimum_pixels, const std::vector<int>& planes, const RunOptions& run)
 {
     const std::int64_t width = raster.info().width, height = raster.info().height;
     std::vector<Component> found;
@@ -41,10 +41,10 @@ std::vector<Component> trace_changes(const RasterSource& raster, double threshol
         const PixelWindow strip{0, y, width, std::min(lattice_cell, height - y)};
         std::vector<Raster<float>> values;
         values.emplace_back(strip);
-        reader->read(1, strip, values.back().pixels());
-        for (const int band : planes) {
+        reader->read(band, strip, values.back().pixels());
+        for (const int plane : planes) {
             values.emplace_back(strip);
-            reader->read(band, strip, values.back().pixels());
+            reader->read(plane, strip, values.back().pixels());
         }
         for (std::int64_t row = 0; row < strip.height; ++row) {
             std::vector<std::span<const float>> rows;

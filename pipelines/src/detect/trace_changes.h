@@ -4,10 +4,10 @@
 
 namespace didban::detect {
 
-/// Connected pixels of at least `minimum_pixels` whose value in band 1 of a written raster is `threshold` or more, in
-/// the order of their first pixels. `planes` names further bands whose sums are wanted per component; band 1 is plane
-/// 0.
-[[nodiscard]] std::vector<Component> trace_changes(const RasterSource& raster, double threshold,
+/// Connected pixels of at least `minimum_pixels` whose value in `band` of a written raster is `threshold` or more, in
+/// the order of their first pixels. `planes` names further bands whose sums are wanted per component; `band` is
+/// plane 0.
+[[nodiscard]] std::vector<Component> trace_changes(const RasterSource& raster, int band, double threshold,
                                                    std::int64_t minimum_pixels, const std::vector<int>& planes,
                                                    const RunOptions& run);
 

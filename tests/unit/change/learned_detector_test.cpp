@@ -13,12 +13,12 @@ namespace {
 
 const std::string network = std::string(DIDBAN_SOURCE_DIR) + "/core/models/didban-buildings.onnx";
 
-ModelCard shipped_card()
+ModelCard shipped_card(const std::string& name = "didban-buildings")
 {
-    std::ifstream stream(std::string(DIDBAN_SOURCE_DIR) + "/core/models/didban-buildings.json");
+    std::ifstream stream(std::string(DIDBAN_SOURCE_DIR) + "/core/models/" + name + ".json");
     std::stringstream text;
     text << stream.rdbuf();
-    return ModelCard::parse(text.str(), "didban-buildings.json");
+    return ModelCard::parse(text.str(), name + ".json");
 }
 
 LearnedDetector detector(double gsd, std::vector<std::string> bands = {"red", "green", "blue"})
@@ -41,11 +41,11 @@ float value(int band, std::int64_t x, std::int64_t y, bool roof)
                               15 * std::sin(0.31 * v - 0.07 * u));
 }
 
-PairCell cell(const PixelWindow& core, std::int64_t halo, bool swapped = false)
+PairCell cell(const PixelWindow& core, std::int64_t halo, bool swapped = false, int bands = 3)
 {
     PairCell out{core, {}, {}};
     for (int date = 0; date < 2; ++date)
-        for (int band = 0; band < 3; ++band) {
+        for (int band = 0; band < bands; ++band) {
             Raster<float> raster(core.grown(halo));
             const PixelWindow& w = raster.window();
             for (std::int64_t r = 0; r < w.height; ++r)
@@ -75,6 +75,30 @@ TEST(LearnedDetector, ALargerReadingWindowChangesNothing)
         const CellChange tight = d.detect(cell(core, d.halo())), wide = d.detect(cell(core, d.halo() + 37));
         for (std::size_t i = 0; i < tight.change.size(); ++i)
             ASSERT_EQ(tight.change.data()[i], wide.change.data()[i]) << "at " << gsd << " m";
+    }
+}
+
+TEST(LearnedDetector, ANetworkOfKindsTellsOneOfThemAndTheSameHoweverItIsRead)
+{
+    LearnedDetector::Scene scene;
+    scene.gsd = 0.5;
+    scene.extent = {0, 0, 4096, 4096};
+    scene.bands = {"blue", "green", "red", "nir"};
+    scene.stretch = {std::vector<Stretch>(4), std::vector<Stretch>(4)};
+    const LearnedDetector d(shipped_card("didban-construction"),
+                            std::string(DIDBAN_SOURCE_DIR) + "/core/models/didban-construction.onnx", scene);
+    ASSERT_TRUE(d.tells_kinds());
+    const PixelWindow core{512, 512, 48, 48};
+    const CellChange tight = d.detect(cell(core, d.halo(), false, 4)),
+                     wide = d.detect(cell(core, d.halo() + 37, false, 4));
+    ASSERT_EQ(tight.kinds.size(), 5U);
+    for (std::size_t i = 0; i < tight.change.size(); ++i) {
+        ASSERT_EQ(tight.change.data()[i], wide.change.data()[i]);
+        float sum = 0;
+        for (const auto& kind : tight.kinds)
+            sum += kind.data()[i];
+        ASSERT_NEAR(sum, 1, 1e-5);
+        ASSERT_NEAR(tight.appeared.data()[i], 1 - tight.kinds[2].data()[i], 1e-6);
     }
 }
 

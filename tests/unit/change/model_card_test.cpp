@@ -50,6 +50,23 @@ TEST(ModelCard, EveryBrokenKeyIsRefusedByItsName)
          }},
         {"input.normalisation", [](auto& j) { j["input"]["normalisation"]["mean"] = {1}; }},
         {"input.block_px", [](auto& j) { j["input"]["size_is_free"] = false; }},
+        {"input.normalisation.percentiles",
+         [](auto& j) {
+             j["input"]["normalisation"]["percentiles"] = {98, 2};
+         }},
+        {"input.normalisation.clip",
+         [](auto& j) {
+             j["input"]["normalisation"]["clip"] = {10, 300};
+         }},
+        {"output.channels",
+         [](auto& j) {
+             j["output"]["channels"] = {"change", "new", "demolished"};
+         }},
+        {"output.channels",
+         [](auto& j) {
+             j["output"]["channels"] = {"building_before", "building_after", "new",       "extended",
+                                        "demolished",      "heightened",     "groundwork"};
+         }},
         {"output.activation", [](auto& j) { j["output"]["activation"] = "tanh"; }},
         {"output.channels", [](auto& j) { j["output"]["channels"] = {"roof"}; }},
         {"output.channels", [](auto& j) { j["output"]["channels"] = {"no_change"}; }},

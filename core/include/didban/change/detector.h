@@ -20,6 +20,8 @@ struct CellChange {
     Raster<float> change;    ///< probability 0 to 1 that a building or construction changed; NaN = not seen
     Raster<float> appeared;  ///< probability that it was built, as against taken away; empty = the detector cannot tell
     Raster<float> no_change; ///< chi-square probability of no change; empty unless the detector has it
+    /// Probability of each kind in the order of ChangeKind, given that something changed; empty = cannot tell.
+    std::vector<Raster<float>> kinds{};
 };
 
 /// The seam between the pipeline, which reads and writes, and the ways of seeing change. A detector is made for one
@@ -31,6 +33,7 @@ public:
     [[nodiscard]] virtual std::string name() const = 0;  ///< as in `--detector`
     [[nodiscard]] virtual std::int64_t halo() const = 0; ///< pixels around a cell that detect() needs
     [[nodiscard]] virtual CellChange detect(const PairCell& cell) const = 0;
+    [[nodiscard]] virtual bool tells_kinds() const { return false; } ///< CellChange::kinds will be filled
 };
 
 } // namespace didban

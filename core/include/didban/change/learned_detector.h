@@ -32,6 +32,7 @@ public:
     [[nodiscard]] std::string name() const override { return "learned"; }
     [[nodiscard]] std::int64_t halo() const override;
     [[nodiscard]] CellChange detect(const PairCell& cell) const override;
+    [[nodiscard]] bool tells_kinds() const override;
     [[nodiscard]] const ModelCard& card() const;
     /// Share of the blocks seen so far whose statistics lie outside those of the training imagery; 0 without
     /// statistics.

@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,11 +19,16 @@ struct ModelCard {
     std::vector<int> block_px; ///< height, width; used when the size is not free
     bool size_is_free{true};
     double value_low{}, value_high{};
-    std::vector<double> mean, deviation; ///< per band
+    double low_percentile{2}, high_percentile{98}; ///< of imagery that is not 8-bit: shown as value_low, value_high
+    double clip_low{}, clip_high{};                ///< values beyond are cut; the value range unless the card says
+    std::vector<double> mean, deviation;           ///< per band
     std::string output;
     bool logits{false};
     int change{-1}, no_change{-1}, building_before{-1}, building_after{-1},
         building{-1}; ///< channel numbers, -1 = none
+    /// Channels of the kinds, in the order of ChangeKind; either all or none.
+    std::array<int, 5> kinds{-1, -1, -1, -1, -1};
+    [[nodiscard]] bool tells_kinds() const { return kinds[0] >= 0; }
     int channels{};
     double threshold{0.5};
     struct Fusion {

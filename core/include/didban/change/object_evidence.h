@@ -1,0 +1,39 @@
+#pragma once
+#include "didban/change/boosted_trees.h"
+#include "didban/change/evidence.h"
+#include "didban/objects/change_object.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace didban {
+
+/// What `didban train evidence` learns: how the measurements of a candidate object speak for construction.
+struct EvidenceModel {
+    BoostedTrees object;                       ///< a candidate object is a change of a building or construction
+    std::map<std::string, BoostedTrees> kinds; ///< of true objects, by name(ChangeKind): it is of this kind
+    std::string network_sha256;                ///< of the network whose candidates it was fitted on
+    std::string provenance;                    ///< command and cities it was trained by
+    [[nodiscard]] std::string to_json() const;
+    /// Throws Error{Configuration} naming `origin`.
+    static EvidenceModel from_json(const std::string& text, const std::string& origin);
+};
+
+/// Names of an object's measurements, in the order of object_evidence().
+[[nodiscard]] const std::vector<std::string>& object_evidence_names();
+/// Measurements of one candidate: means of the pixel evidence inside and around it, its shape, and what the network
+/// said. `inside` covers the cell's core and is non-zero in the object; `change` and `kinds` (in the order of
+/// ChangeKind) are the network's pixel probabilities there.
+[[nodiscard]] std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<std::uint8_t>& inside,
+                                                 const Raster<float>& change, const std::vector<Raster<float>>& kinds,
+                                                 const EvidenceScene& scene);
+
+/// Judges a candidate: probability that it is construction, and its most probable kind.
+struct ObjectJudgement {
+    double probability{};
+    ChangeKind kind{ChangeKind::New};
+};
+[[nodiscard]] ObjectJudgement judge_object(const EvidenceModel& model, const std::vector<float>& evidence);
+
+} // namespace didban
