@@ -83,21 +83,27 @@ void check_limits(Finding& finding, const ObservedChange& change, const PlaceFac
             keep(finding, c);
     if (!place.plan || !place.parcel)
         return;
+    // What a valid permit states and the building keeps is settled, even where today's plan is stricter.
+    const auto settles = [&](const RuleCheck& r, const std::string& quantity) {
+        const bool same =
+            r.quantity == quantity || (r.quantity == "footprint" && (quantity == "coverage" || quantity == "depth"));
+        return permitted && same && r.verdict != "violates";
+    };
+    const auto settled = [&](const std::string& quantity) {
+        return std::any_of(finding.rules.begin(), finding.rules.end(),
+                           [&](const RuleCheck& r) { return settles(r, quantity); });
+    };
     if (const auto depth = check_depth(change, place, accuracy, options)) {
+        const bool counts =
+            permitted && !settled("depth") && depth->check.verdict == "violates"; // else V100 says it all
         finding.rules.push_back(depth->check);
-        if (permitted && depth->check.verdict == "violates") // else V100 says it all
+        if (counts)
             finding.violations.push_back(depth->code);
     }
     if (const auto surface = check_surface(change, *place.plan))
         keep(finding, *surface);
     for (const EnvelopeCheck& c : check_plan_limits(change, *place.parcel, *place.plan, options)) {
-        // What a valid permit states and the building keeps is settled, even where today's plan is stricter.
-        const auto settled = [&](const RuleCheck& r) {
-            const bool same =
-                r.quantity == c.check.quantity || (r.quantity == "footprint" && c.check.quantity == "coverage");
-            return same && r.verdict != "violates";
-        };
-        if (!permitted || std::none_of(finding.rules.begin(), finding.rules.end(), settled))
+        if (!settled(c.check.quantity))
             keep(finding, c);
     }
 }

@@ -2,6 +2,7 @@
 
 #include "didban/geo/overlay.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace didban {
@@ -46,16 +47,21 @@ MultiPolygon drawn_in(const ObservedChange& change, double metres)
     return overlay::buffer(ground, -metres);
 }
 
+double outline_sigma(const Accuracy& accuracy)
+{
+    return std::hypot(accuracy.registration_m, accuracy.gsd_m);
+}
+
 } // namespace
 
 MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy)
 {
-    return drawn_in(change, std::hypot(accuracy.registration_m, accuracy.gsd_m));
+    return drawn_in(change, outline_sigma(accuracy));
 }
 
 MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy)
 {
-    return drawn_in(change, std::hypot(accuracy.registration_m, accuracy.gsd_m, accuracy.cadastre_m));
+    return drawn_in(change, std::max(outline_sigma(accuracy), accuracy.cadastre_m));
 }
 
 } // namespace didban

@@ -5,14 +5,13 @@
 
 #include <algorithm>
 #include <mutex>
-#include <set>
 #include <tuple>
 
 namespace didban::detect {
 
 namespace {
 
-constexpr double clear_threshold = 0.5, faint_threshold = 0.3;
+constexpr double threshold = 0.5;             ///< that the pixels of a candidate reach
 constexpr std::int64_t largest_window = 1200; ///< pixels; of larger objects the middle is measured
 
 /// The window around a component that is measured: its box and surroundings, cut to the largest one about its middle.
@@ -31,7 +30,7 @@ PixelWindow window_of(const Component& c, std::int64_t margin, const PixelWindow
 }
 
 /// Pixels 8-connected with the component's first one, inside its box.
-Raster<std::uint8_t> flood(const Raster<float>& change, const Component& c, double threshold)
+Raster<std::uint8_t> flood(const Raster<float>& change, const Component& c)
 {
     const PixelWindow& box = change.window();
     Raster<std::uint8_t> inside(box, 0);
@@ -73,16 +72,6 @@ Raster<float> read(RasterReader& reader, int band, const PixelWindow& window)
     return out;
 }
 
-using Place = std::tuple<int, std::int64_t, std::int64_t>; ///< band, row, column
-
-bool holds_any(const Candidate& candidate, const std::set<Place>& places)
-{
-    return std::any_of(candidate.runs.begin(), candidate.runs.end(), [&](const Run& r) {
-        const auto next = places.lower_bound({candidate.band, r.row, r.x0});
-        return next != places.end() && *next < Place{candidate.band, r.row, r.x1};
-    });
-}
-
 /// Readers of the probability raster, handed out one per worker.
 class Readers {
 public:
@@ -116,14 +105,13 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
                                        const RunOptions& run, int threads)
 {
     std::vector<Candidate> out;
-    std::set<Place> clear; // where each clear candidate begins
     for (const int band : {built_band, gone_band})
-        for (const double threshold : {clear_threshold, faint_threshold})
-            for (Component& c : trace_changes(probabilities, band, threshold, minimum_pixels, {}, run)) {
-                if (threshold == clear_threshold)
-                    clear.insert({band, c.first_row, c.first_col});
-                out.push_back({std::move(c), band, threshold, {}, {}});
-            }
+        for (Component& c : trace_changes(probabilities, band, threshold, minimum_pixels, {}, run))
+            out.push_back({std::move(c), band, {}, {}});
+    const auto key = [](const Candidate& c) {
+        return std::tuple(c.component.first_row, c.component.first_col, c.band);
+    };
+    std::sort(out.begin(), out.end(), [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
     const PixelWindow scene{0, 0, pair.width(), pair.height()};
     const auto margin = static_cast<std::int64_t>(std::lround(14 / pair.gsd()));
     std::vector<PixelWindow> numbers;
@@ -137,12 +125,8 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
             Candidate& candidate = out[static_cast<std::size_t>(number.x0)]; // each is touched by one worker alone
             const Component& c = candidate.component;
             const auto reader = readers.take();
-            const Raster<std::uint8_t> whole = flood(read(*reader, candidate.band, c.box), c, candidate.threshold);
+            const Raster<std::uint8_t> whole = flood(read(*reader, candidate.band, c.box), c);
             candidate.runs = runs_of(whole);
-            if (candidate.threshold == faint_threshold && holds_any(candidate, clear)) {
-                candidate.runs.clear();
-                return 0;
-            }
             const PixelWindow window = window_of(c, margin, scene);
             Raster<std::uint8_t> inside(window, 0);
             bool any = false;
@@ -167,11 +151,6 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
         });
     if (!finished)
         throw Error(ErrorKind::Interrupted, "interrupted while weighing change objects; run the same command again");
-    out.erase(std::remove_if(out.begin(), out.end(), [](const Candidate& c) { return c.runs.empty(); }), out.end());
-    const auto key = [](const Candidate& c) {
-        return std::tuple(c.component.first_row, c.component.first_col, c.band);
-    };
-    std::sort(out.begin(), out.end(), [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
     return out;
 }
 

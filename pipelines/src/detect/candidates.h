@@ -13,15 +13,14 @@ struct Run {
 /// A connected piece of probable change with the measurements that decide whether it is construction.
 struct Candidate {
     Component component;
-    int band{};         ///< of the raster it was traced in
-    double threshold{}; ///< that its pixels reach
+    int band{}; ///< of the raster it was traced in
     std::vector<Run> runs;
     std::vector<float> evidence; ///< by object_evidence_names()
 };
 
 /// Traces what was built, then what was taken away, in a raster of pixel probabilities as write_probabilities() makes
-/// it, with kinds: pieces of 0.5 and more, and fainter ones of 0.3 and more that hold none of these. Each is measured
-/// on its own window of the pair, so that the answer does not depend on how the scene was tiled.
+/// it, with kinds: connected pixels of 0.5 and more. Each is measured on its own window of the pair, so that the answer
+/// does not depend on how the scene was tiled.
 [[nodiscard]] std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceScene& evidence,
                                                      const RasterSource& probabilities, std::int64_t minimum_pixels,
                                                      const RunOptions& run, int threads);

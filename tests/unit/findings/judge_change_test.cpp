@@ -134,21 +134,22 @@ TEST_F(OnePlot, TwoMetresOfRegistrationErrorNeverYieldV140)
 TEST_F(OnePlot, CertainGroundShrinksWithTheRegistrationError)
 {
     const ObservedChange change{&object, object.outline, {}, 120, 1};
-    EXPECT_NEAR(planar_area(certain_ground(change, {0.4, 1, 0.3, 0})), 8.0 * 10.0, 0.2); // 2 * hypot(0.4, 0.3) = 1 m
-    EXPECT_TRUE(certain_ground(change, {2.6, 1, 0.5, 0}).empty());
+    EXPECT_NEAR(planar_area(certain_ground(change, {0.8, 1, 0.6, 0})), 8.0 * 10.0, 0.2); // hypot(0.8, 0.6) = 1 m
+    EXPECT_TRUE(certain_ground(change, {5.2, 1, 0.5, 0}).empty());
 }
 
 TEST_F(OnePlot, LinesOfStreetsAreOnlyAsTrueAsTheCadastre)
 {
     const ObservedChange change{&object, object.outline, {}, 120, 1};
-    const Accuracy known{0.3, 1.2, 0.4, 0}; // 2 * hypot(0.3, 0.4, 1.2) = 2.6 m
-    EXPECT_NEAR(planar_area(certain_ground_on_street(change, known)), (10 - 5.2) * (12 - 5.2), 0.2);
+    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 1.5, 0.4, 0})), 7.0 * 9.0, 0.2);
+    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.8, 0.2, 0.6, 0})), 8.0 * 10.0, 0.2);
 }
 
 /// The street runs along y = 0; the building reaches from 2 m to 14 m behind it.
 TEST_F(OnePlot, DeeperThanAllowedIsV115WhenLicensed)
 {
     permitted();
+    permit.footprint_m2.reset(); // the permit does not say what may be built on
     place.plan = &plan;
     place.fronts = {{{0, 0}, {20, 0}}};
     plan.depth_m = {11.0, "limited", "R2-depth", "plan, art. 4-3"};
@@ -168,6 +169,17 @@ TEST_F(OnePlot, DeeperThanAllowedIsV115WhenLicensed)
     EXPECT_NEAR(judge().finding.rules.back().measured.value(), 12 - 4.0 / 12, 1e-6);
     object.kind = ChangeKind::Groundwork; // a pit is wider than its building
     EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
+}
+
+TEST_F(OnePlot, AKeptFootprintSettlesTheDepth)
+{
+    permitted();
+    place.plan = &plan;
+    place.fronts = {{{0, 15}, {0, 0}}};
+    plan.depth_m = {9.0, "limited", "R2-depth", "plan, art. 4-3"};
+    const Judgement j = judge();
+    EXPECT_EQ(j.finding.verdict, Verdict::Authorized);
+    EXPECT_EQ(j.finding.rules.back().verdict, "violates"); // the row stays for the reader
 }
 
 TEST_F(OnePlot, DepthOfUnlicensedWorkIsARowAndNoCode)

@@ -77,12 +77,13 @@ struct Judgement {
 /// What has to be licensed for a kind of change.
 [[nodiscard]] Work work_of(ChangeKind kind);
 
-/// The ground that the change covers for certain: shape and beyond, drawn in by twice the error of its outline
-/// (registration and one pixel). What lies in it on a passage or in a buffer cannot be explained by a shifted image.
+/// The ground that the change covers for certain: shape and beyond, drawn in by the error of its outline
+/// (registration and one pixel, one sigma). What still lies in it on a passage or in a buffer is hardly a shifted
+/// image.
 [[nodiscard]] MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy);
 
-/// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by its error too, so
-/// that a map that lies a metre beside the image accuses nobody of taking the street.
+/// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by its error where
+/// that is the larger, so that a map that lies a metre beside the image accuses nobody of taking the street.
 [[nodiscard]] MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy);
 
 /// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no
