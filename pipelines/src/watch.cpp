@@ -291,6 +291,8 @@ private:
         pair.sun_elevation_before = b.sun_elevation;
         pair.sun_azimuth_after = a.sun_azimuth;
         pair.sun_elevation_after = a.sun_elevation;
+        pair.off_nadir_before = b.off_nadir;
+        pair.off_nadir_after = a.off_nadir;
         DetectOptions how;
         how.detector = detector();
         how.model = city_.model;

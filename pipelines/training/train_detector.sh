@@ -16,7 +16,7 @@ name=didban-buildings
 cd "$here"
 run() { /usr/bin/python3 -m "didban_training.$1" "${@:2}"; }
 
-run train --data "$buildings" --run "$work/run" --recipe didban_training/recipe.json --tuning "$validation" --stop-at 1700
+run train --data "$buildings" --run "$work/run" --recipe didban_training/recipe.json --tuning "$validation"
 run export_onnx --checkpoint "$work/run/final.pt" --onnx "$work/$name.onnx"
 run evaluate --model "$work/$name.onnx" --data "$validation" --out "$work/scores"
 run export_onnx --checkpoint "$work/run/final.pt" --onnx "$models/$name.onnx" --data "$buildings" \
