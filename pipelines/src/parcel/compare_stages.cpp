@@ -73,7 +73,8 @@ StageConflict conflict_with(const Permit* paper, const Observation& o, bool star
             "می‌شود");
     else if (!paper->started && !paper->completed && starts_recorded)
         set("work_without_start", "PERMIT", "images show work, and no start-of-work sheet was filed",
-            "در تصویر ساخت‌وساز دیده می‌شود و برگ شروع عملیات ثبت نشده "
+            "در تصویر ساخت‌وساز دیده می‌شود و برگ شروع عملیات ثبت "
+            "نشده "
             "است");
     return c;
 }

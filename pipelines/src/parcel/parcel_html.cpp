@@ -52,7 +52,8 @@ std::string parcel_html(const ParcelBook& book, const ParcelFile& file, Language
                 "class=\"when\"");
     const std::string warning =
         s.say("This page reads out the plan's data. It is not a permit, and not a decision of the municipality.",
-              "این برگ بازخوانی داده‌های طرح است؛ پروانه، گواهی یا رأی شهرداری "
+              "این برگ بازخوانی داده‌های طرح است؛ پروانه، گواهی یا رأی "
+              "شهرداری "
               "نیست.");
     const std::string body =
         element("header", element("div", head, "class=\"wrap\""), "class=\"top\"") + "\n<main class=\"wrap\">\n" +

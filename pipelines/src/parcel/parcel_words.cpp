@@ -356,7 +356,8 @@ std::vector<std::string> notes(const ParcelFile& file, Language l)
         all.emplace_back("ملک در هیچ پهنه‌ای از طرح نیست");
     for (const std::string& note : file.answer.notes)
         if (note.rfind("floor-area ratio ", 0) == 0)
-            all.emplace_back("تراکم با حاصل‌ضرب سطح اشغال در شمار طبقات برابر نیست؛ بندهای طرح "
+            all.emplace_back("تراکم با حاصل‌ضرب سطح اشغال در شمار طبقات برابر نیست؛ بندهای "
+                             "طرح "
                              "بررسی "
                              "شود");
     return all;

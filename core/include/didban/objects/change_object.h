@@ -25,8 +25,8 @@ struct ChangeObject {
     double area_sigma_m2{}; ///< one sigma, from pixel size, registration residual and classification
     double probability{};   ///< calibrated: a building or construction changed here
     std::optional<double> height_m, height_sigma_m; ///< height change above ground, where a DSM or shadow gives one
-    std::optional<double> top_asl_m;   ///< highest part of the building above sea level, where a DSM gives it
-    std::map<std::string, double> evidence;         ///< named measurements behind `probability`
+    std::optional<double> top_asl_m;        ///< highest part of the building above sea level, where a DSM gives it
+    std::map<std::string, double> evidence; ///< named measurements behind `probability`
 };
 
 [[nodiscard]] std::string_view name(ChangeKind kind);  ///< "new", "extended", "demolished", "heightened", "groundwork"

@@ -3,8 +3,8 @@
 
 namespace didban::report {
 
-/// A CSV cell: quoted where it must be, and kept from being read as a formula by a spreadsheet (a leading = + - @ gets an
-/// apostrophe).
+/// A CSV cell: quoted where it must be, and kept from being read as a formula by a spreadsheet (a leading = + - @ gets
+/// an apostrophe).
 [[nodiscard]] std::string csv_cell(std::string value);
 
 } // namespace didban::report
