@@ -356,10 +356,9 @@ std::vector<std::string> notes(const ParcelFile& file, Language l)
         all.emplace_back("ملک در هیچ پهنه‌ای از طرح نیست");
     for (const std::string& note : file.answer.notes)
         if (note.rfind("floor-area ratio ", 0) == 0)
-            all.emplace_back("تراکم با حاصل‌ضرب سطح اشغال در شمار طبقات برابر نیست؛ بندهای "
-                             "طرح "
-                             "بررسی "
-                             "شود");
+            all.emplace_back("تراکم با حاصل‌ضرب سطح اشغال در "
+                             "شمار طبقات برابر نیست؛ "
+                             "بندهای طرح بررسی شود");
     return all;
 }
 
