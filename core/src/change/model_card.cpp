@@ -160,6 +160,7 @@ ModelCard ModelCard::parse(const std::string& json, const std::string& origin)
     const auto percentiles = r.get<std::vector<double>>("input.normalisation.percentiles", {2, 98}, "two percentiles");
     if (percentiles.size() != 2 || !(percentiles[0] >= 0 && percentiles[1] > percentiles[0] && percentiles[1] <= 100))
         r.refuse("input.normalisation.percentiles", "must be two growing values between 0 and 100");
+    card.stretches_8bit = !r.find("input.normalisation.percentiles").is_null();
     card.low_percentile = percentiles[0];
     card.high_percentile = percentiles[1];
     const auto clip = r.get<std::vector<double>>("input.normalisation.clip", values, "two values");

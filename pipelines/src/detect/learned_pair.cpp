@@ -54,8 +54,9 @@ std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const 
     scene.bands = pair.bands();
     for (std::size_t date = 0; date < 2; ++date)
         for (const auto& band : date == 0 ? sample.before : sample.after)
-            scene.stretch[date].push_back(pair.value_range() > 0 ? Stretch{0, pair.value_range()}
-                                                                 : percentile_stretch(band, card));
+            scene.stretch[date].push_back(pair.value_range() > 0 && !card.stretches_8bit
+                                              ? Stretch{0, pair.value_range()}
+                                              : percentile_stretch(band, card));
     return std::make_unique<LearnedDetector>(std::move(card), onnx_file, std::move(scene));
 }
 

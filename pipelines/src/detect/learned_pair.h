@@ -12,8 +12,8 @@ namespace didban::detect {
 /// incomplete, or names other weights than the file holds.
 [[nodiscard]] ModelCard read_card(const std::string& onnx_file);
 
-/// A learned detector for this pair. 8-bit imagery is shown as it is; other imagery is stretched between the
-/// card's percentiles of each band and date.
+/// A learned detector for this pair. 8-bit imagery is shown as it is unless the card names percentiles; other imagery
+/// is stretched between the card's percentiles of each band and date.
 [[nodiscard]] std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const PairSample& sample,
                                                                 const std::string& onnx_file);
 

@@ -20,6 +20,7 @@ struct ModelCard {
     bool size_is_free{true};
     double value_low{}, value_high{};
     double low_percentile{2}, high_percentile{98}; ///< of imagery that is not 8-bit: shown as value_low, value_high
+    bool stretches_8bit{false};                    ///< the card names percentiles: 8-bit imagery is stretched as well
     double clip_low{}, clip_high{};                ///< values beyond are cut; the value range unless the card says
     std::vector<double> mean, deviation;           ///< per band
     std::string output;
