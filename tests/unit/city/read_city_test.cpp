@@ -1,5 +1,6 @@
 #include "didban/base/error.h"
 #include "didban/city/city.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -17,13 +18,9 @@ class ReadCity : public testing::Test {
 protected:
     ReadCity()
     {
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = fs::path(testing::TempDir()) / ("didban_city_" + std::string(test->name()));
-        fs::remove_all(folder_);
         for (const char* name : {"a.tif", "b.tif", "cadastre.gpkg", "permits.csv", "plan.gpkg", "rules.toml"})
             write(name, "x");
     }
-    ~ReadCity() override { fs::remove_all(folder_); }
 
     void write(const std::string& name, const std::string& content) const
     {
@@ -48,7 +45,7 @@ protected:
         return "no error";
     }
 
-    fs::path folder_;
+    didban::test::TemporaryFolder folder_;
 };
 
 const std::string head = "[city]\ncrs = \"EPSG:32638\"\n";

@@ -1,5 +1,6 @@
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -13,14 +14,6 @@ namespace {
 
 class HostileFeatures : public testing::Test {
 protected:
-    HostileFeatures()
-    {
-        folder_ = fs::path(testing::TempDir()) /
-                  ("didban_hostile_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-    }
-    ~HostileFeatures() override { fs::remove_all(folder_); }
 
     std::string write(const std::string& name, const std::string& content) const
     {
@@ -54,7 +47,7 @@ protected:
     }
 
     GdalDataAccess data_;
-    fs::path folder_;
+    test::TemporaryFolder folder_;
 };
 
 TEST_F(HostileFeatures, MessagesNameTheInputAndTheFault)

@@ -1,5 +1,6 @@
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -38,14 +39,6 @@ const std::vector<FieldSpec> fields{{"parcel_id", FieldType::Text},
 
 class Features : public testing::Test {
 protected:
-    Features()
-    {
-        folder_ = fs::path(testing::TempDir()) /
-                  ("didban_features_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-    }
-    ~Features() override { fs::remove_all(folder_); }
 
     [[nodiscard]] std::string at(const std::string& name) const { return (folder_ / name).string(); }
 
@@ -69,7 +62,7 @@ protected:
     }
 
     GdalDataAccess data_;
-    fs::path folder_;
+    test::TemporaryFolder folder_;
 };
 
 TEST_F(Features, WhatIsWrittenIsRead)

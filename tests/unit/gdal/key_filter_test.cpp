@@ -1,5 +1,6 @@
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -12,10 +13,8 @@ namespace fs = std::filesystem;
 
 class KeyFilterTest : public testing::TestWithParam<const char*> {
 protected:
-    KeyFilterTest() : folder_(fs::path(testing::TempDir()) / "didban_key_filter")
+    KeyFilterTest()
     {
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
         path_ = (folder_ / GetParam()).string();
         const auto sink = data_.create_features(path_, path_.ends_with(".csv") ? "CSV" : "GPKG");
         sink->begin_layer(
@@ -27,7 +26,6 @@ protected:
         }
         sink->finish();
     }
-    ~KeyFilterTest() override { fs::remove_all(folder_); }
 
     [[nodiscard]] int rows(std::vector<std::string> keys, const std::string& field = "parcel key") const
     {
@@ -46,7 +44,7 @@ protected:
     }
 
     GdalDataAccess data_;
-    fs::path folder_;
+    test::TemporaryFolder folder_;
     std::string path_;
 };
 

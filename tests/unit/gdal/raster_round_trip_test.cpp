@@ -1,5 +1,6 @@
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
+#include "support/temporary_folder.h"
 
 #include <gdal_priv.h>
 #include <gtest/gtest.h>
@@ -21,14 +22,6 @@ constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
 class RasterFiles : public testing::Test {
 protected:
-    RasterFiles()
-    {
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = std::filesystem::temp_directory_path() /
-                  ("didban_raster_" + std::string(test->name()) + std::to_string(getpid()));
-        std::filesystem::create_directories(folder_);
-    }
-    ~RasterFiles() override { std::filesystem::remove_all(folder_); }
     std::string path(const std::string& name) const { return (folder_ / name).string(); }
     static std::string bytes(const std::string& path)
     {
@@ -55,7 +48,7 @@ protected:
     }
 
     GdalDataAccess data;
-    std::filesystem::path folder_;
+    test::TemporaryFolder folder_;
 };
 
 TEST_F(RasterFiles, BytesDependOnPixelsNotOnTheOrderOfWindows)

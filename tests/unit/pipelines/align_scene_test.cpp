@@ -3,6 +3,7 @@
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
 #include "unit/align/scenery.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -20,14 +21,6 @@ using Place = std::function<std::pair<double, double>(double, double)>; ///< fro
 
 class AlignScene : public testing::Test {
 protected:
-    AlignScene()
-    {
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        folder_ = std::filesystem::temp_directory_path() /
-                  ("didban_align_" + std::string(test->name()) + std::to_string(getpid()));
-        std::filesystem::create_directories(folder_);
-    }
-    ~AlignScene() override { std::filesystem::remove_all(folder_); }
 
     std::string path(const std::string& name) const { return (folder_ / name).string(); }
 
@@ -77,7 +70,7 @@ protected:
     }
 
     GdalDataAccess data;
-    std::filesystem::path folder_;
+    test::TemporaryFolder folder_;
 };
 
 /// Up to 3 pixels, with a smooth local part; where content stands that stood at (x, y).

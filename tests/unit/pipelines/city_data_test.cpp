@@ -3,6 +3,7 @@
 #include "didban/gdal/gdal_data_access.h"
 #include "didban/pipelines/check_city.h"
 #include "didban/pipelines/city_data.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -45,14 +46,6 @@ Row polygon(const std::string& id, Ring ring)
 /// A small invented city on disk.
 class CityDataTest : public testing::Test {
 protected:
-    CityDataTest()
-    {
-        folder_ = fs::path(testing::TempDir()) /
-                  ("didban_city_data_" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-    }
-    ~CityDataTest() override { fs::remove_all(folder_); }
 
     [[nodiscard]] std::string at(const std::string& name) const { return (folder_ / name).string(); }
 
@@ -111,7 +104,7 @@ protected:
     }
 
     GdalDataAccess data_;
-    fs::path folder_;
+    test::TemporaryFolder folder_;
 };
 
 TEST_F(CityDataTest, ParcelsInWorkingCrsWithGeodesicArea)

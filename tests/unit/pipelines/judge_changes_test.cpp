@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -17,15 +18,12 @@ namespace fs = std::filesystem;
 /// One plot near Khoy and one change, both drawn here; every test spoils one thing.
 class OneChange : public testing::Test {
 protected:
-    OneChange() : folder(fs::temp_directory_path() / ("didban_judge_" + std::to_string(::getpid())))
+    OneChange()
     {
-        fs::remove_all(folder);
-        fs::create_directories(folder);
         write("cadastre.geojson", features(R"({"parcel_id":"7-1-1-1"})", plot));
         write("city.toml", "[city]\nname = \"T\"\ncrs = \"EPSG:32638\"\nledger = \"ledger.gpkg\"\n"
                            "[cadastre]\nsource = \"cadastre.geojson\"\nfields = { id = \"parcel_id\" }\n");
     }
-    ~OneChange() override { fs::remove_all(folder); }
     void write(const std::string& name, const std::string& text) const { std::ofstream(folder / name) << text; }
     static std::string features(const std::string& properties, const std::string& ring)
     {
@@ -59,7 +57,7 @@ protected:
         "[[44.95005,38.55005],[44.9502,38.55005],[44.9502,38.5502],[44.95005,38.5502],[44.95005,38.55005]]";
     const std::string dates = R"("not_before":"2025-06-14","not_after":"2026-06-20")";
     GdalDataAccess data;
-    fs::path folder;
+    test::TemporaryFolder folder;
 };
 
 TEST_F(OneChange, WithoutPermitRegisterIsUnclearAndSaysSo)

@@ -1,5 +1,6 @@
 #include "didban/gdal/gdal_data_access.h"
 #include "didban/pipelines/detect_change.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
@@ -13,12 +14,6 @@ namespace {
 
 class LastingChange : public testing::Test {
 protected:
-    LastingChange()
-    {
-        folder_ = std::filesystem::temp_directory_path() / ("didban_lasting_" + std::to_string(getpid()));
-        std::filesystem::create_directories(folder_);
-    }
-    ~LastingChange() override { std::filesystem::remove_all(folder_); }
 
     /// NDVI of 96 × 96 pixels of 10 m: 0.7 with noise; 0.1 in the blocks of 8 × 8 pixels at the given columns, missing
     /// at `unseen`.
@@ -57,7 +52,7 @@ protected:
         return result;
     }
 
-    std::filesystem::path folder_;
+    test::TemporaryFolder folder_;
     GdalDataAccess data_;
 };
 

@@ -3,6 +3,7 @@
 #include "didban/base/error.h"
 #include "didban/report/run_record.h"
 #include "didban/report/text_file.h"
+#include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
@@ -20,9 +21,8 @@ using Json = nlohmann::json;
 
 class Files : public testing::Test {
 protected:
-    Files() : folder(fs::temp_directory_path() / ("didban_report_" + std::to_string(::getpid())))
+    Files()
     {
-        fs::create_directories(folder);
         finding.case_id = "C0123456789AB";
         finding.parcel_id = "7-12-104-3-0-0-0";
         finding.verdict = Verdict::Suspected;
@@ -38,14 +38,13 @@ protected:
         finding.reason_en = "He said \"no\", and left.";
         finding.reason_fa = "بنای جدید";
     }
-    ~Files() override { fs::remove_all(folder); }
     std::string path(const std::string& name) const { return (folder / name).string(); }
     std::string bytes(const std::string& name) const
     {
         std::ifstream file(path(name), std::ios::binary);
         return {std::istreambuf_iterator<char>(file), {}};
     }
-    fs::path folder;
+    test::TemporaryFolder folder;
     Finding finding;
     Crs crs = Crs::parse("EPSG:32638");
 };
