@@ -34,4 +34,4 @@ private:
     std::filesystem::path path_;
 };
 
-}  // namespace didban::test
+} // namespace didban::test
