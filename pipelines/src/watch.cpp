@@ -87,7 +87,8 @@ public:
         clock_.lap("detect", record_);
         const std::vector<double> observed = observed_shares(state.work("change.tif"), loaded.parcels);
         clock_.lap("observe", record_);
-        note_offsets(measure_offsets(data_, before.path, loaded.parcels, run_));
+        const CadastreOnImage lies = measure_offsets(data_, state.work("after.tif"), loaded.parcels, run_);
+        note_offsets(lies);
         clock_.lap("cadastre_offset", record_);
 
         const std::vector<Period> periods(changes.objects.size(), Period{pair_.before.day, pair_.after.day});
@@ -100,6 +101,7 @@ public:
                          accuracy(grid, aligned),
                          {},
                          {}};
+        input.accuracy.image_offset = lies.common;
         input.judge.min_area_m2 = city_.min_area_m2;
         const std::string map_name = "change_" + file_name(pair_.after.name) + ".tif";
         place_copy(state.work("change.tif"), state.result(map_name));

@@ -21,6 +21,7 @@ namespace {
 
 constexpr double square_m = 250;
 constexpr std::size_t least_parcels = 4;
+constexpr std::size_t fewest_blocks_for_common = 8;
 constexpr std::int64_t most_pixels_a_side = 2048;
 
 struct Block {
@@ -166,6 +167,24 @@ std::optional<std::string> suggest_datum(const RasterSource& source, const std::
                                                 "ED50(ED77) label; ask its owner, nothing was moved";
 }
 
+double median(std::vector<double> values)
+{
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+}
+
+Point common_offset(const std::vector<OffsetEstimate>& found)
+{
+    std::vector<double> east, north;
+    for (const OffsetEstimate& e : found)
+        if (e.significant) {
+            east.push_back(e.dx_m);
+            north.push_back(e.dy_m);
+        }
+    return east.size() < fewest_blocks_for_common ? Point{} : Point{median(east), median(north)};
+}
+
 } // namespace
 
 CadastreOnImage measure_offsets(const DataAccess& data, const std::string& raster, const std::vector<Parcel>& parcels,
@@ -190,6 +209,7 @@ CadastreOnImage measure_offsets(const DataAccess& data, const std::string& raste
                                   static_cast<int>(blocks[i].parcels.size())});
         else
             ++out.blocks_without;
+    out.common = common_offset(found);
     out.datum_suggestion = suggest_datum(*source, blocks);
     return out;
 }

@@ -41,10 +41,23 @@ bool counts(const RestrictedGround& ground, const Accuracy& accuracy, const Judg
 
 namespace {
 
-MultiPolygon drawn_in(const ObservedChange& change, double metres)
+MultiPolygon moved(MultiPolygon shape, double east_m, double north_m)
+{
+    const auto move = [&](Ring& ring) {
+        for (Point& p : ring)
+            p = {p.x + east_m, p.y + north_m};
+    };
+    for (Polygon& part : shape.parts) {
+        move(part.outer);
+        std::for_each(part.holes.begin(), part.holes.end(), move);
+    }
+    return shape;
+}
+
+MultiPolygon drawn_in(const ObservedChange& change, const Point& offset, double metres)
 {
     const MultiPolygon ground = change.beyond.empty() ? change.shape : overlay::unite(change.shape, change.beyond);
-    return overlay::buffer(ground, -metres);
+    return moved(overlay::buffer(ground, -metres), -offset.x, -offset.y);
 }
 
 double outline_sigma(const Accuracy& accuracy)
@@ -56,12 +69,12 @@ double outline_sigma(const Accuracy& accuracy)
 
 MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy)
 {
-    return drawn_in(change, outline_sigma(accuracy));
+    return drawn_in(change, accuracy.image_offset, outline_sigma(accuracy));
 }
 
 MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy)
 {
-    return drawn_in(change, std::max(outline_sigma(accuracy), accuracy.cadastre_m));
+    return drawn_in(change, accuracy.image_offset, std::max(outline_sigma(accuracy), accuracy.cadastre_m));
 }
 
 } // namespace didban

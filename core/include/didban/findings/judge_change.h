@@ -16,6 +16,8 @@ struct Accuracy {
     double cadastre_m{1.0};     ///< parcel boundaries
     double gsd_m{0.5};          ///< ground sampling distance of the working grid
     double off_nadir_deg{};     ///< largest of the period; 0 = not known
+    Point image_offset{}; ///< east and north: how far walls and roofs are seen beside their place, since they lean
+                          ///< away from the nadir; (0, 0) = not known
 };
 
 /// The thresholds of the verdicts; docs/verdicts.md says why these.
@@ -77,9 +79,9 @@ struct Judgement {
 /// What has to be licensed for a kind of change.
 [[nodiscard]] Work work_of(ChangeKind kind);
 
-/// The ground that the change covers for certain: shape and beyond, drawn in by the error of its outline
-/// (registration and one pixel, one sigma). What still lies in it on a passage or in a buffer is hardly a shifted
-/// image.
+/// The ground that the change covers for certain: shape and beyond, laid back by the image's offset, drawn in by the
+/// error of the outline (registration and one pixel, one sigma). What still lies in it on a passage or in a buffer is
+/// hardly a shifted image.
 [[nodiscard]] MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy);
 
 /// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by its error where
