@@ -12,6 +12,7 @@ namespace {
 struct Options {
     SimulateOptions simulate;
     std::string preset{"realistic"};
+    double activity{1};
 };
 
 nlohmann::ordered_json summary(const Options& options, const SimulateReport& report)
@@ -41,7 +42,7 @@ nlohmann::ordered_json summary(const Options& options, const SimulateReport& rep
 
 void run(Options options, const Session& session)
 {
-    options.simulate.city.preset = simulate::preset(options.preset);
+    options.simulate.city.preset = simulate::busier(simulate::preset(options.preset), options.activity);
     const SimulateReport report = simulate_city(session.data, options.simulate, session.run);
     std::string verdicts;
     for (const auto& [name, count] : report.verdicts)
@@ -69,6 +70,10 @@ void add_simulate(CLI::App& app, Session& session)
         ->capture_default_str();
     command->add_option("--gsd", options->simulate.city.gsd, "Metres per pixel")->capture_default_str();
     command->add_option("--preset", options->preset, "easy, realistic or hard: see docs/simulator.md")
+        ->capture_default_str();
+    command
+        ->add_option("--activity", options->activity,
+                     "Times the works and distractors of a common year; 4 makes a city to train on")
         ->capture_default_str();
     command->add_option("--city", options->simulate.place, "khoy or isfahan: position, sun and CRS")
         ->capture_default_str();

@@ -4,9 +4,10 @@
 #   train_construction.sh DIDBAN WORK_DIR
 #
 # DIDBAN    the built program; WORK_DIR keeps cities, aligned scenes and checkpoints (about 4 GB). An interrupted run goes on where it stopped.
-# Needs Debian's python3-torch, python3-onnx, python3-opencv, python3-gdal. Cities are named by preset and seed: r1001 is realistic, h1101 hard.
+# Needs Debian's python3-torch, python3-onnx, python3-opencv, python3-gdal. Cities are named by preset and seed: r1001 is realistic, h1101 hard; b1301
+# and d1301 are the same two with four times the works and distractors.
 set -euo pipefail
-[ $# -eq 2 ] || { sed -n '2,8s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+[ $# -eq 2 ] || { sed -n '2,9s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 didban=$(realpath "$1")
 mkdir -p "$2/cities" "$2/aligned"
 work=$(realpath "$2")
@@ -17,9 +18,10 @@ cd "$here"
 names() { /usr/bin/python3 -c 'import json, sys; r = json.load(open(sys.argv[1])); print(*sum((r[k] for k in sys.argv[2:]), []))' "$recipe" "$@"; }
 
 make_city() {
-  local name=$1 city=$work/cities/$1 preset=realistic before after
-  [ "${name:0:1}" = h ] && preset=hard
-  [ -f "$city/city.toml" ] || { rm -rf "$city"; "$didban" simulate -o "$city" --seed "${name:1}" --parcels 1000 --epochs 2 --preset "$preset" -q >"$city.json"; }
+  local name=$1 city=$work/cities/$1 preset=realistic activity=1 before after
+  [[ ${name:0:1} = [hd] ]] && preset=hard
+  [[ ${name:0:1} = [bd] ]] && activity=4
+  [ -f "$city/city.toml" ] || { rm -rf "$city"; "$didban" simulate -o "$city" --seed "${name:1}" --parcels 1000 --epochs 2 --preset "$preset" --activity "$activity" -q >"$city.json"; }
   before=$(ls "$city"/imagery/????-??-??.tif | head -1) after=$(ls "$city"/imagery/????-??-??.tif | tail -1)
   local masks=()
   [ -f "${before%.tif}_mask.tif" ] && masks+=(--reference-mask "${before%.tif}_mask.tif")

@@ -2,6 +2,8 @@
 
 #include "didban/base/error.h"
 
+#include <cstdio>
+
 namespace didban::simulate {
 
 namespace {
@@ -103,6 +105,25 @@ Preset preset(std::string_view name)
     if (name == "hard")
         return hard();
     throw Error(ErrorKind::Usage, "preset \"" + std::string(name) + "\" is not known; write easy, realistic or hard");
+}
+
+Preset busier(Preset preset, double activity)
+{
+    if (activity == 1)
+        return preset;
+    double shares = 0;
+    for (double* share :
+         {&preset.suspected_share, &preset.authorised_share, &preset.distractor_share, &preset.demolition_share}) {
+        *share *= activity;
+        shares += *share;
+    }
+    if (!(activity > 0) || shares > 1)
+        throw Error(ErrorKind::Usage, "--activity must be above 0, and so small that works and distractors do not "
+                                      "exceed the parcels; 1 is a common year, 4 suits training");
+    char text[32];
+    std::snprintf(text, sizeof text, " --activity %g", activity);
+    preset.name += text;
+    return preset;
 }
 
 } // namespace didban::simulate

@@ -15,6 +15,7 @@ from .network import BANDS, KINDS
 gdal.UseExceptions()
 PERCENTILES = (1, 99)  # of the valid pixels of a band; shown to the network as 0 and 1
 CLIP = (-0.5, 2.0)
+OFTENER = {"extended": 3}  # a kind that is rare and hard is drawn this many times as often
 
 
 class CityPair:
@@ -50,7 +51,7 @@ def same_axes(reference):
 
 
 def truth_of(folder, dataset):
-    """Kinds burnt on the dataset's grid, and the changed outlines' centres in pixels."""
+    """Kinds burnt on the dataset's grid, and the changed outlines' centres in pixels, those of rare kinds several times."""
     inverse = gdal.InvGeoTransform(dataset.GetGeoTransform())
     target = same_axes(osr.SpatialReference(wkt=dataset.GetProjection()))
     source = ogr.Open(os.path.join(folder, "truth", "changes.geojson"))
@@ -68,7 +69,7 @@ def truth_of(folder, dataset):
         out.SetField("kind", 1 + KINDS.index(feature.GetField("kind")))
         burnt.CreateFeature(out)
         middle = geometry.Centroid()
-        centres.append(gdal.ApplyGeoTransform(inverse, middle.GetX(), middle.GetY()))
+        centres += [gdal.ApplyGeoTransform(inverse, middle.GetX(), middle.GetY())] * OFTENER.get(feature.GetField("kind"), 1)
     raster = gdal.GetDriverByName("MEM").Create("", dataset.RasterXSize, dataset.RasterYSize, 1, gdal.GDT_Byte)
     raster.SetGeoTransform(dataset.GetGeoTransform())
     raster.SetProjection(dataset.GetProjection())

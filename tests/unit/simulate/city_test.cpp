@@ -1,9 +1,11 @@
 #include "didban/base/date.h"
+#include "didban/base/error.h"
 #include "didban/simulate/block.h"
 #include "didban/simulate/verdict.h"
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <map>
 #include <set>
 
@@ -123,6 +125,18 @@ TEST(City, SharesAreThoseOfThePreset)
     });
     EXPECT_NEAR(suspected / parcels, 0.032, 0.008);
     EXPECT_GE(distractors / parcels, 0.10);
+}
+
+TEST(City, ABusierCityHasMoreOfAllThatHappensAndNothingElse)
+{
+    const Preset common = preset("hard"), busy = busier(common, 4);
+    EXPECT_DOUBLE_EQ(busy.suspected_share, 4 * common.suspected_share);
+    EXPECT_DOUBLE_EQ(busy.distractor_share, 4 * common.distractor_share);
+    EXPECT_EQ(busy.off_nadir_max, common.off_nadir_max);
+    EXPECT_EQ(busy.name, "hard --activity 4");
+    EXPECT_EQ(busier(common, 1).name, "hard");
+    for (const double activity : {0.0, -1.0, 4.5, std::nan(""), 1e300})
+        EXPECT_THROW((void)busier(common, activity), Error) << activity;
 }
 
 } // namespace didban::simulate

@@ -38,4 +38,8 @@ struct Preset {
 /// "easy", "realistic" or "hard"; Error{Usage} names the three otherwise.
 [[nodiscard]] Preset preset(std::string_view name);
 
+/// The same city with `activity` times the works, demolitions and distractors in the last period: rare kinds in number,
+/// to train on. Error{Usage} unless 0 < activity and the shares stay within one.
+[[nodiscard]] Preset busier(Preset preset, double activity);
+
 } // namespace didban::simulate
