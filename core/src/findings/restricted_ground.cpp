@@ -41,6 +41,10 @@ bool counts(const RestrictedGround& ground, const Accuracy& accuracy, const Judg
 
 namespace {
 
+/// Of simulated city seed 5 (20,000 parcels, 0.31 m), one sigma left 34 false codes beside 24 right ones, 1.4 left 14
+/// beside 23, 1.8 left 12 beside 21.
+constexpr double street_sigmas = 1.4;
+
 MultiPolygon moved(MultiPolygon shape, double east_m, double north_m)
 {
     const auto move = [&](Ring& ring) {
@@ -74,7 +78,8 @@ MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accura
 
 MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy)
 {
-    return drawn_in(change, accuracy.image_offset, std::max(outline_sigma(accuracy), accuracy.cadastre_m));
+    return drawn_in(change, accuracy.image_offset,
+                    street_sigmas * std::max(outline_sigma(accuracy), accuracy.cadastre_m));
 }
 
 } // namespace didban

@@ -84,8 +84,9 @@ struct Judgement {
 /// hardly a shifted image.
 [[nodiscard]] MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy);
 
-/// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by its error where
-/// that is the larger, so that a map that lies a metre beside the image accuses nobody of taking the street.
+/// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by 1.4 times the
+/// outline's error or the cadastre's, whichever is larger, so that a map that lies a metre beside the image accuses
+/// nobody of taking the street.
 [[nodiscard]] MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy);
 
 /// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no
