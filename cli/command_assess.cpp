@@ -12,6 +12,7 @@ struct Options {
 
 void run(const Options& o, const Session& session)
 {
+    check_result(o.out);
     const Date on = day_or_today(o.on, "--on");
     const Language language = language_of(o.lang);
     const Proposal proposal = parse_proposal(read_text_file(o.proposal), o.proposal);

@@ -25,6 +25,7 @@ std::shared_ptr<const ParcelBook> load(const std::string& argument, const Option
 
 void run(const Options& o, const Session& session)
 {
+    check_result(o.out);
     const Date on = day_or_today(o.on, "--on");
     const auto before = load(o.before, o, session), after = load(o.after, o, session);
     const PlanDifference difference = diff_plan(*before, *after, on, session.run);

@@ -1,12 +1,14 @@
 #include "commands.h"
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/pipelines/evaluate.h"
+#include "didban/report/text_file.h"
+#include "number_range.h"
 
 #include <algorithm>
 #include <cctype>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 
 namespace didban::cli {
 
@@ -26,25 +28,14 @@ bool is_table(const std::string& path)
     return std::find(std::begin(tables), std::end(tables), extension) != std::end(tables);
 }
 
-void write_file(const std::filesystem::path& path, const std::string& text)
-{
-    const std::filesystem::path part = path.string() + ".part";
-    {
-        std::ofstream stream(part, std::ios::binary);
-        stream << text;
-        if (!stream.flush())
-            throw Error(ErrorKind::OutputFailed,
-                        path.string() + " cannot be written; check the folder's rights and the space left");
-    }
-    std::filesystem::rename(part, path);
-}
-
 void run(const Options& options, const Session& session)
 {
     const bool table = is_table(options.truth);
     if (table != is_table(options.found))
         throw Error(ErrorKind::Usage, "--truth and --found must both be tables of parcels or both be rasters; got " +
                                           options.truth + " and " + options.found);
+    if (!options.out.empty())
+        check_output_folder(options.out);
     std::string json;
     Reliability reliability;
     if (table) {
@@ -59,12 +50,11 @@ void run(const Options& options, const Session& session)
     }
     if (!options.out.empty()) {
         const std::filesystem::path folder = options.out;
-        std::error_code failed;
-        std::filesystem::create_directories(folder, failed);
-        write_file(folder / "evaluation.json", json + "\n");
+        make_output_folder(options.out);
+        write_text_file((folder / "evaluation.json").string(), json + "\n");
         if (reliability.count > 0)
-            write_file(
-                folder / "reliability.svg",
+            write_text_file(
+                (folder / "reliability.svg").string(),
                 reliability_svg(reliability, table ? "Change probability of parcels" : "Change probability of pixels"));
     }
     std::printf("%s\n", json.c_str());
@@ -90,12 +80,12 @@ void add_evaluate(CLI::App& app, Session& session)
     command
         ->add_option("--threshold", options->change.threshold,
                      "Rasters: probability from which a pixel counts as changed")
-        ->check(CLI::Range(0.0, 1.0))
+        ->check(between(0, 1))
         ->capture_default_str();
     command
         ->add_option("--min-area-px", options->change.min_area_px,
                      "Rasters: objects below this many pixels are not scored")
-        ->check(CLI::PositiveNumber)
+        ->check(CLI::Range(1, 1'000'000'000))
         ->capture_default_str();
     add_log_options(*command, session);
     command->footer("Example: didban evaluate --truth town/truth/parcels.csv --found run/parcels.geojson -o scores");

@@ -46,6 +46,7 @@ void run(const Options& o, const Session& session)
     }
     if (!o.mapping.empty() || o.draft || o.axes != "as-crs")
         throw Error(ErrorKind::Usage, "--mapping, --draft and --axes are for GML plans; " + o.table + " is a table");
+    check_result(o.out);
     ImportOptions options = o.import;
     options.valid_from = optional_day(o.valid_from, "--valid-from");
     const ImportedPlan plan = import_limits_table(session.data, o.table, options);

@@ -32,6 +32,7 @@ PrivateKey signing_key(const Options& o, const std::string& folder, const Sessio
 
 void run(const Options& o, const Session& session)
 {
+    check_result(o.out);
     InquiryRequest request;
     request.purpose = inquiry_purpose(o.purpose).value();
     request.since = day_or_today(o.since, "--since");

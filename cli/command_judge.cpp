@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "number_range.h"
 #include "report_options.h"
 
 #include "didban/city/city.h"
@@ -22,7 +23,7 @@ void add_judge(CLI::App& app, Session& session)
     command
         ->add_option("--accuracy", options->position_sigma_m,
                      "One sigma of the changes' outlines, metres; above 0.5 nobody is accused of taking the street")
-        ->check(CLI::NonNegativeNumber)
+        ->check(between(0, 1000, "metres"))
         ->capture_default_str();
     add_log_options(*command, session);
     command->add_option("--threads", session.run.threads, "Threads to use; 0 = all cores. Never changes the result")

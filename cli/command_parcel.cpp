@@ -1,6 +1,7 @@
 #include "commands.h"
 #include "didban/base/error.h"
 #include "didban/pipelines/parcel_file.h"
+#include "number_range.h"
 #include "parcel_options.h"
 
 namespace didban::cli {
@@ -25,6 +26,7 @@ void run(const Options& o, const Session& session)
     if (table && o.out.empty())
         throw Error(ErrorKind::Usage,
                     "--all and --district write a table; say where with -o limits.gpkg or -o limits.geojson");
+    check_result(o.out);
     std::optional<Point> place;
     if (!o.at.empty())
         place = lon_lat(o.at);
@@ -83,7 +85,7 @@ void add_parcel(CLI::App& app, Session& session)
         ->check(CLI::IsMember({"fa", "en"}))
         ->capture_default_str();
     command->add_option("--radius", o->radius_m, "Overlays and planned passages within so many metres are listed")
-        ->check(CLI::Range(0.0, 5000.0))
+        ->check(between(0, 5000, "metres"))
         ->capture_default_str();
     command->add_option(
         "-o,--output", o->out,

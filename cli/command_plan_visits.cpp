@@ -2,9 +2,8 @@
 
 #include "didban/city/city.h"
 #include "didban/pipelines/plan_visits.h"
-#include "didban/report/text_file.h"
-
-#include <cstdio>
+#include "number_range.h"
+#include "output_arguments.h"
 
 namespace didban::cli {
 
@@ -31,9 +30,11 @@ void add_plan_visits(CLI::App& app, Session& session)
         ->required()
         ->check(CLI::Range(1, 10'000'000));
     command->add_option("--control", arguments->options.control_share, "Share of the budget for the control sample")
-        ->check(CLI::Range(0.0, 1.0))
+        ->check(between(0, 1))
         ->capture_default_str();
-    command->add_option("--seed", arguments->options.seed, "Seed of the draw")->capture_default_str();
+    command->add_option("--seed", arguments->options.seed, "Seed of the draw")
+        ->check(whole_number())
+        ->capture_default_str();
     command->add_option("--district", arguments->options.district, "Only this district");
     command->add_option("-o,--output", arguments->output, "File to write; left out: stdout");
     command->add_option("--format", arguments->format, "csv or json")
@@ -42,18 +43,13 @@ void add_plan_visits(CLI::App& app, Session& session)
     command->add_option("--ledger", arguments->ledger,
                         "GeoPackage or PG: database that keeps the cases; left out: the city's");
     command->callback([arguments, &session] {
+        check_result(arguments->output);
         const City city = read_city(arguments->city);
         const auto visits = plan_visits(session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger,
                                         arguments->options);
         const std::string text =
             arguments->format == "json" ? visits_json(visits, arguments->options) : visits_csv(visits);
-        if (arguments->output.empty()) {
-            std::fputs(text.c_str(), stdout);
-            return;
-        }
-        TextFile file(arguments->output);
-        file.write(text);
-        file.finish();
+        write_result(text, arguments->output);
     });
 }
 

@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "didban/pipelines/simulate.h"
+#include "number_range.h"
 
 #include <nlohmann/json.hpp>
 
@@ -62,7 +63,9 @@ void add_simulate(CLI::App& app, Session& session)
     auto* command =
         app.add_subcommand("simulate", "A synthetic city with imagery, cadastre, permits, plan and the full truth");
     command->add_option("-o,--output", options->simulate.out, "Folder to write into")->required();
-    command->add_option("--seed", options->simulate.city.seed, "Same seed, same city, byte for byte")->required();
+    command->add_option("--seed", options->simulate.city.seed, "Same seed, same city, byte for byte")
+        ->required()
+        ->check(whole_number());
     command->add_option("--parcels", options->simulate.city.parcels, "Parcels in the cadastre")->capture_default_str();
     command
         ->add_option("--epochs", options->simulate.city.epochs,

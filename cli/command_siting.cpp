@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "didban/pipelines/siting.h"
+#include "number_range.h"
 #include "parcel_options.h"
 
 namespace didban::cli {
@@ -13,6 +14,7 @@ struct Options {
 
 void run(const Options& o, const Session& session)
 {
+    check_result(o.out);
     const Date on = day_or_today(o.on, "--on");
     const SitingCriteria criteria = read_siting_criteria(o.criteria);
     const auto book = ParcelBook::load(session.data, o.city, session.run);
@@ -35,7 +37,9 @@ void add_siting(CLI::App& app, Session& session)
     command->add_option("CITY", o->city, "city.toml, or the folder that holds it")->required();
     command->add_option("--criteria", o->criteria, "Criteria table, TOML (docs/siting.md)")->required();
     command->add_option("--on", o->on, "Limits and overlays in force on this day; left out: today");
-    command->add_option("--top", o->top, "How many to list; 0 = all that pass")->capture_default_str();
+    command->add_option("--top", o->top, "How many to list; 0 = all that pass")
+        ->check(whole_number())
+        ->capture_default_str();
     command->add_option("-o,--output", o->out, ".gpkg, .geojson or .csv; else JSON; left out: standard output");
     add_run_options(*command, session);
     command->footer("Distances in metres, areas in m². Scores are 0 to 1; an unknown value scores 0 and says so.\n"

@@ -1,6 +1,6 @@
 #include "commands.h"
 
-#include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/city/city.h"
 #include "didban/pipelines/city_stats.h"
 #include "didban/report/text_file.h"
@@ -16,13 +16,6 @@ struct StatsArguments {
     std::string city, ledger, output, format{"json"};
     int least_cell{3};
 };
-
-void write_file(const std::filesystem::path& path, const std::string& text)
-{
-    TextFile file(path.string());
-    file.write(text);
-    file.finish();
-}
 
 } // namespace
 
@@ -54,13 +47,9 @@ void add_stats(CLI::App& app, Session& session)
             std::fputs((arguments->format == "csv" ? stats_csv(stats) : stats_json(stats)).c_str(), stdout);
             return;
         }
-        std::error_code failed;
-        fs::create_directories(arguments->output, failed);
-        if (!fs::is_directory(arguments->output, failed))
-            throw Error(ErrorKind::Usage,
-                        arguments->output + ": cannot be used as output folder; name another with -o");
-        write_file(fs::path(arguments->output) / "stats.csv", stats_csv(stats));
-        write_file(fs::path(arguments->output) / "stats.json", stats_json(stats));
+        make_output_folder(arguments->output);
+        write_text_file((fs::path(arguments->output) / "stats.csv").string(), stats_csv(stats));
+        write_text_file((fs::path(arguments->output) / "stats.json").string(), stats_json(stats));
     });
 }
 

@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include "didban/pipelines/train_evidence.h"
+#include "number_range.h"
 
 #include <cstdio>
 
@@ -32,7 +33,9 @@ void add_train(CLI::App& app, Session& session)
                          "ONNX file whose candidates are judged (default: the shipped one)");
     evidence->add_option("--work", options->work,
                          "Folder for aligned scenes, kept for the next time (default: OUTPUT.work)");
-    evidence->add_option("--seed", options->seed, "Seed of the drawing of samples")->capture_default_str();
+    evidence->add_option("--seed", options->seed, "Seed of the drawing of samples")
+        ->check(whole_number())
+        ->capture_default_str();
     add_run_options(*evidence, session);
     evidence->callback([options, &session] {
         const TrainEvidenceReport report = train_evidence(session.data, *options, session.run);

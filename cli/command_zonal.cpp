@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "didban/base/output_path.h"
 #include "didban/pipelines/zonal.h"
 
 namespace didban::cli {
@@ -11,6 +12,7 @@ struct Options {
 
 void run(const Options& options, const Session& session)
 {
+    check_output_file(options.out);
     const ZonalOptions zonal_options{options.layer, parse_statistics(options.statistics)};
     const ZonalReport report =
         zonal(session.data, options.raster, options.zones, options.out, zonal_options, session.run);

@@ -1,6 +1,7 @@
 #include "key_files.h"
 
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/crypto/ed25519.h"
 
 #include <cerrno>
@@ -21,7 +22,9 @@ void write_new(const std::string& path, const std::string& text, int mode)
     const bool written = fd >= 0 && ::write(fd, text.data(), text.size()) == static_cast<ssize_t>(text.size());
     const bool closed = fd >= 0 && ::close(fd) == 0;
     if (!written || !closed)
-        throw Error(ErrorKind::OutputFailed, path + ": cannot be written (" + std::strerror(errno) + ")");
+        throw Error(output_error_kind({errno, std::generic_category()}),
+                    path + ": cannot be written (" + std::strerror(errno) +
+                        "); name a folder that exists and may be written");
 }
 
 } // namespace

@@ -6,10 +6,8 @@
 
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 #include <fstream>
 #include <iterator>
-#include <unistd.h>
 
 namespace didban::cli {
 
@@ -63,23 +61,6 @@ Point lon_lat(const std::string& text)
         throw Error(ErrorKind::Usage,
                     "--at " + text + ": longitude comes first and lies in -180 to 180, latitude in -90 to 90");
     return p;
-}
-
-void write_result(const std::string& text, const std::string& path)
-{
-    if (path.empty() || path == "-") {
-        if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-            throw Error(ErrorKind::OutputFailed, "standard output cannot be written");
-        return;
-    }
-    const std::string part = path + ".part" + std::to_string(::getpid());
-    std::ofstream out(part, std::ios::binary);
-    out << text;
-    out.close();
-    if (!out || std::rename(part.c_str(), path.c_str()) != 0) {
-        std::remove(part.c_str());
-        throw Error(ErrorKind::OutputFailed, path + ": cannot be written; check the folder and the space left");
-    }
 }
 
 std::string read_text_file(const std::string& path)

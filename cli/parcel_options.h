@@ -1,6 +1,7 @@
 #pragma once
 #include "didban/base/date.h"
 #include "didban/pipelines/parcel_file.h"
+#include "output_arguments.h"
 #include "session.h"
 
 #include <optional>
@@ -15,8 +16,6 @@ namespace didban::cli {
 [[nodiscard]] std::optional<Date> optional_day(const std::string& text, const std::string& option);
 /// "51.6680,32.6540". Throws Error{Usage}.
 [[nodiscard]] Point lon_lat(const std::string& text);
-/// To stdout, or to a file that only appears when it is complete. Throws Error{OutputFailed}.
-void write_result(const std::string& text, const std::string& path);
 [[nodiscard]] std::string read_text_file(const std::string& path);
 
 } // namespace didban::cli

@@ -1,12 +1,11 @@
 #include "tie_point_files.h"
 
 #include "didban/base/error.h"
+#include "didban/report/text_file.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <sstream>
 
@@ -59,22 +58,6 @@ std::string as_geojson(const RasterInfo& reference, const std::vector<TiePoint>&
     return nlohmann::ordered_json{{"type", "FeatureCollection"}, {"features", features}}.dump(1) + "\n";
 }
 
-void write_whole(const std::string& path, const std::string& text)
-{
-    const std::string part = path + ".part";
-    std::ofstream file(part, std::ios::binary);
-    file << text;
-    file.close();
-    std::error_code error;
-    if (file)
-        std::filesystem::rename(part, path, error);
-    if (!file || error) {
-        std::filesystem::remove(part, error);
-        throw Error(ErrorKind::OutputFailed,
-                    "cannot write " + path + "; check the folder, its permissions and the free space");
-    }
-}
-
 } // namespace
 
 void write_tie_points(const DataAccess& data, const std::string& reference, const std::vector<TiePoint>& points,
@@ -82,9 +65,9 @@ void write_tie_points(const DataAccess& data, const std::string& reference, cons
 {
     const std::string ending = std::filesystem::path(path).extension().string();
     if (ending == ".csv")
-        write_whole(path, as_csv(points));
+        write_text_file(path, as_csv(points));
     else if (ending == ".geojson" || ending == ".json")
-        write_whole(path, as_geojson(data.open_raster(reference)->info(), points));
+        write_text_file(path, as_geojson(data.open_raster(reference)->info(), points));
     else
         throw Error(ErrorKind::Usage, "--tie-points " + path + ": end the name in .csv or .geojson");
 }

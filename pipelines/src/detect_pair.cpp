@@ -1,6 +1,7 @@
 #include "didban/pipelines/detect_pair.h"
 
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/crypto/sha256.h"
 #include "didban/report/findings_files.h"
 #include "didban/report/text_file.h"
@@ -116,6 +117,7 @@ Json result_record(const DetectResult& result)
 DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& options, const RunOptions& run)
 {
     Stopwatch watch;
+    check_output_folder(options.output);
     const auto before = data.open_raster(options.before), after = data.open_raster(options.after);
     const RasterInfo &b = before->info(), &a = after->info();
     if (b.transform.has_value() != a.transform.has_value())
@@ -133,11 +135,7 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
                                                       "; without georeference, --no-align needs equal sizes");
     const double plain_gsd = options.gsd > 0 ? options.gsd : 1;
 
-    std::error_code failed;
-    fs::create_directories(options.output, failed);
-    if (failed || !fs::is_directory(options.output))
-        throw Error(ErrorKind::OutputFailed,
-                    "the folder " + options.output + " cannot be created: " + failed.message());
+    make_output_folder(options.output);
     const auto in_output = [&](const char* file) { return (fs::path(options.output) / file).string(); };
 
     AlignedPair pair;
@@ -213,9 +211,7 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
                         {"threads", run.threads},
                         {"tile_size", run.tile_size},
                         {"memory_mb", run.memory_mb}};
-    TextFile file(in_output("run.json"));
-    file.write(record.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
-    file.finish();
+    write_text_file(in_output("run.json"), record.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
     return result;
 }
 

@@ -1,6 +1,7 @@
 #include "didban/pipelines/judge_changes.h"
 
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "judge_report.h"
 #include "read_changes.h"
 #include "watch_epochs.h"

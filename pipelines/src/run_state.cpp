@@ -8,7 +8,6 @@
 #include <fstream>
 #include <iterator>
 #include <system_error>
-#include <unistd.h>
 
 namespace didban {
 
@@ -30,24 +29,6 @@ void clear_others(const fs::path& folder, const std::string& keep)
 }
 
 } // namespace
-
-void check_output_folder(const std::string& folder)
-{
-    std::error_code failed;
-    fs::path existing = fs::absolute(folder, failed).lexically_normal();
-    if (!existing.has_filename())
-        existing = existing.parent_path();
-    const fs::path wanted = existing;
-    while (!fs::exists(existing, failed) && existing.has_parent_path() && existing != existing.parent_path())
-        existing = existing.parent_path();
-    const auto refuse = [&](const std::string& why) {
-        throw Error(ErrorKind::Usage, folder + ": cannot be used as output folder (" + why + "); name another with -o");
-    };
-    if (!fs::is_directory(existing, failed))
-        refuse(existing == wanted ? "it is a file" : existing.string() + " is a file");
-    if (::access(existing.c_str(), W_OK | X_OK) != 0)
-        refuse(std::string(existing == wanted ? "it" : existing.string()) + " cannot be written to");
-}
 
 RunState::RunState(std::string folder, const std::string& key) : folder_(std::move(folder))
 {

@@ -4,10 +4,6 @@
 
 namespace didban {
 
-/// Throws Error{Usage} when results cannot be written into `folder`, which need not exist yet: to be asked before the
-/// long work.
-void check_output_folder(const std::string& folder);
-
 /// The output folder of a long run. Work files live in DIR/.work/KEY, where KEY is a digest of everything that can
 /// change the result: the same run started again finds its finished steps there, any other run clears them away.
 /// Results are prepared below it and get their places at the end.

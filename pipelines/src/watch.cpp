@@ -2,6 +2,7 @@
 
 #include "building_tops.h"
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/crypto/sha256.h"
 #include "didban/pipelines/zonal.h"
 #include "judge_report.h"
@@ -63,7 +64,6 @@ public:
 
     RunSummary go()
     {
-        check_output_folder(options_.report.output);
         record_.command = "watch";
         record_.version = options_.report.version;
         record_.before = pair_.before.name;
@@ -406,6 +406,7 @@ private:
 
 RunSummary watch_city(const DataAccess& data, const City& city, const WatchOptions& options, const RunOptions& run)
 {
+    check_output_folder(options.report.output);
     return Watch(data, city, options, run).go();
 }
 

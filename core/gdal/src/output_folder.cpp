@@ -1,6 +1,7 @@
 #include "output_folder.h"
 
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 
 #include <algorithm>
 #include <vector>
@@ -12,12 +13,13 @@ namespace fs = std::filesystem;
 OutputFolder::OutputFolder(const std::string& target)
     : target_(target), folder_(target_.parent_path() / (".partial-" + target_.filename().string()))
 {
+    check_output_file(target);
     std::error_code error;
     fs::remove_all(folder_, error); // what a killed run left
     fs::create_directory(folder_, error);
     if (error)
-        throw Error(ErrorKind::OutputFailed, target + ": cannot be written (" + error.message() +
-                                                 "); choose a folder that exists and may be written");
+        throw Error(output_error_kind(error), target + ": cannot be written (" + error.message() +
+                                                  "); choose a folder that exists and may be written");
 }
 
 OutputFolder::~OutputFolder()

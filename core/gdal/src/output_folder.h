@@ -8,7 +8,7 @@ namespace didban::gdal {
 /// place, the main one last. Without publish() the folder is removed with all it holds.
 class OutputFolder {
 public:
-    /// Throws Error{OutputFailed} when the folder cannot be made.
+    /// Throws Error{Usage} when the target cannot be written, Error{OutputFailed} when the disk is full.
     explicit OutputFolder(const std::string& target);
     ~OutputFolder();
     OutputFolder(const OutputFolder&) = delete;

@@ -2,6 +2,7 @@
 
 #include "dataset_handle.h"
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "encode_pixels.h"
 #include "error_scope.h"
 #include "raster_types.h"
@@ -49,6 +50,7 @@ class GdalRasterSink final : public RasterSink {
 public:
     GdalRasterSink(const std::string& path, const RasterSpec& spec) : path_(path), spec_(spec)
     {
+        check_output_file(path);
         const auto limit = static_cast<std::int64_t>(std::numeric_limits<int>::max());
         if (spec.width <= 0 || spec.height <= 0 || spec.width > limit || spec.height > limit || spec.bands < 1)
             throw Error(ErrorKind::Internal, path + ": a raster of " + std::to_string(spec.width) + " × " +

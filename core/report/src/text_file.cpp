@@ -1,6 +1,7 @@
 #include "didban/report/text_file.h"
 
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 
 #include <cerrno>
 #include <cstring>
@@ -9,11 +10,12 @@
 
 namespace didban {
 
-TextFile::TextFile(std::string path)
-    : path_(std::move(path)), part_(path_ + ".part"), file_(std::fopen(part_.c_str(), "wb"))
+TextFile::TextFile(std::string path) : path_(std::move(path)), part_(path_ + ".part")
 {
+    check_output_file(path_);
+    file_.reset(std::fopen(part_.c_str(), "wb"));
     if (!file_)
-        throw Error(ErrorKind::OutputFailed,
+        throw Error(output_error_kind({errno, std::generic_category()}),
                     path_ + ": cannot be written (" + std::strerror(errno) + "); check the folder and its permissions");
 }
 
@@ -46,6 +48,13 @@ void TextFile::finish()
         std::filesystem::remove(part_, ignored);
         throw Error(ErrorKind::OutputFailed, path_ + ": cannot be given its name (" + failed.message() + ")");
     }
+}
+
+void write_text_file(const std::string& path, std::string_view text)
+{
+    TextFile file(path);
+    file.write(text);
+    file.finish();
 }
 
 } // namespace didban

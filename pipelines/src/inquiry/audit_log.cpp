@@ -1,5 +1,6 @@
 #include "../parcel/answer_json.h"
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/crypto/sha256.h"
 #include "didban/pipelines/inquiry.h"
 
@@ -62,8 +63,9 @@ public:
 private:
     [[noreturn]] void fail() const
     {
-        throw Error(ErrorKind::OutputFailed, path_ + ": the audit log cannot be written (" + std::strerror(errno) +
-                                                 "); no answer is given without a log line");
+        throw Error(output_error_kind({errno, std::generic_category()}),
+                    path_ + ": the audit log cannot be written (" + std::strerror(errno) +
+                        "); no answer is given without a log line");
     }
     std::string path_;
     int fd_;

@@ -1,12 +1,12 @@
 #include "didban/pipelines/simulate.h"
 
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
+#include "didban/report/text_file.h"
 #include "writers.h"
 
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 
 namespace didban {
 
@@ -54,12 +54,9 @@ SimulateReport simulate_city(const DataAccess& data, const SimulateOptions& opti
                     "CRS " + options.crs + " is not projected in metres; write for example EPSG:32638");
     const Point centre = Transform(Crs::wgs84(), crs)({place.longitude, place.latitude});
 
-    std::error_code error;
-    std::filesystem::create_directories(options.out + "/truth", error);
-    std::filesystem::create_directories(options.out + "/imagery", error);
-    if (error)
-        throw Error(ErrorKind::OutputFailed,
-                    options.out + ": the folder cannot be made (" + error.message() + "); choose another with -o");
+    make_output_folder(options.out);
+    make_output_folder(options.out + "/truth");
+    make_output_folder(options.out + "/imagery");
 
     const std::vector<simulate::SceneSetup> scenes = simulate::make_scenes(city_options);
     std::vector<int> days;
@@ -80,9 +77,9 @@ SimulateReport simulate_city(const DataAccess& data, const SimulateOptions& opti
     write_permits(data, target, run, report);
     write_plan(data, target, run);
     write_truth(data, target, run, report);
-    write_text(target.folder + "truth/registration.json", registration_text(target, run));
-    write_text(target.folder + "rules.toml", rules_text());
-    write_text(target.folder + "city.toml", city_text(target, place.name, place.name_fa));
+    write_text_file(target.folder + "truth/registration.json", registration_text(target, run));
+    write_text_file(target.folder + "rules.toml", rules_text());
+    write_text_file(target.folder + "city.toml", city_text(target, place.name, place.name_fa));
     return report;
 }
 
@@ -107,22 +104,6 @@ void each_block(const Target& target, const RunOptions& run, const char* step,
             f(target.city.block({i, j}));
         run.log.progress(step, j + 1, layout.rows());
     }
-}
-
-void write_text(const std::string& path, const std::string& text)
-{
-    const std::string part = path + ".part";
-    {
-        std::ofstream out(part, std::ios::binary);
-        out << text;
-        out.close();
-        if (!out)
-            throw Error(ErrorKind::OutputFailed, path + ": cannot be written; check space and permissions");
-    }
-    std::error_code error;
-    std::filesystem::rename(part, path, error);
-    if (error)
-        throw Error(ErrorKind::OutputFailed, path + ": cannot be written (" + error.message() + ")");
 }
 
 std::string old_code(const simulate::Plot& plot)

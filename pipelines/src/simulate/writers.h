@@ -31,8 +31,6 @@ void write_truth(const DataAccess& data, const Target& target, const RunOptions&
 [[nodiscard]] std::string rules_text();
 [[nodiscard]] std::string city_text(const Target& target, const std::string& name, const std::string& name_fa);
 [[nodiscard]] std::string registration_text(const Target& target, const RunOptions& run);
-/// Under a temporary name first. Throws Error{OutputFailed}.
-void write_text(const std::string& path, const std::string& text);
 
 /// Code of a plot before the districts were divided anew; "" where it never changed.
 [[nodiscard]] std::string old_code(const simulate::Plot& plot);

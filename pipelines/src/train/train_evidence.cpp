@@ -4,6 +4,7 @@
 #include "../detect/learned_pair.h"
 #include "../detect/model_files.h"
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/city/city.h"
 #include "didban/report/text_file.h"
 #include "truth_raster.h"
@@ -145,10 +146,8 @@ TrainEvidenceReport train_evidence(const DataAccess& data, const TrainEvidenceOp
         options.network.empty() ? shipped_or_refuse("didban-construction.onnx") : options.network;
     const ThreadLimit limit(run.threads);
     const std::string work = options.work.empty() ? options.out + ".work" : options.work;
-    std::error_code failed;
-    fs::create_directories(work, failed);
-    if (failed)
-        throw Error(ErrorKind::OutputFailed, "the folder " + work + " cannot be created: " + failed.message());
+    check_output_file(options.out);
+    make_output_folder(work);
 
     EvidenceModel model;
     model.network_sha256 = read_card(network).weights_sha256;
@@ -189,9 +188,7 @@ TrainEvidenceReport train_evidence(const DataAccess& data, const TrainEvidenceOp
     model.provenance = "didban train evidence --seed " + std::to_string(options.seed) + " --cities";
     for (const std::string& city : options.cities)
         model.provenance += " " + fs::path(city).filename().string();
-    TextFile file(options.out);
-    file.write(model.to_json());
-    file.finish();
+    write_text_file(options.out, model.to_json());
     report.object_importance = ranked(model.object);
     return report;
 }

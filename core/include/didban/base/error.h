@@ -6,12 +6,12 @@ namespace didban {
 
 /// What kind of thing went wrong; the program turns it into its exit code.
 enum class ErrorKind {
-    Usage,             ///< wrong option or argument (exit 2)
+    Usage,             ///< wrong option or argument, an output that cannot be there (exit 2)
     Configuration,     ///< city.toml, rules.toml or a model card is wrong (exit 2)
     UnreadableInput,   ///< a file or table is missing, broken or of the wrong kind (exit 2)
     IncompatibleInput, ///< readable inputs that do not belong together: CRS, extent, size (exit 2)
     Unregistrable,     ///< two images that could not be co-registered reliably (exit 1)
-    OutputFailed,      ///< the result could not be written (exit 1)
+    OutputFailed,      ///< the result could not be written: disk full, … (exit 1)
     Interrupted,       ///< the caller asked to stop (exit 130)
     Internal           ///< a broken invariant of this program (exit 1)
 };

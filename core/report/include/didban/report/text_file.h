@@ -9,7 +9,7 @@ namespace didban {
 /// Writes a text file under a temporary name beside its own; only finish() gives it that. One thread at a time.
 class TextFile {
 public:
-    /// Throws Error{OutputFailed} when the folder cannot be written.
+    /// Throws Error{Usage} when no file can be written under that name, Error{OutputFailed} when the disk is full.
     explicit TextFile(std::string path);
     ~TextFile(); ///< without finish(): nothing is left behind
     TextFile(const TextFile&) = delete;
@@ -25,5 +25,8 @@ private:
     std::string path_, part_;
     std::unique_ptr<std::FILE, Close> file_;
 };
+
+/// All of it at once, with the same care.
+void write_text_file(const std::string& path, std::string_view text);
 
 } // namespace didban
