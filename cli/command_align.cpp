@@ -1,6 +1,8 @@
 #include "commands.h"
 #include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/pipelines/align_scene.h"
+#include "number_range.h"
 #include "tie_point_files.h"
 
 #include <nlohmann/json.hpp>
@@ -50,6 +52,9 @@ void print(const AlignReport& report)
 
 void run(const Options& options, Session& session)
 {
+    check_output_file(options.out);
+    if (!options.tie_points.empty())
+        check_output_file(options.tie_points);
     AlignOptions align = options.align;
     align.co_register = !options.georeference_only;
     const AlignReport report =
@@ -81,10 +86,10 @@ void add_align(CLI::App& app, Session& session)
         ->delimiter(',');
     command->add_option("--bands", options->target.bands, "The same for TARGET")->delimiter(',');
     command->add_option("--gsd", options->align.gsd, "Metres per pixel of images without georeference")
-        ->check(CLI::PositiveNumber)
+        ->check(between(0.001, 10'000, "metres"))
         ->capture_default_str();
     command->add_option("--max-shift", options->align.max_shift_px, "Largest shift to look for, pixels of REFERENCE")
-        ->check(CLI::Range(1.0, 500.0))
+        ->check(between(1, 500, "pixels"))
         ->capture_default_str();
     command->add_option(
         "--tie-points", options->tie_points,
@@ -97,7 +102,12 @@ void add_align(CLI::App& app, Session& session)
                     "(left-out tie points), tie_points,\n"
                     "reliability (0 to 1), rejected and overlap_share as JSON.\n"
                     "Example: didban align 2024.tif 2025.tif -o 2025_on_2024.tif --tie-points points.csv");
-    command->callback([options, &session] { run(*options, session); });
+    command->callback([options, &session] {
+        with_advice(ErrorKind::Unregistrable,
+                    "or widen --max-shift, or rely on the georeference: always with --no-co-register, where nothing "
+                    "else helps with --keep-unregistrable",
+                    [&] { run(*options, session); });
+    });
 }
 
 } // namespace didban::cli

@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include "didban/pipelines/detect_pair.h"
+#include "number_range.h"
 
 namespace didban::cli {
 
@@ -26,11 +27,11 @@ void add_detect(CLI::App& app, Session& session)
     command->add_option("--model", options->detect.model,
                         "ONNX network with its card (model.json beside it); implies --detector learned");
     command->add_option("--gsd", options->gsd, "Metres per pixel of images without georeference")
-        ->check(CLI::PositiveNumber);
+        ->check(between(0.001, 10'000, "metres"));
     command->add_flag("--no-align", options->no_align, "The images already lie on one grid: do not co-register");
     command->add_flag("--exact", options->detect.exact, "IR-MAD on every pixel in every iteration instead of a sample");
     command->add_option("--min-area", options->detect.min_area_m2, "Smallest change object, m²")
-        ->check(CLI::NonNegativeNumber)
+        ->check(between(0, 1e9, "m²"))
         ->capture_default_str();
     command->add_option("--before-dsm", options->before_dsm, "Surface heights of BEFORE, metres, on its grid");
     command->add_option("--after-dsm", options->after_dsm, "Surface heights of AFTER, metres, on BEFORE's grid");
@@ -43,7 +44,8 @@ void add_detect(CLI::App& app, Session& session)
         options->before = (*paths)[0];
         options->after = (*paths)[1];
         options->version = DIDBAN_VERSION;
-        detect_pair(session.data, *options, session.run);
+        with_advice(ErrorKind::Unregistrable, "or give --no-align, which relies on the georeference",
+                    [&] { detect_pair(session.data, *options, session.run); });
     });
 }
 

@@ -80,4 +80,15 @@ void add_run_options(CLI::App& command, Session& session)
         ->capture_default_str();
 }
 
+void with_advice(ErrorKind kind, const std::string& advice, const std::function<void()>& work)
+{
+    try {
+        work();
+    } catch (const Error& e) {
+        if (e.kind() != kind)
+            throw;
+        throw Error(kind, std::string(e.what()) + "; " + advice);
+    }
+}
+
 } // namespace didban::cli

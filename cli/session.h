@@ -5,6 +5,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <functional>
+#include <string>
+
 namespace didban::cli {
 
 /// What main hands to every command: the services, the options that all share, and the place for the exit code.
@@ -21,5 +24,8 @@ struct Session {
 void add_log_options(CLI::App& command, Session& session);
 /// Adds the above and --threads, --tile-size and --memory.
 void add_run_options(CLI::App& command, Session& session);
+
+/// Does the work of a command; to the message of an Error of this kind it adds what the options of the command offer.
+void with_advice(ErrorKind kind, const std::string& advice, const std::function<void()>& work);
 
 } // namespace didban::cli

@@ -170,19 +170,16 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
     const GlobalShift global = find_global_shift(reference, target, bands, options.max_shift_px, run);
     if (global.windows == 0)
         refuse(reference, target,
-               "no part of the overlap holds enough usable pixels with structure in both; check masks and nodata, or "
-               "use --no-co-register to rely on the georeference");
+               "no part of the overlap holds enough usable pixels with structure in both; check masks and nodata");
     if (!global.found)
         refuse(reference, target,
                "the two show no common structure within the searched " + number(2 * options.max_shift_px) +
-                   " pixels; check that both show the same place at a similar scale, take dates of one season, widen "
-                   "--max-shift, or use "
-                   "--no-co-register to rely on the georeference");
+                   " pixels; check that both show the same place at a similar scale and take dates of one season");
     if (std::max(std::abs(global.shift.x), std::abs(global.shift.y)) > options.max_shift_px)
         refuse(reference, target,
                "they match best at a shift of " + number(global.shift.x) + " pixels right and " +
                    number(global.shift.y) + " down, beyond the allowed " + number(options.max_shift_px) +
-                   "; correct the georeference or raise --max-shift");
+                   "; correct the georeference");
 
     const Lattice lattice = lattice_of(reference.grid);
     auto points = measure(reference, target, bands, lattice, global.field, run);
@@ -198,16 +195,14 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
         refuse(reference, target,
                "only " + std::to_string(report.tie_points) + " of " + std::to_string(points.size()) +
                    " tie points agree (" + counts_in_words(report.rejected) +
-                   "); take dates of one season and hour, mask clouds, or use --no-co-register to rely on the "
-                   "georeference");
+                   "); take dates of one season and hour, and mask clouds");
     const DisplacementFit fit =
         fit_displacement(points, reference.grid.width, reference.grid.height, static_cast<double>(lattice.spacing));
     if (agreement < 1.75 * agreement_by_chance(fit.residual_px, MatchOptions{}.radius))
         refuse(reference, target,
                "their tie points agree hardly better than chance (" + std::to_string(report.tie_points) + " of " +
                    std::to_string(points.size()) + ", residual " + number(fit.residual_px) + " pixels; " +
-                   counts_in_words(report.rejected) +
-                   "); take dates of one season and hour, or use --no-co-register to rely on the georeference");
+                   counts_in_words(report.rejected) + "); take dates of one season and hour, and mask clouds");
     result.field = fit.field;
     report.co_registered = true;
     report.model = fit.model;
