@@ -23,6 +23,11 @@ std::string listed(const std::vector<Epoch>& epochs)
     return out.empty() ? "none" : out;
 }
 
+bool has_sar(const City& city)
+{
+    return std::any_of(city.scenes.begin(), city.scenes.end(), [](const Scene& s) { return s.kind == SceneKind::Sar; });
+}
+
 } // namespace
 
 std::vector<Epoch> epochs_of(const City& city)
@@ -54,10 +59,11 @@ EpochPair choose_epochs(const City& city, const std::optional<Date>& from, const
 {
     const std::vector<Epoch> epochs = epochs_of(city);
     if (epochs.size() < 2)
-        throw Error(ErrorKind::Configuration, city.file +
-                                                  ": a watch compares optical images of two dates; the city has " +
-                                                  (epochs.empty() ? "none" : "only " + epochs.front().day.iso()) +
-                                                  "; add another under [[imagery.scene]]");
+        throw Error(ErrorKind::Configuration,
+                    city.file + ": a watch compares optical images of two dates; the city has " +
+                        (epochs.empty() ? "none" : "only " + epochs.front().day.iso()) +
+                        "; add another under [[imagery.scene]]" +
+                        (has_sar(city) ? ", or compare the SAR scenes with detector = \"sar\" under [detect]" : ""));
     const auto last_at = [&](const Date& day) {
         auto found = epochs.begin();
         for (auto it = epochs.begin(); it != epochs.end() && it->day <= day; ++it)

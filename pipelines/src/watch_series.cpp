@@ -1,5 +1,6 @@
 #include "watch_series.h"
 
+#include "didban/base/error.h"
 #include "didban/geo/crs.h"
 
 #include <algorithm>
@@ -46,6 +47,16 @@ void match_season(const std::vector<Epoch>& epochs, SeriesPlan& plan)
     plan.pair.before = *best;
 }
 
+void check_sar_epochs(const City& city, const std::vector<Epoch>& epochs)
+{
+    if (epochs.size() >= 2)
+        return;
+    throw Error(ErrorKind::Configuration,
+                city.file + ": detector \"sar\" compares SAR scenes of two dates; the city has " +
+                    (epochs.empty() ? "none" : "only one, of " + epochs.front().day.iso()) +
+                    "; add another with kind = \"sar\" under [[imagery.scene]], or choose another detector");
+}
+
 } // namespace
 
 int season_distance(const Date& a, const Date& b)
@@ -63,6 +74,7 @@ SeriesPlan plan_series(const DataAccess& data, const City& city, const std::opti
         std::erase_if(wanted.scenes, [](const Scene& s) { return s.kind != SceneKind::Sar; });
         for (Scene& s : wanted.scenes)
             s.kind = SceneKind::Optical; // stands for an epoch below
+        check_sar_epochs(city, epochs_of(wanted));
     }
     // Epochs point at scenes, which must be the city's own.
     const auto own = [&](Epoch epoch) {
