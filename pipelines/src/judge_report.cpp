@@ -16,11 +16,8 @@ namespace {
 std::string ledger_path(const City& city, const ReportOptions& options, report::RunRecord& record)
 {
     const std::string wanted = options.ledger.empty() ? city.ledger : options.ledger;
-    if (wanted.empty() || wanted.rfind("PG:", 0) == 0 || can_write_ledger(wanted))
+    if (wanted.empty() || !options.ledger.empty() || can_write_ledger(wanted))
         return wanted;
-    if (!options.ledger.empty())
-        throw Error(ErrorKind::OutputFailed,
-                    wanted + ": the ledger cannot be written; check the folder and its permissions");
     record.warnings.push_back("the city's ledger cannot be written where city.toml puts it; this run's cases are in "
                               "ledger.gpkg beside its results");
     return (std::filesystem::path(options.output) / "ledger.gpkg").string();
@@ -83,6 +80,8 @@ void write_layers(const DataAccess& data, const std::string& path, const JudgeIn
 void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options)
 {
     const std::string path = options.ledger.empty() ? city.city.ledger : options.ledger;
+    if (!options.ledger.empty() && !can_write_ledger(path))
+        throw Error(ErrorKind::Usage, path + ": the ledger cannot be written; check the folder and its permissions");
     if (!path.empty())
         (void)Ledger::load(data, path, city.crs);
 }
@@ -124,9 +123,11 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     report::write_run_json(state.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");
-    state.publish(options.keep_work);
+    // The ledger first: no result names a case that the ledger does not have. A run that ends between the two can be
+    // started again, since following the same findings once more changes nothing.
     if (!ledger_file.empty())
         ledger.save(data, ledger_file, crs, input.run_period, input.city.parcels, parcels);
+    state.publish(options.keep_work);
     for (const std::string& w : record.warnings)
         run.log.warn(w);
     return {input.run_period, record.parcels, record.findings, record.warnings, options.output};

@@ -9,8 +9,8 @@
 
 namespace didban {
 
-/// Judges, follows the cases in the ledger, ranks, explains and writes every file of the run into `state`, then
-/// publishes and saves the ledger. `record` comes with inputs, parameters and alignment; counts and warnings are added.
+/// Judges, follows the cases in the ledger, ranks, explains and writes every file of the run into `state`, saves the
+/// ledger and publishes last. `record` comes with inputs, parameters and alignment; counts and warnings are added.
 RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
                       report::RunRecord record, const ReportOptions& options, RunState& state, const RunOptions& run);
 
@@ -19,8 +19,8 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
 [[nodiscard]] CityData load_for_run(const DataAccess& data, const City& city, const RunOptions& run,
                                     report::RunRecord& record);
 
-/// Refuses before the long work what report_run would refuse after it: a ledger in a database, a file that is no
-/// ledger, one in another CRS.
+/// Refuses before the long work what report_run would refuse after it: a ledger that cannot be reached or
+/// written, a file that is no ledger, one in another CRS.
 void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options);
 
 /// Inputs of the city but its images, hashed: city file, cadastre, permits, plan.

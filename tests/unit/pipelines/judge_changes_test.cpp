@@ -86,5 +86,32 @@ TEST_F(OneChange, NonsenseIsRefusedByName)
     expect_refused("{}", inside, ErrorKind::Usage, "--from");
 }
 
+/// Everything can be written but the ledger.
+class WithoutLedger : public GdalDataAccess {
+public:
+    [[nodiscard]] std::unique_ptr<FeatureSink> create_features(const std::string& path,
+                                                               const std::string& format) const override
+    {
+        if (path.ends_with("ledger.gpkg"))
+            throw Error(ErrorKind::OutputFailed, path + ": no space left");
+        return GdalDataAccess::create_features(path, format);
+    }
+};
+
+TEST_F(OneChange, NoResultIsPublishedWithoutItsCases)
+{
+    write("changes.geojson", features("{\"change\":\"new\"," + dates + "}", inside));
+    JudgeChangesOptions options;
+    options.changes = (folder / "changes.geojson").string();
+    options.report.output = (folder / "out").string();
+    const City city = read_city((folder / "city.toml").string());
+    EXPECT_THROW((void)judge_changes(WithoutLedger(), city, options, {}), Error);
+    EXPECT_FALSE(fs::exists(folder / "out")) << "results name cases that no ledger has";
+    EXPECT_FALSE(fs::exists(folder / "ledger.gpkg"));
+    (void)judge_changes(data, city, options, {});
+    EXPECT_TRUE(fs::exists(folder / "out/findings.geojson"));
+    EXPECT_TRUE(fs::exists(folder / "ledger.gpkg"));
+}
+
 } // namespace
 } // namespace didban
