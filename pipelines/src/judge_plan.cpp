@@ -41,10 +41,11 @@ const std::string& governing_use(const ZoneShare& zone)
 
 PlanFacts plan_facts(const PlanData& plan, const Parcel& parcel, const Date& as_of, const Permit* permit)
 {
-    ParcelFacts facts = plan.facts(parcel);
+    const Date day = permit ? permit->issued : as_of;
+    ParcelFacts facts = plan.facts(parcel, day);
     if (permit)
         facts.permit_issued = permit->issued;
-    const Answer answer = plan.rules.evaluate(facts, permit ? permit->issued : as_of);
+    const Answer answer = plan.rules.evaluate(facts, day);
     PlanFacts out;
     if (!facts.zones.empty())
         out.zone = facts.zones.front().zone;

@@ -73,7 +73,7 @@ void add_notes(Answer& answer, const ParcelFacts& facts)
         answer.notes.push_back("the parcel lies in several zones: " + list + "; of each limit the strictest is given");
     }
     if (facts.zones_known && facts.zones.empty())
-        answer.notes.emplace_back("the parcel lies in no zone of the plan");
+        answer.notes.emplace_back("the parcel lies in no zone of the plan in force on that day");
     const auto plan_number = [&](Quantity q) -> std::optional<double> {
         const QuantityAnswer* a = answer.find(q);
         return a && a->outcome == Outcome::Allowed ? a->number() : std::nullopt;

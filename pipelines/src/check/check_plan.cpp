@@ -2,11 +2,13 @@
 
 #include "../plan/load_rules.h"
 #include "didban/base/error.h"
+#include "didban/base/jalali.h"
 #include "didban/base/text.h"
 #include "didban/geo/overlay.h"
 #include "didban/rules/rule_set.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -19,20 +21,47 @@ namespace {
 /// Zone codes of the plan: matching key → as written.
 using ZoneCodes = std::map<std::string, std::string>;
 
-void check_layer(const DataAccess& data, const City& city, const std::string& layer,
-                 const std::vector<std::string>& fields, ProblemTally& tally, ZoneCodes* zones)
+/// The column of a row as text; "" when the layer has no such column.
+std::string cell(const FeatureSource& source, const Feature& feature, std::string_view column)
 {
-    const auto source =
-        data.open_features({.source = city.plan_source, .layer = layer, .fields = fields, .encoding = {}, .area = {}});
+    const auto& fields = source.fields();
+    const auto at = std::find(fields.begin(), fields.end(), column);
+    return at == fields.end() ? std::string{} : as_text(feature.values[static_cast<std::size_t>(at - fields.begin())]);
+}
+
+void check_period(const FeatureSource& source, const Feature& feature, const std::string& where, ProblemTally& tally)
+{
+    std::array<std::optional<Date>, 2> days;
+    for (std::size_t i = 0; i < days.size(); ++i)
+        if (const std::string text = cell(source, feature, i == 0 ? "valid_from" : "valid_to"); !text.empty()) {
+            const auto parsed = parse_record_date(text, Calendar::Auto);
+            parsed ? void(days[i] = parsed->date) : tally.add("plan.date", where + ": " + text);
+        }
+    if (days[0] && days[1] && !(*days[0] < *days[1]))
+        tally.add("plan.period", where + ": " + days[0]->iso() + " to " + days[1]->iso());
+}
+
+void check_layer(const DataAccess& data, const City& city, const std::string& layer, ProblemTally& tally,
+                 ZoneCodes* zones)
+{
+    FeatureQuery query{.source = city.plan_source, .layer = layer, .fields = {}, .encoding = {}, .area = {}};
+    auto source = data.open_features(query);
+    if (zones != nullptr &&
+        std::find(source->fields().begin(), source->fields().end(), "zone") == source->fields().end()) {
+        query.fields = {"zone"};
+        source = data.open_features(query); // says what is missing
+    }
     if (!source->crs().known())
         tally.add("plan.crs_missing", layer);
     Feature feature;
     for (std::int64_t row = 1; source->next(feature); ++row) {
+        const std::string where = layer + " row " + std::to_string(row);
         if (!feature.geometry.polygons.empty())
             if (const std::string reason = overlay::invalid_reason(feature.geometry.polygons); !reason.empty())
-                tally.add("plan.geometry.invalid", layer + " row " + std::to_string(row) + ": " + reason);
+                tally.add("plan.geometry.invalid", where + ": " + reason);
+        check_period(*source, feature, where, tally);
         if (zones != nullptr) {
-            const std::string code = as_text(feature.values[0]);
+            const std::string code = cell(*source, feature, "zone");
             zones->emplace(text::matching_key(code), code);
         }
     }
@@ -54,9 +83,7 @@ ZoneCodes check_layers(const DataAccess& data, const City& city, ProblemTally& t
             continue;
         }
         try {
-            const bool is_zones = std::string_view(layer) == "zones";
-            check_layer(data, city, layer, is_zones ? std::vector<std::string>{"zone"} : std::vector<std::string>{},
-                        tally, is_zones ? &zones : nullptr);
+            check_layer(data, city, layer, tally, std::string_view(layer) == "zones" ? &zones : nullptr);
         } catch (const Error& e) {
             tally.add("plan.unreadable", e.what());
         }

@@ -102,6 +102,8 @@ constexpr std::array catalogue{
     ProblemKind{"plan.layer_missing", "warning", "the plan lacks a layer; what it would say is unknown"},
     ProblemKind{"plan.crs_missing", "error", "a layer of the plan has no coordinate reference system; assign the one it was drawn in"},
     ProblemKind{"plan.geometry.invalid", "warning", "shapes of the plan are invalid and are repaired when used"},
+    ProblemKind{"plan.date", "warning", "valid_from or valid_to is not a day and is taken as open"},
+    ProblemKind{"plan.period", "warning", "valid_to is not after valid_from: these features of the plan are never in force"},
     ProblemKind{"plan.rules_unreadable", "error", "the rules cannot be used"},
     ProblemKind{"plan.rules_none", "warning", "the plan has no rules = \"…\" and its source no table rules: limits are unknown"},
     ProblemKind{"plan.rules_twice", "warning", "the plan's source holds a table rules that is not read, because [plan] rules names other rules; remove one"},

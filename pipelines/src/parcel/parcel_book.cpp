@@ -124,7 +124,7 @@ std::vector<std::size_t> ParcelBook::in_district(std::string_view district) cons
 
 ParcelFacts ParcelBook::facts(std::size_t parcel, const Date& on) const
 {
-    ParcelFacts f = plan_.facts(city_.parcels[parcel]);
+    ParcelFacts f = plan_.facts(city_.parcels[parcel], on);
     const Permit* last = nullptr;
     for (const PermitMatch& m : permits_->find(parcel)) {
         const Permit& p = city_.permits[m.permit];

@@ -38,13 +38,13 @@ struct Prepared {
     std::map<std::string, double> unmet_share;
 };
 
-Prepared prepare(const ParcelBook& book, const SitingCriteria& criteria, const SitingCriterion& c)
+Prepared prepare(const ParcelBook& book, const SitingCriteria& criteria, const SitingCriterion& c, const Date& on)
 {
     Prepared p;
     std::vector<Box> boxes;
     std::map<std::string, double> supplied;
     for (const PlanZone& z : book.plan().zones)
-        if (listed(c.uses, z.zone.use_governing)) {
+        if (PlanData::in_force(z, on) && listed(c.uses, z.zone.use_governing)) {
             p.services.push_back(&z);
             boxes.push_back(bounds(z.shape));
             supplied[text::matching_key(z.zone.district)] += planar_area(z.shape);
@@ -118,7 +118,7 @@ SitingScore measure(const ParcelBook& book, std::size_t i, const ParcelFacts& fa
     case SitingCriterion::Kind::Overlay: {
         const MultiPolygon around = c.within_m > 0 ? overlay::buffer(parcel.shape, c.within_m) : parcel.shape;
         for (const OverlayHit& hit : book.plan().overlays_meeting(around, on))
-            if (listed(c.overlays, hit.overlay->overlay.kind))
+            if (listed(c.overlays, hit.overlay->overlay.kind) && (c.within_m > 0 || hit.area_m2 > 0))
                 return {0.0, 0,
                         hit.overlay->overlay.kind + " " + hit.overlay->overlay.overlay_id +
                             (c.within_m > 0 ? " within " + plain(c.within_m) + " m" : " on the parcel")};
@@ -155,7 +155,7 @@ SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria
     bool needs_limits = false;
     double weights = 0;
     for (const SitingCriterion& c : criteria.criteria) {
-        prepared.push_back(prepare(book, criteria, c));
+        prepared.push_back(prepare(book, criteria, c, on));
         needs_limits |= c.kind == SitingCriterion::Kind::Limit;
         weights += c.weight;
     }

@@ -56,6 +56,14 @@ public:
             problem("plan.date", std::string(name) + " is not a day and was taken as open", value);
         return parsed ? std::optional(parsed->date) : std::nullopt;
     }
+    /// The days between which a feature is in force: valid_from up to, not including, valid_to.
+    void period(std::optional<Date>& from, std::optional<Date>& to, const std::string& feature)
+    {
+        from = date("valid_from");
+        to = date("valid_to");
+        if (from && to && !(*from < *to))
+            problem("plan.period", "valid_to is not after valid_from: these features are never in force", feature);
+    }
     [[nodiscard]] MultiPolygon shape()
     {
         MultiPolygon s = to_working_(feature_.geometry.polygons);
@@ -111,6 +119,8 @@ void read_zones(PlanLayer& layer, PlanData& plan)
         z.zone.use_approved = layer.text("use_approved");
         z.zone.use_permitted = layer.text("use_permitted");
         z.zone.use_governing = layer.text("use_governing");
+        z.zone.hilucs = layer.text("hilucs");
+        layer.period(z.valid_from, z.valid_to, z.zone.zone_id);
         z.shape = layer.shape();
         if (z.zone.zone.empty())
             layer.problem("plan.zone.code", "zones without a code get no zone rules", z.zone.zone_id);
@@ -129,8 +139,7 @@ void read_overlays(PlanLayer& layer, PlanData& plan)
         o.overlay.name = layer.text("name");
         o.overlay.document = layer.text("document");
         o.overlay.article = layer.text("article");
-        o.overlay.valid_from = layer.date("valid_from");
-        o.overlay.valid_to = layer.date("valid_to");
+        layer.period(o.overlay.valid_from, o.overlay.valid_to, o.overlay.overlay_id);
         o.shape = layer.shape();
         if (!o.shape.empty())
             plan.overlays.push_back(std::move(o));
@@ -163,8 +172,7 @@ void read_boundaries(PlanLayer& layer, PlanData& plan)
     while (layer.next()) {
         PlanBoundary b;
         b.kind = text::matching_key(layer.text("kind"));
-        b.valid_from = layer.date("valid_from");
-        b.valid_to = layer.date("valid_to");
+        layer.period(b.valid_from, b.valid_to, b.kind);
         b.shape = layer.shape();
         if (!b.shape.empty())
             plan.boundaries.push_back(std::move(b));

@@ -1,6 +1,7 @@
 #include "plan_index.h"
 
 #include "didban/geo/overlay.h"
+#include "overlay_contact.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,8 +12,6 @@ namespace didban {
 namespace {
 
 constexpr double least_zone_share = 0.01, least_zone_m2 = 5; ///< below both: cadastre against plan noise
-constexpr double least_overlay_m2 = 0.05;
-constexpr double touching_m = 0.001;
 
 template <class Feature>
 std::vector<ShapeProbe> probes(const std::vector<Feature>& features)
@@ -33,7 +32,7 @@ BoxIndex index_of(const std::vector<ShapeProbe>& probes)
     return BoxIndex(boxes);
 }
 
-bool in_force(const std::optional<Date>& from, const std::optional<Date>& to, const Date& day)
+bool holds_on(const std::optional<Date>& from, const std::optional<Date>& to, const Date& day)
 {
     return (!from || *from <= day) && (!to || day < *to);
 }
@@ -128,7 +127,12 @@ PlanData::Index::Index(const PlanData& plan)
 {
 }
 
-ParcelFacts PlanData::facts(const Parcel& parcel) const
+bool PlanData::in_force(const PlanZone& zone, const Date& date)
+{
+    return holds_on(zone.valid_from, zone.valid_to, date);
+}
+
+ParcelFacts PlanData::facts(const Parcel& parcel, const Date& date) const
 {
     ParcelFacts f;
     f.parcel_id = parcel.id;
@@ -144,6 +148,8 @@ ParcelFacts PlanData::facts(const Parcel& parcel) const
     f.overlays_known = overlays_known;
     f.jurisdiction_known = boundaries_known;
     for (const std::uint32_t i : index_->zones.meeting(box)) {
+        if (!in_force(zones[i], date))
+            continue;
         const double shared = index_->zone_probes[i].shared(parcel.shape, box, area);
         if (shared < least_zone_m2 && shared < least_zone_share * area)
             continue;
@@ -154,15 +160,14 @@ ParcelFacts PlanData::facts(const Parcel& parcel) const
                      [](const ZoneShare& a, const ZoneShare& b) { return a.share > b.share; });
     const double reach = rules.max_within_m();
     for (const std::uint32_t i : index_->overlays.meeting(box.grown(reach))) {
+        const OverlayContact contact =
+            overlay_contact(parcel.shape, overlays[i].shape, index_->overlay_probes[i].shared(parcel.shape, box, area));
+        if (contact.area_m2 == 0 && contact.distance_m > reach)
+            continue;
         OverlayFact o = overlays[i].overlay;
-        o.area_m2 = index_->overlay_probes[i].shared(parcel.shape, box, area);
+        o.area_m2 = contact.area_m2;
         o.share = std::min(1.0, o.area_m2 / area);
-        if (o.area_m2 < least_overlay_m2) {
-            o.distance_m = std::max(touching_m, edge_distance(parcel.shape, overlays[i].shape));
-            if (o.distance_m > reach)
-                continue;
-            o.area_m2 = o.share = 0;
-        }
+        o.distance_m = contact.distance_m;
         f.overlays.push_back(std::move(o));
     }
     for (const std::uint32_t i : index_->boundaries.meeting(box))
@@ -231,7 +236,7 @@ std::vector<OverlayHit> PlanData::overlays_meeting(const MultiPolygon& shape, co
     const double area = planar_area(shape);
     for (const std::uint32_t i : index_->overlays.meeting(box)) {
         const PlanOverlay& o = overlays[i];
-        if (!in_force(o.overlay.valid_from, o.overlay.valid_to, date))
+        if (!holds_on(o.overlay.valid_from, o.overlay.valid_to, date))
             continue;
         const double shared = index_->overlay_probes[i].shared(shape, box, area);
         if (shared >= least_overlay_m2 || edge_distance(shape, o.shape) <= touching_m)

@@ -102,7 +102,7 @@ TEST(PlanData, ZoneSharesAddUp)
         if (p.area_m2 < 600)
             continue;
         double sum = 0, smallest = 1;
-        for (const ZoneShare& z : book().plan().facts(p).zones) {
+        for (const ZoneShare& z : book().plan().facts(p, day).zones) {
             sum += z.share;
             smallest = std::min(smallest, z.share);
         }

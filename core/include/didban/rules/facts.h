@@ -15,6 +15,7 @@ struct ZoneShare {
     std::string use_permitted{};   ///< کاربری مجاز; "" = unknown
     std::string use_governing{};   ///< کاربری ملاک عمل; "" = unknown
     double share{1.0};             ///< of the parcel's area, 0 to 1
+    std::string hilucs{};          ///< HILUCS classes of the approved use that the zone layer gives; "" = none
 };
 
 /// An overlay near or on a parcel, whatever its dates; evaluate() takes those in force.
@@ -51,7 +52,7 @@ struct JurisdictionFact {
 /// Outcome::Unknown and name it, they are never skipped in silence.
 struct ParcelFacts {
     std::string parcel_id, parcel_key, district;
-    std::vector<ZoneShare> zones;      ///< by share, largest first; empty = in no zone
+    std::vector<ZoneShare> zones;      ///< those in force on the day, by share, largest first; empty = in no zone
     bool zones_known{false};           ///< false: there is no zone layer
     std::vector<OverlayFact> overlays; ///< by kind, then id
     bool overlays_known{false};

@@ -18,6 +18,8 @@ namespace didban {
 /// Features of plan.gpkg in the working CRS.
 struct PlanZone {
     ZoneShare zone; ///< share is not used here
+    std::optional<Date> valid_from,
+        valid_to; ///< in force from the first up to, not including, the second; empty = open
     MultiPolygon shape;
 };
 struct PlanOverlay {
@@ -56,9 +58,11 @@ public:
     PlanData(PlanData&&) noexcept;
     PlanData& operator=(PlanData&&) noexcept;
 
-    /// What the plan's layers say of a parcel. Zones below 1 % of the area and below 5 m² are taken as cadastre noise
-    /// and left out.
-    [[nodiscard]] ParcelFacts facts(const Parcel& parcel) const;
+    /// What the plan's layers say of a parcel on `date`, which chooses the zones; overlays and boundaries come with
+    /// their dates. Zones below 1 % of the area and below 5 m² are taken as cadastre noise and left out.
+    [[nodiscard]] ParcelFacts facts(const Parcel& parcel, const Date& date) const;
+    /// Whether a zone is in force on `date`.
+    [[nodiscard]] static bool in_force(const PlanZone& zone, const Date& date);
     /// Overlays in force on `date` that meet the shape, by kind and id.
     [[nodiscard]] std::vector<OverlayHit> overlays_meeting(const MultiPolygon& shape, const Date& date) const;
     /// Passages whose plan or existing width the shape lies on, by street_id.
