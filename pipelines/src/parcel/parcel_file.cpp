@@ -1,6 +1,6 @@
 #include "didban/pipelines/parcel_file.h"
 
-#include "../plan/clip_area.h"
+#include "../plan/overlay_contact.h"
 #include "didban/geo/overlay.h"
 #include "permit_stage.h"
 
@@ -8,6 +8,7 @@
 #include <chrono>
 #include <filesystem>
 #include <sys/stat.h>
+#include <tuple>
 
 namespace didban {
 
@@ -30,6 +31,14 @@ double distance_to_line(const MultiPolygon& shape, const PlanStreet& street)
     return least;
 }
 
+void set_contact(AroundItem& item, double distance_m, double area_m2)
+{
+    const bool overlaps = area_m2 >= least_overlay_m2, touches = distance_m <= touching_m;
+    item.contact = overlaps ? Contact::Overlaps : touches ? Contact::Touches : Contact::Near;
+    item.area_m2 = overlaps ? area_m2 : 0;
+    item.distance_m = overlaps || touches ? 0 : distance_m;
+}
+
 std::vector<AroundItem> around(const ParcelBook& book, const Parcel& parcel, const ParcelFacts& facts, double radius_m,
                                const Date& on)
 {
@@ -38,10 +47,11 @@ std::vector<AroundItem> around(const ParcelBook& book, const Parcel& parcel, con
     const MultiPolygon area = overlay::buffer(parcel.shape, radius_m);
     for (const OverlayHit& hit : plan.overlays_meeting(area, on)) {
         const OverlayFact& o = hit.overlay->overlay;
+        const MultiPolygon& ground = hit.overlay->shape;
+        const OverlayContact contact = overlay_contact(parcel.shape, ground, shared_area(parcel.shape, ground));
         AroundItem item{o.kind,       o.overlay_id, o.name, o.degree, o.document, o.article,
                         o.valid_from, o.valid_to,   0,      0,        {},         {}};
-        item.area_m2 = shared_area(parcel.shape, hit.overlay->shape);
-        item.distance_m = item.area_m2 > 0.05 ? 0 : edge_distance(parcel.shape, hit.overlay->shape);
+        set_contact(item, contact.distance_m, contact.area_m2);
         items.push_back(std::move(item));
     }
     for (const PlanStreet& street : plan.streets_near(bounds(area))) {
@@ -49,15 +59,17 @@ std::vector<AroundItem> around(const ParcelBook& book, const Parcel& parcel, con
             continue;
         AroundItem item{"widening", street.street_id, street.name,        {}, {}, {}, {}, {}, 0,
                         0,          street.width_m,   street.plan_width_m};
-        item.distance_m = std::max(0.0, distance_to_line(parcel.shape, street) - *street.plan_width_m / 2);
+        double taken_m2 = 0;
         for (const PassageFact& p : facts.passages)
             if (p.street_id == street.street_id)
-                item.area_m2 = p.taken_m2;
+                taken_m2 = p.taken_m2;
+        set_contact(item, distance_to_line(parcel.shape, street) - *street.plan_width_m / 2, taken_m2);
         if (item.distance_m <= radius_m)
             items.push_back(std::move(item));
     }
-    std::stable_sort(items.begin(), items.end(),
-                     [](const AroundItem& a, const AroundItem& b) { return a.distance_m < b.distance_m; });
+    std::stable_sort(items.begin(), items.end(), [](const AroundItem& a, const AroundItem& b) {
+        return std::tie(a.contact, a.distance_m) < std::tie(b.contact, b.distance_m);
+    });
     return items;
 }
 
@@ -79,6 +91,11 @@ Design design_of(const Permit& p, const ParcelFacts& facts)
 }
 
 } // namespace
+
+std::string_view name(Contact contact)
+{
+    return contact == Contact::Overlaps ? "overlaps" : contact == Contact::Touches ? "touches" : "near";
+}
 
 ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& on, const std::optional<Date>& known,
                             double radius_m, ParcelHistory history)

@@ -1,5 +1,6 @@
 #include "answer_json.h"
 #include "permit_stage.h"
+#include "use_codes.h"
 
 namespace didban {
 
@@ -22,11 +23,32 @@ Json around_json(const ParcelFile& file)
                         {"article", a.article.empty() ? Json(nullptr) : Json(a.article)},
                         {"valid_from", to_json(a.valid_from)},
                         {"valid_to", to_json(a.valid_to)},
-                        {"distance_m", rounded(a.distance_m, 1)},
+                        {"contact", name(a.contact)},
+                        {"distance_m", rounded(a.distance_m, a.distance_m < 1 ? 3 : 1)},
                         {"parcel_area_affected_m2", rounded(a.area_m2, 2)},
                         {"width_m", optional_number(a.width_m)},
                         {"plan_width_m", optional_number(a.plan_width_m)}});
     return list;
+}
+
+Json codes_json(const UseCode& code)
+{
+    const auto text = [](const std::string& s) { return s.empty() ? Json(nullptr) : Json(s); };
+    return {{"local", text(code.local)}, {"national", text(code.national)}, {"hilucs", text(code.hilucs)}};
+}
+
+/// The facts, with the classes of the zones' uses.
+Json facts_json(const RuleSet& rules, const ParcelFacts& facts)
+{
+    Json json = to_json(facts);
+    if (facts.zones_known)
+        for (std::size_t i = 0; i < facts.zones.size(); ++i) {
+            const ZoneShare& z = facts.zones[i];
+            json["zones"][i]["use_codes"] = {{"approved", codes_json(approved_use_codes(rules, z))},
+                                             {"permitted", codes_json(use_codes(rules, z.use_permitted))},
+                                             {"governing", codes_json(use_codes(rules, z.use_governing))}};
+        }
+    return json;
 }
 
 Json permits_json(const ParcelBook& book, const ParcelFile& file)
@@ -116,7 +138,7 @@ std::string parcel_json(const ParcelBook& book, const ParcelFile& file)
         {"lon", rounded(middle.x, 7)},
         {"lat", rounded(middle.y, 7)},
         {"on", file.on.iso()},
-        {"facts", to_json(file.facts)},
+        {"facts", facts_json(book.plan().rules, file.facts)},
         {"rules", to_json(file.answer)},
         {"around_radius_m", file.radius_m},
         {"around", around_json(file)},
@@ -133,7 +155,7 @@ std::string rules_json(const ParcelBook& book, const ParcelFacts& facts, const A
 {
     const Json all{{"parcel_id", answer.parcel_id},
                    {"on", answer.as_of.iso()},
-                   {"facts", to_json(facts)},
+                   {"facts", facts_json(book.plan().rules, facts)},
                    {"rules", to_json(answer)},
                    {"answer_hash", answer_hash(book.plan(), facts, answer)}};
     return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";

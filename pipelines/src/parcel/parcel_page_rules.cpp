@@ -1,6 +1,7 @@
 #include "didban/base/text.h"
 #include "location_map.h"
 #include "parcel_html.h"
+#include "use_codes.h"
 
 namespace didban::parcel_page {
 
@@ -33,28 +34,33 @@ std::string fact(const std::string& label, const std::string& value)
     return element("tr", element("th", escape(label), "scope=\"row\"") + element("td", value)) + "\n";
 }
 
-/// A use code with its name in the plan's table and its class in INSPIRE.
-std::string use(const Source& s, const std::string& local)
+/// A use code with its name in the plan's table, its national class and its class in INSPIRE.
+std::string use(const Source& s, const UseCode& code)
 {
-    if (local.empty())
+    if (code.local.empty())
         return escape(s.unknown());
-    const UseCode* code = s.book.plan().rules.find_use(local);
-    const std::string nice = code ? (s.language == Language::Fa ? code->name_fa : code->name_en) : std::string();
-    std::string text = isolate(nice.empty() ? local : nice);
-    if (!nice.empty() && nice != local)
-        text += " " + element("code", isolate(local));
-    if (code && !code->hilucs.empty())
-        text += "<br>" + element("span", "HILUCS " + escape(code->hilucs), "class=\"note\" dir=\"ltr\"");
+    const std::string& nice = s.language == Language::Fa ? code.name_fa : code.name_en;
+    std::string text = isolate(nice.empty() ? code.local : nice);
+    if (!nice.empty() && nice != code.local)
+        text += " " + element("code", isolate(code.local));
+    if (!code.national.empty() && code.national != nice)
+        text += "<br>" + element("span", escape(s.say("National class ", "رده ملی ")) + isolate(code.national),
+                                 "class=\"note\"");
+    if (!code.hilucs.empty())
+        text += "<br>" + element("span", "HILUCS " + escape(code.hilucs), "class=\"note\" dir=\"ltr\"");
     return text;
 }
 
 std::string zones(const Source& s)
 {
     const ParcelFacts& f = s.file.facts;
+    const RuleSet& rules = s.book.plan().rules;
     if (f.zones.empty())
-        return element("p", escape(f.zones_known ? s.say("The parcel lies in no zone of the plan.",
-                                                         "ملک در هیچ پهنه‌ای از طرح نیست.")
-                                                 : s.say("Zone: unknown.", "پهنه: نامعلوم.")));
+        return element("p",
+                       escape(f.zones_known
+                                  ? s.say("The parcel lies in no zone of the plan in force on that day.",
+                                          "ملک در آن روز در هیچ پهنه‌ای از طرح نیست.")
+                                  : s.say("Zone: unknown.", "پهنه: نامعلوم.")));
     const std::string zone = s.say("Zone", "پهنه"), share = s.say("Share", "سهم"),
                       approved = s.say("Approved use", "کاربری مصوب"),
                       permitted = s.say("Permitted use", "کاربری مجاز"),
@@ -63,8 +69,9 @@ std::string zones(const Source& s)
     for (const ZoneShare& z : f.zones)
         rows += element("tr", element("th", isolate(z.zone.empty() ? "?" : z.zone), "scope=\"row\"") +
                                   cell(share, escape(words::number(100 * z.share, 1, s.language) + s.say(" %", "٪"))) +
-                                  cell(approved, use(s, z.use_approved)) + cell(permitted, use(s, z.use_permitted)) +
-                                  cell(governing, use(s, z.use_governing))) +
+                                  cell(approved, use(s, approved_use_codes(rules, z))) +
+                                  cell(permitted, use(s, use_codes(rules, z.use_permitted))) +
+                                  cell(governing, use(s, use_codes(rules, z.use_governing)))) +
                 "\n";
     return element("h3", escape(s.say("Zone and uses", "پهنه و کاربری"))) +
            table(s.say("Zones of the parcel", "پهنه‌های ملک"),
@@ -164,7 +171,7 @@ std::string around(const Source& s)
     if (s.file.around.empty())
         return element("p", escape(s.say("Nothing within ", "تا شعاع ") + words::number(s.file.radius_m, 0, l) +
                                    s.say(" m.", " متری چیزی نیست.")));
-    const std::string what = s.say("What", "عنوان"), where = s.say("Distance", "فاصله"),
+    const std::string what = s.say("What", "عنوان"), where = s.say("Where", "جای آن"),
                       effect = s.say("Effect on the parcel", "اثر بر ملک"), source = s.say("Document", "سند");
     std::string rows;
     for (const AroundItem& a : s.file.around) {
@@ -178,14 +185,11 @@ std::string around(const Source& s)
         if (a.plan_width_m)
             title += escape(" (" + (a.width_m ? words::number(*a.width_m, 1, l) : s.unknown()) + s.say(" to ", " به ") +
                             words::number(*a.plan_width_m, 1, l) + s.say(" m)", " متر)"));
-        rows +=
-            element("tr",
-                    element("th", title, "scope=\"row\"") +
-                        cell(where, escape(a.distance_m > 0 ? words::number(a.distance_m, 1, l) + s.say(" m", " متر")
-                                                            : s.say("on the parcel", "روی ملک"))) +
-                        cell(effect, escape(change)) +
-                        cell(source, a.document.empty() ? "" : isolate(a.document + " " + numeral(a.article, l)))) +
-            "\n";
+        rows += element("tr",
+                        element("th", title, "scope=\"row\"") + cell(where, escape(words::contact(a, l))) +
+                            cell(effect, escape(change)) +
+                            cell(source, a.document.empty() ? "" : isolate(a.document + " " + numeral(a.article, l)))) +
+                "\n";
     }
     return table(s.say("Overlays and plans", "حریم‌ها و طرح‌ها"), {what, where, effect, source}, rows);
 }

@@ -1,5 +1,6 @@
 #include "parcel_words.h"
 #include "permit_stage.h"
+#include "use_codes.h"
 
 namespace didban {
 
@@ -18,14 +19,12 @@ std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language
               ? ""
               : words::say(l, ", plan: ", "، طرح: ") + words::plan_title(book.plan().rules.plan(), l)));
     line(words::say(l, "Jurisdiction: ", "محدوده: ") + words::jurisdiction(file.answer.jurisdiction, l));
+    const RuleSet& rules = book.plan().rules;
     for (const ZoneShare& z : file.facts.zones)
         line(words::say(l, "Zone ", "پهنه ") + z.zone + " (" + words::number(100 * z.share, 1, l) +
-             words::say(l, " %), uses: approved ", "٪)، کاربری مصوب ") +
-             (z.use_approved.empty() ? words::say(l, "unknown", "نامعلوم") : z.use_approved) +
-             words::say(l, ", permitted ", "، مجاز ") +
-             (z.use_permitted.empty() ? words::say(l, "unknown", "نامعلوم") : z.use_permitted) +
-             words::say(l, ", governing ", "، ملاک عمل ") +
-             (z.use_governing.empty() ? words::say(l, "unknown", "نامعلوم") : z.use_governing));
+             words::say(l, " %), uses: approved ", "٪)، کاربری مصوب ") + words::use(approved_use_codes(rules, z), l) +
+             words::say(l, ", permitted ", "، مجاز ") + words::use(use_codes(rules, z.use_permitted), l) +
+             words::say(l, ", governing ", "، ملاک عمل ") + words::use(use_codes(rules, z.use_governing), l));
     const auto measure = [&](std::string_view en, std::string_view fa, const std::optional<double>& v,
                              std::string_view unit_en, std::string_view unit_fa) {
         line(words::say(l, en, fa) +

@@ -362,6 +362,27 @@ std::vector<std::string> notes(const ParcelFile& file, Language l)
     return all;
 }
 
+std::string use(const UseCode& code, Language l)
+{
+    if (code.local.empty())
+        return say(l, "unknown", "نامعلوم");
+    std::string classes;
+    if (!code.national.empty())
+        classes = say(l, "national class ", "رده ملی ") + code.national;
+    if (!code.hilucs.empty())
+        classes += (classes.empty() ? "" : say(l, ", ", "، ")) + "HILUCS " + code.hilucs;
+    return code.local + (classes.empty() ? "" : " (" + classes + ")");
+}
+
+std::string contact(const AroundItem& item, Language l)
+{
+    if (item.contact == Contact::Overlaps)
+        return say(l, "on the parcel", "روی ملک");
+    if (item.contact == Contact::Touches)
+        return say(l, "touches the parcel's edge", "چسبیده به مرز ملک");
+    return number(item.distance_m, item.distance_m < 1 ? 3 : 1, l) + say(l, " m away", " متر فاصله");
+}
+
 std::string around(const AroundItem& item, Language l)
 {
     std::string text = overlay_kind(item.kind, l);
@@ -375,8 +396,7 @@ std::string around(const AroundItem& item, Language l)
         text += ": " + (item.width_m ? number(*item.width_m, 1, l) : say(l, "?", "؟")) + say(l, " m to ", " متر به ") +
                 number(*item.plan_width_m, 1, l) + say(l, " m", " متر");
     }
-    text += item.distance_m > 0 ? say(l, ", ", "، ") + number(item.distance_m, 1, l) + say(l, " m away", " متر فاصله")
-                                : say(l, ", on the parcel", "، روی ملک");
+    text += say(l, ", ", "، ") + contact(item, l);
     if (item.area_m2 > 0)
         text += (item.kind == "widening" ? say(l, ", takes ", "، کاهش ملک ") : say(l, ", covers ", "، پوشش ")) +
                 number(item.area_m2, 1, l) + say(l, " m² of the parcel", " مترمربع");

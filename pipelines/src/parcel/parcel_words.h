@@ -25,6 +25,8 @@ namespace didban::parcel_words {
 [[nodiscard]] std::string fact(const std::string& name, Language language);
 [[nodiscard]] std::string verdict(const std::string& word, Language language);
 [[nodiscard]] std::string around(const AroundItem& item, Language language);
+/// "on the parcel", "touches the parcel's edge", "12.5 m away".
+[[nodiscard]] std::string contact(const AroundItem& item, Language language);
 /// The plan's title in the language, or in the other one where it has none.
 [[nodiscard]] std::string plan_title(const PlanTitle& plan, Language language);
 /// "images show …, between DAY and DAY (groundwork), permit P-1".
@@ -37,6 +39,8 @@ namespace didban::parcel_words {
 [[nodiscard]] std::string outcome(Outcome outcome, Language language);
 /// What is to be said about the answer as a whole: several zones, no zone, clauses that do not fit each other.
 [[nodiscard]] std::vector<std::string> notes(const ParcelFile& file, Language language);
+/// A land use by its codes: "R1 (national class مسکونی, HILUCS 5_ResidentialUse)", "unknown".
+[[nodiscard]] std::string use(const UseCode& code, Language language);
 [[nodiscard]] std::string overlay_kind(const std::string& kind, Language language);
 
 } // namespace didban::parcel_words

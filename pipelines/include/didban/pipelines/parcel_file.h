@@ -4,19 +4,26 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace didban {
 
 enum class Language { En, Fa };
 
+/// How an overlay or a passage lies to a parcel. Shared ground below 0.05 m² counts as touching, as for the rules.
+enum class Contact { Overlaps, Touches, Near };
+/// "overlaps", "touches", "near".
+[[nodiscard]] std::string_view name(Contact contact);
+
 /// An overlay or a planned passage near a parcel and what it does to it.
 struct AroundItem {
     std::string kind, id, name, degree, document, article;
     std::optional<Date> valid_from, valid_to;
-    double distance_m{};                         ///< 0 = on the parcel
+    double distance_m{};                         ///< between the edges; 0 = they overlap or touch
     double area_m2{};                            ///< of the parcel: inside the overlay, or lost to widening
     std::optional<double> width_m, plan_width_m; ///< of passages
+    Contact contact{Contact::Near};
 };
 
 /// A permit with where it stands in the life cycle (file, edge and bed, plan order, plan control, permit, demolition,
