@@ -1,0 +1,20 @@
+#pragma once
+#include "didban/base/date.h"
+#include "didban/ports/feature_source.h"
+
+#include <optional>
+#include <string>
+
+namespace didban {
+
+[[nodiscard]] inline FieldValue text_or_null(const std::string& text)
+{
+    return text.empty() ? FieldValue{} : FieldValue{text};
+}
+
+[[nodiscard]] inline FieldValue day_or_null(const std::optional<Date>& day)
+{
+    return day ? FieldValue{day->iso()} : FieldValue{};
+}
+
+} // namespace didban
