@@ -53,6 +53,8 @@ void print(const AlignReport& report)
 void run(const Options& options, Session& session)
 {
     check_output_file(options.out);
+    check_not_an_input(options.out,
+                       {options.reference.path, options.target.path, options.reference.mask, options.target.mask});
     if (!options.tie_points.empty())
         check_output_file(options.tie_points);
     AlignOptions align = options.align;

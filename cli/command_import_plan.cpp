@@ -1,5 +1,5 @@
 #include "commands.h"
-#include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/gdal/gml_access.h"
 #include "didban/pipelines/import_land_use.h"
 #include "didban/pipelines/import_plan.h"
@@ -47,6 +47,7 @@ void run(const Options& o, const Session& session)
     if (!o.mapping.empty() || o.draft || o.axes != "as-crs")
         throw Error(ErrorKind::Usage, "--mapping, --draft and --axes are for GML plans; " + o.table + " is a table");
     check_result(o.out);
+    check_not_an_input(o.out, {o.table});
     ImportOptions options = o.import;
     options.valid_from = optional_day(o.valid_from, "--valid-from");
     const ImportedPlan plan = import_limits_table(session.data, o.table, options);

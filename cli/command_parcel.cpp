@@ -1,5 +1,5 @@
 #include "commands.h"
-#include "didban/base/error.h"
+#include "didban/base/output_path.h"
 #include "didban/pipelines/parcel_file.h"
 #include "number_range.h"
 #include "parcel_options.h"
@@ -32,6 +32,9 @@ void run(const Options& o, const Session& session)
         place = lon_lat(o.at);
 
     const auto book = ParcelBook::load(session.data, o.city, session.run);
+    const City& city = book->city().city;
+    check_not_an_input(o.out, {city.file, city.cadastre->source, city.permits ? city.permits->source : "",
+                               city.plan_source, city.plan_rules, city.ledger});
     if (table) {
         ParcelSelection selection;
         if (!o.all)

@@ -13,6 +13,7 @@ struct Options {
 void run(const Options& options, const Session& session)
 {
     check_output_file(options.out);
+    check_not_an_input(options.out, {options.raster, options.zones});
     const ZonalOptions zonal_options{options.layer, parse_statistics(options.statistics)};
     const ZonalReport report =
         zonal(session.data, options.raster, options.zones, options.out, zonal_options, session.run);

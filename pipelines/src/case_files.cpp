@@ -3,6 +3,7 @@
 #include "case_access.h"
 #include "didban/base/error.h"
 #include "didban/base/jalali.h"
+#include "didban/base/output_path.h"
 #include "didban/base/text.h"
 #include "didban/geo/crs.h"
 #include "didban/report/csv_cell.h"
@@ -154,6 +155,7 @@ std::string day_of(const Row& row)
 std::size_t export_cases(const DataAccess& data, const City& city, const std::string& path, const CaseFilter& filter,
                          const std::string& file)
 {
+    check_not_an_input(file, {path});
     const Crs crs = Crs::parse(city.crs);
     const std::vector<Case> cases = cases_that_fit(load_existing_ledger(data, path, crs), filter);
     if (ends_with(file, ".csv"))

@@ -78,6 +78,15 @@ void check_output_file(const std::string& file)
         refuse_file(file, "no permission to write into " + folder.string(), "name another folder");
 }
 
+void check_not_an_input(const std::string& file, std::initializer_list<std::string> inputs)
+{
+    for (const std::string& input : inputs) {
+        std::error_code neither;
+        if (!input.empty() && fs::equivalent(file, input, neither))
+            refuse_file(file, "it is an input of this command", "name another file");
+    }
+}
+
 ErrorKind output_error_kind(const std::error_code& why)
 {
     for (const std::errc fault :

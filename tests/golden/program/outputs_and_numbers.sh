@@ -45,6 +45,14 @@ refused "missing/x.gpkg: the ledger cannot be written" judge city --changes city
 "$DIDBAN" judge city --changes city/changes.geojson -o good -q > /dev/null
 refused "missing/x.csv: cannot be written" cases city export missing/x.csv
 refused "file: cannot be used as output folder" stats city -o file
+# What is read is not written over.
+cp -r "$plan" arak; cp a.asc copy.asc; ln -s copy.asc link.asc; before=$(cat arak/zones.geojson city/* copy.asc | sha256sum)
+refused "copy.asc: cannot be written (it is an input" align a.asc link.asc -o copy.asc
+refused "city/cadastre.geojson: cannot be written (it is an input" zonal a.asc city/cadastre.geojson -o city/cadastre.geojson
+refused "city/ledger.gpkg: cannot be written (it is an input" cases city export city/ledger.gpkg
+refused "cadastre.geojson: cannot be written (it is an input" parcel arak --all -o arak/cadastre.geojson
+[ "$before" = "$(cat arak/zones.geojson city/* copy.asc | sha256sum)" ]
+rm -r arak copy.asc link.asc
 [ "$(cat file)" = kept ] && [ -z "$(ls -A folder)" ] && [ ! -e missing ] && [ ! -e none ]
 [ -z "$(ls -A | grep -E 'part|work')" ] || { ls -A; exit 1; }
 # A pipe is no file to be replaced.

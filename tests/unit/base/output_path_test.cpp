@@ -57,6 +57,14 @@ TEST_F(OutputPath, FilesNeedTheirFolder)
     EXPECT_NE(refusal([&] { check_output_file(""); }), "");
 }
 
+TEST_F(OutputPath, InputsAreKnownUnderAnyName)
+{
+    fs::create_symlink(at("file"), folder / "link");
+    EXPECT_NE(refusal([&] { check_not_an_input(at("link"), {"", "PG:dbname=x", at("file")}); }), "");
+    EXPECT_NE(refusal([&] { check_not_an_input((folder / "./file").string(), {at("file")}); }), "");
+    EXPECT_EQ(refusal([&] { check_not_an_input(at("new"), {at("file"), at("new"), ""}); }), "");
+}
+
 TEST(OutputPathErrors, AnotherNameDoesNotHelpAFullDisk)
 {
     EXPECT_EQ(output_error_kind(std::make_error_code(std::errc::no_space_on_device)), ErrorKind::OutputFailed);
