@@ -42,7 +42,7 @@ std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language
         for (const std::string& remark : words::remarks(q, l))
             line("      " + remark);
     }
-    for (const std::string& note : file.answer.notes)
+    for (const std::string& note : words::notes(file, l))
         line("  " + words::say(l, "Note: ", "توجه: ") + note);
 
     head("Around the parcel", "پیرامون ملک");

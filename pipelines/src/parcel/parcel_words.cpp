@@ -353,7 +353,7 @@ std::vector<std::string> notes(const ParcelFile& file, Language l)
                       "؛ از هر ضابطه سخت‌گیرانه‌ترین آن آمده است");
     }
     if (f.zones_known && f.zones.empty())
-        all.emplace_back("ملک در هیچ پهنه‌ای از طرح نیست");
+        all.emplace_back("ملک در آن روز در هیچ پهنه‌ای از طرح نیست");
     for (const std::string& note : file.answer.notes)
         if (note.rfind("floor-area ratio ", 0) == 0)
             all.emplace_back("تراکم با حاصل‌ضرب سطح اشغال در "
