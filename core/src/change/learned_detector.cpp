@@ -35,6 +35,20 @@ std::int64_t floor_to(std::int64_t v, std::int64_t unit)
     return (v >= 0 ? v / unit : -((-v + unit - 1) / unit)) * unit;
 }
 
+std::int64_t ceil_to(std::int64_t v, std::int64_t unit)
+{
+    return -floor_to(-v, unit);
+}
+
+/// Lattice positions from … from+count-1, those beyond 0 … size-1 mirrored about the outermost pixel (… 2 1 0 1 2 …).
+std::vector<std::int64_t> mirrored(std::int64_t from, std::int64_t count, std::int64_t size)
+{
+    std::vector<std::int64_t> out;
+    for (std::int64_t at = from; at < from + count; ++at)
+        out.push_back(cv::borderInterpolate(static_cast<int>(at), static_cast<int>(size), cv::BORDER_REFLECT_101));
+    return out;
+}
+
 cv::Mat plane(const cv::Mat& output, int channel)
 {
     return {output.size[2], output.size[3], CV_32F, const_cast<float*>(output.ptr<float>(0, channel))};
@@ -62,6 +76,7 @@ struct LearnedDetector::Impl {
     std::string file;
     Scene scene;
     double scale{};                 ///< lattice pixels per image pixel
+    PixelWindow whole;              ///< lattice pixels that see the scene
     std::vector<std::size_t> bands; ///< image band of each network band
     mutable std::mutex mutex;
     mutable std::vector<cv::dnn::Net> idle;
@@ -102,9 +117,15 @@ struct LearnedDetector::Impl {
     void check_domain(const cv::Mat& tensor, const PixelWindow& window) const;
 };
 
-/// Both dates' network inputs (1, bands, height, width) on a lattice window; missing pixels get the mean, which is 0.
+/// Both dates' network inputs (1, bands, height, width) on a lattice window. Beyond the scene its pixels are mirrored;
+/// missing pixels get the mean, which is 0.
 std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const PixelWindow& window) const
 {
+    const auto columns = mirrored(window.x0, window.width, whole.width),
+               rows = mirrored(window.y0, window.height, whole.height);
+    const auto [west, east] = std::minmax_element(columns.begin(), columns.end());
+    const auto [north, south] = std::minmax_element(rows.begin(), rows.end());
+    const PixelWindow seen{*west, *north, *east + 1 - *west, *south + 1 - *north};
     std::vector<cv::Mat> out;
     for (std::size_t date = 0; date < 2; ++date) {
         const std::array shape{1, static_cast<int>(bands.size()), static_cast<int>(window.height),
@@ -112,18 +133,20 @@ std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const 
         cv::Mat tensor(4, shape.data(), CV_32F, cv::Scalar(0));
         for (std::size_t k = 0; k < bands.size(); ++k) {
             const auto& image = (date == 0 ? cell.before : cell.after)[bands[k]];
-            const Raster<float> values = change::onto_lattice(image, scale, window);
+            const Raster<float> values = change::onto_lattice(image, scale, seen);
             const Stretch& ends = scene.stretch[date][bands[k]];
             const double gain = (card.value_high - card.value_low) / std::max(1e-9, ends.high - ends.low);
             float* to = tensor.ptr<float>(0, static_cast<int>(k));
-            for (std::size_t i = 0; i < values.size(); ++i) {
-                const double v = static_cast<double>(values.data()[i]);
-                if (!std::isnan(v))
-                    to[i] = static_cast<float>(
-                        (std::clamp((v - ends.low) * gain + card.value_low, card.clip_low, card.clip_high) -
-                         card.mean[k]) /
-                        card.deviation[k]);
-            }
+            for (const std::int64_t row : rows)
+                for (const std::int64_t column : columns) {
+                    const auto v = static_cast<double>(values.at(column - seen.x0, row - seen.y0));
+                    if (!std::isnan(v))
+                        *to = static_cast<float>(
+                            (std::clamp((v - ends.low) * gain + card.value_low, card.clip_low, card.clip_high) -
+                             card.mean[k]) /
+                            card.deviation[k]);
+                    ++to;
+                }
         }
         out.push_back(tensor);
     }
@@ -218,7 +241,7 @@ cv::Mat LearnedDetector::Impl::forward(const std::vector<cv::Mat>& dates) const
     return out;
 }
 
-/// Counts whole blocks and those whose statistics the training imagery did not have.
+/// Counts whole blocks inside the scene and those whose statistics the training imagery did not have.
 void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindow& window) const
 {
     if (!card.statistics)
@@ -230,6 +253,9 @@ void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindo
         for (std::int64_t x = 0; x + edge <= window.width; x += edge) {
             const cv::Rect part(static_cast<int>(x), static_cast<int>(y), static_cast<int>(edge),
                                 static_cast<int>(edge));
+            const PixelWindow place{window.x0 + x, window.y0 + y, edge, edge};
+            if (place.cut_to(whole).pixels() < place.pixels())
+                continue;
             bool strange = false, seen = false;
             for (std::size_t k = 0; k < bands.size(); ++k) {
                 cv::Scalar mean, deviation;
@@ -260,6 +286,10 @@ LearnedDetector::LearnedDetector(ModelCard card, const std::string& onnx_file, S
     impl_->scale = impl_->scene.gsd / impl_->card.gsd_m;
     if (std::abs(impl_->scale - 1) < 0.02)
         impl_->scale = 1;
+    const auto lattice_pixels = [&](std::int64_t pixels) {
+        return static_cast<std::int64_t>(std::ceil(static_cast<double>(pixels) * impl_->scale - 1e-6));
+    };
+    impl_->whole = {0, 0, lattice_pixels(impl_->scene.extent.width), lattice_pixels(impl_->scene.extent.height)};
     for (const std::string& band : impl_->card.bands) {
         const auto at = std::find(impl_->scene.bands.begin(), impl_->scene.bands.end(), band);
         if (at == impl_->scene.bands.end()) {
@@ -321,13 +351,15 @@ CellChange LearnedDetector::detect(const PairCell& cell) const
     if (!anything)
         return out;
 
-    // One block where the network takes any size, else as many fixed ones as it takes.
+    // One block where the network takes any size, else as many fixed ones as it takes. A block of free size ends with
+    // the scene, as in training; only what it lacks to whole strides is mirrored.
     std::vector<PixelWindow> parts;
     const std::int64_t stride = m.card.stride_px, halo = m.card.halo_px;
     if (m.card.size_is_free) {
-        PixelWindow w{floor_to(needed.x0 - halo, stride), floor_to(needed.y0 - halo, stride), 0, 0};
-        w.width = -floor_to(-(needed.x1() + halo), stride) - w.x0;
-        w.height = -floor_to(-(needed.y1() + halo), stride) - w.y0;
+        PixelWindow w{std::max<std::int64_t>(0, floor_to(needed.x0 - halo, stride)),
+                      std::max<std::int64_t>(0, floor_to(needed.y0 - halo, stride)), 0, 0};
+        w.width = ceil_to(std::min(needed.x1() + halo, m.whole.x1()), stride) - w.x0;
+        w.height = ceil_to(std::min(needed.y1() + halo, m.whole.y1()), stride) - w.y0;
         parts.push_back(w);
     } else {
         const std::int64_t block = m.card.block_px[0], step = std::max(stride, floor_to(block - 2 * halo, stride));
@@ -343,8 +375,8 @@ CellChange LearnedDetector::detect(const PairCell& cell) const
             m.check_domain(dates[1], part);
         }
         const cv::Mat found = m.forward(dates);
-        lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, 0.0F));
-        const PixelWindow good = (parts.size() == 1 ? part : part.grown(-halo)).cut_to(needed);
+        lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, missing));
+        const PixelWindow good = (parts.size() == 1 ? part : part.grown(-halo)).cut_to(needed).cut_to(m.whole);
         for (int k = 0; k < found.size[0]; ++k)
             for (std::int64_t y = good.y0; y < good.y1(); ++y)
                 std::copy_n(found.ptr<float>(k, static_cast<int>(y - part.y0)) + (good.x0 - part.x0), good.width,

@@ -21,11 +21,12 @@ ModelCard shipped_card(const std::string& name = "didban-buildings")
     return ModelCard::parse(text.str(), name + ".json");
 }
 
-LearnedDetector detector(double gsd, std::vector<std::string> bands = {"red", "green", "blue"})
+LearnedDetector detector(double gsd, std::vector<std::string> bands = {"red", "green", "blue"},
+                         const PixelWindow& extent = {0, 0, 4096, 4096})
 {
     LearnedDetector::Scene scene;
     scene.gsd = gsd;
-    scene.extent = {0, 0, 4096, 4096};
+    scene.extent = extent;
     scene.stretch = {std::vector<Stretch>(bands.size()), std::vector<Stretch>(bands.size())};
     scene.bands = std::move(bands);
     return {shipped_card(), network, std::move(scene)};
@@ -75,6 +76,60 @@ TEST(LearnedDetector, ALargerReadingWindowChangesNothing)
         const CellChange tight = d.detect(cell(core, d.halo())), wide = d.detect(cell(core, d.halo() + 37));
         for (std::size_t i = 0; i < tight.change.size(); ++i)
             ASSERT_EQ(tight.change.data()[i], wide.change.data()[i]) << "at " << gsd << " m";
+    }
+}
+
+/// A scene of its own, read with a halo: column c shows value column `columns[c]`, beyond the scene nothing is known.
+PairCell scene_cell(const std::vector<std::int64_t>& columns, const std::vector<std::int64_t>& rows, std::int64_t halo)
+{
+    const PixelWindow core{0, 0, static_cast<std::int64_t>(columns.size()), static_cast<std::int64_t>(rows.size())};
+    PairCell out{core, {}, {}};
+    for (int date = 0; date < 2; ++date)
+        for (int band = 0; band < 3; ++band) {
+            Raster<float> raster(core.grown(halo), std::nanf(""));
+            for (std::size_t r = 0; r < rows.size(); ++r)
+                for (std::size_t c = 0; c < columns.size(); ++c)
+                    raster.at(halo + static_cast<std::int64_t>(c), halo + static_cast<std::int64_t>(r)) =
+                        value(band, 500 + columns[c], 500 + rows[r], date == 1);
+            (date == 0 ? out.before : out.after).push_back(std::move(raster));
+        }
+    return out;
+}
+
+TEST(LearnedDetector, BeyondTheSceneItsOutermostPixelsAreMirrored)
+{
+    // 70 x 45 pixels are seen as 96 x 64, whole strides of 32: columns 70, 71, ... repeat 68, 67, ...
+    std::vector<std::int64_t> columns, rows, more_columns, more_rows;
+    for (std::int64_t k = 0; k < 96; ++k) {
+        more_columns.push_back(k < 70 ? k : 138 - k);
+        if (k < 70)
+            columns.push_back(k);
+    }
+    for (std::int64_t k = 0; k < 64; ++k) {
+        more_rows.push_back(k < 45 ? k : 88 - k);
+        if (k < 45)
+            rows.push_back(k);
+    }
+    const LearnedDetector small = detector(0.5, {"red", "green", "blue"}, {0, 0, 70, 45}),
+                          large = detector(0.5, {"red", "green", "blue"}, {0, 0, 96, 64});
+    const CellChange cut = small.detect(scene_cell(columns, rows, small.halo())),
+                     whole = large.detect(scene_cell(more_columns, more_rows, large.halo()));
+    float most = 0;
+    for (std::int64_t row = 0; row < 45; ++row)
+        for (std::int64_t col = 0; col < 70; ++col) {
+            ASSERT_EQ(cut.change.at(col, row), whole.change.at(col, row)) << col << ", " << row;
+            most = std::max(most, cut.change.at(col, row));
+        }
+    EXPECT_GT(most, 0.5F) << "the scene shows a change at its edge";
+}
+
+TEST(LearnedDetector, ASceneSmallerThanAStrideIsSeenToItsEdge)
+{
+    for (const double gsd : {0.2, 0.5, 0.9}) {
+        const LearnedDetector d = detector(gsd, {"red", "green", "blue"}, {0, 0, 9, 1});
+        const CellChange found = d.detect(scene_cell({0, 1, 2, 3, 4, 5, 6, 7, 8}, {0}, d.halo()));
+        for (const float p : found.change.pixels())
+            EXPECT_TRUE(p >= 0 && p <= 1) << p << " at " << gsd << " m";
     }
 }
 
