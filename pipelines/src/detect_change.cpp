@@ -104,7 +104,7 @@ void detect_learned(const Job& job, DetectResult& out)
                       job.pair.gsd(), card.coarsest_gsd_m);
         out.warnings.emplace_back(text);
     }
-    out.objects = detect_by_network(job, *detector);
+    out.objects = detect_by_network(job, *detector, card.core);
     note_domain(*detector, out);
 }
 

@@ -188,6 +188,14 @@ ModelCard ModelCard::parse(const std::string& json, const std::string& origin)
         card.fusion =
             Fusion{r.need<double>("fusion.change", "a number"), r.need<double>("fusion.buildings", "a number"),
                    r.need<double>("fusion.bias", "a number"), r.get<int>("fusion.tolerance_px", 1, "pixels")};
+    if (!r.find("objects").is_null()) {
+        card.core = Core{r.need<double>("objects.core_probability", "a probability"),
+                         r.need<double>("objects.core_area_m2", "square metres")};
+        if (!(card.core.probability >= 0.5 && card.core.probability < 1))
+            r.refuse("objects.core_probability", "must lie between 0.5 and 1");
+        if (!(card.core.area_m2 >= 0 && card.core.area_m2 <= 1e6))
+            r.refuse("objects.core_area_m2", "must lie between 0 and 1,000,000");
+    }
     if (!r.find("input.statistics").is_null()) {
         const auto list = [&](const std::string& key) {
             const auto v = r.need<std::vector<double>>("input.statistics." + key, "a value per band");

@@ -17,7 +17,7 @@ using Slot = std::uint32_t;
 struct Open {
     Slot parent{};
     std::int64_t last_row{};
-    std::vector<Run> runs;
+    std::vector<PixelRun> runs;
     std::vector<PlaneTally> planes;
     std::int64_t pixels{};
 };
@@ -39,6 +39,7 @@ struct ComponentTracer::Impl {
     std::size_t planes;
     std::function<void(Component&&)> sink;
     std::int64_t minimum_pixels;
+    bool with_runs;
 
     std::int64_t row{0};
     std::vector<LabelledRun> above, here;
@@ -114,20 +115,23 @@ struct ComponentTracer::Impl {
     {
         if (open.pixels < minimum_pixels)
             return;
-        std::sort(open.runs.begin(), open.runs.end(),
-                  [](const Run& a, const Run& b) { return a.row != b.row ? a.row < b.row : a.col0 < b.col0; });
+        std::sort(open.runs.begin(), open.runs.end(), [](const PixelRun& a, const PixelRun& b) {
+            return a.row != b.row ? a.row < b.row : a.col0 < b.col0;
+        });
         Component out;
         out.first_row = open.runs.front().row;
         out.first_col = open.runs.front().col0;
         out.pixels = open.pixels;
         std::int64_t west = width, east = 0;
-        for (const Run& run : open.runs) {
+        for (const PixelRun& run : open.runs) {
             west = std::min<std::int64_t>(west, run.col0);
             east = std::max<std::int64_t>(east, run.col1);
         }
         out.box = {west, out.first_row, east - west, open.runs.back().row + 1 - out.first_row};
         out.planes = std::move(open.planes);
         out.outline = trace_outline(open.runs);
+        if (with_runs)
+            out.runs = std::move(open.runs);
         sink(std::move(out));
     }
 
@@ -187,13 +191,14 @@ struct ComponentTracer::Impl {
 };
 
 ComponentTracer::ComponentTracer(std::int64_t width, std::size_t planes, std::function<void(Component&&)> sink,
-                                 std::int64_t minimum_pixels)
+                                 std::int64_t minimum_pixels, bool with_runs)
     : impl_(std::make_unique<Impl>())
 {
     impl_->width = width;
     impl_->planes = planes;
     impl_->sink = std::move(sink);
     impl_->minimum_pixels = minimum_pixels;
+    impl_->with_runs = with_runs;
 }
 
 ComponentTracer::~ComponentTracer() = default;

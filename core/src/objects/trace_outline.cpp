@@ -17,7 +17,7 @@ constexpr Edge none = std::numeric_limits<Edge>::max();
 
 class Links {
 public:
-    explicit Links(const std::vector<Run>& runs) : runs_(runs), next_(2 * runs.size(), none) { link_all(); }
+    explicit Links(const std::vector<PixelRun>& runs) : runs_(runs), next_(2 * runs.size(), none) { link_all(); }
 
     [[nodiscard]] Edge next(Edge e) const { return next_[e]; }
     [[nodiscard]] double column(Edge e) const { return e % 2 == 0 ? runs_[e / 2].col0 : runs_[e / 2].col1; }
@@ -90,7 +90,7 @@ private:
         }
     }
 
-    const std::vector<Run>& runs_;
+    const std::vector<PixelRun>& runs_;
     std::vector<Edge> next_;
     bool corners_touch_{false};
 };
@@ -140,7 +140,7 @@ bool ring_contains(const Ring& ring, const Point& p)
 
 } // namespace
 
-MultiPolygon trace_outline(const std::vector<Run>& runs)
+MultiPolygon trace_outline(const std::vector<PixelRun>& runs)
 {
     const Links links(runs);
     std::vector<bool> walked(links.size(), false);

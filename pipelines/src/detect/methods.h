@@ -27,8 +27,10 @@ struct Job {
 /// The network's candidates, each judged by its own measurements. The network must tell kinds.
 [[nodiscard]] std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network,
                                                            const EvidenceScene& scene, const EvidenceModel& model);
-/// For detectors that tell buildings by themselves: their pixels are the result, and objects their connected pieces.
-[[nodiscard]] std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& detector);
+/// For detectors that tell buildings by themselves: objects are the connected pixels of 0.5 and more that are large
+/// enough and hold the core asked for; pixels of other pieces are lowered below 0.5, so that map and objects agree.
+[[nodiscard]] std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& detector,
+                                                          const ModelCard::Core& core = {});
 /// Height change where both epochs have a surface model; throws Error{Usage} when one is missing.
 [[nodiscard]] std::vector<ChangeObject> detect_by_height(const Job& job);
 /// Gives objects their mean height change where both epochs have a surface model; others stay without.

@@ -25,41 +25,67 @@ double perimeter(const MultiPolygon& shape)
     return sum;
 }
 
-} // namespace
-
-std::vector<Component> trace_changes(const RasterSource& raster, int band, double threshold,
-                                     std::int64_t minimum_pixels, const std::vector<int>& planes, const RunOptions& run)
+/// Hands over a raster row by row from the north: one row of each of the bands.
+template <class Row>
+void each_row(const RasterSource& raster, const std::vector<int>& bands, const RunOptions& run, Row row_done)
 {
     const std::int64_t width = raster.info().width, height = raster.info().height;
-    std::vector<Component> found;
-    ComponentTracer tracer(
-        width, planes.size() + 1, [&](Component&& c) { found.push_back(std::move(c)); }, minimum_pixels);
     const auto reader = raster.open();
-    const auto columns = static_cast<std::size_t>(width);
-    std::vector<std::uint8_t> mask(columns);
     for (std::int64_t y = 0; y < height; y += lattice_cell) {
         const PixelWindow strip{0, y, width, std::min(lattice_cell, height - y)};
         std::vector<Raster<float>> values;
-        values.emplace_back(strip);
-        reader->read(band, strip, values.back().pixels());
-        for (const int plane : planes) {
+        for (const int band : bands) {
             values.emplace_back(strip);
-            reader->read(plane, strip, values.back().pixels());
+            reader->read(band, strip, values.back().pixels());
         }
         for (std::int64_t row = 0; row < strip.height; ++row) {
             std::vector<std::span<const float>> rows;
             for (const auto& plane : values)
                 rows.push_back(plane.row(row));
-            for (std::size_t col = 0; col < columns; ++col)
-                mask[col] = static_cast<double>(rows[0][col]) >= threshold ? 1 : 0;
-            tracer.add_row(mask, rows);
+            row_done(std::span<const std::span<const float>>(rows));
         }
         if (run.stop.stop_requested())
             throw Error(ErrorKind::Interrupted, "interrupted while tracing objects; run the same command again");
     }
+}
+
+std::vector<int> with_first(int band, const std::vector<int>& planes)
+{
+    std::vector<int> out{band};
+    out.insert(out.end(), planes.begin(), planes.end());
+    return out;
+}
+
+} // namespace
+
+std::vector<Component> trace_changes(const RasterSource& raster, int band, double threshold,
+                                     std::int64_t minimum_pixels, const std::vector<int>& planes, const RunOptions& run)
+{
+    std::vector<Component> found;
+    ComponentTracer tracer(
+        raster.info().width, planes.size() + 1, [&](Component&& c) { found.push_back(std::move(c)); }, minimum_pixels);
+    std::vector<std::uint8_t> mask(static_cast<std::size_t>(raster.info().width));
+    each_row(raster, with_first(band, planes), run, [&](std::span<const std::span<const float>> rows) {
+        for (std::size_t col = 0; col < mask.size(); ++col)
+            mask[col] = static_cast<double>(rows[0][col]) >= threshold ? 1 : 0;
+        tracer.add_row(mask, rows);
+    });
     tracer.finish();
     number_components(found);
     return found;
+}
+
+SievedObjects sieve_changes(const RasterSource& raster, int band, const ObjectDemand& demand,
+                            const std::vector<int>& planes, const RunOptions& run)
+{
+    SievedObjects out;
+    ObjectSieve sieve(raster.info().width, planes.size(), demand,
+                      [&](Component&& c) { out.objects.push_back(std::move(c)); });
+    each_row(raster, with_first(band, planes), run,
+             [&](std::span<const std::span<const float>> rows) { sieve.add_row(rows[0], rows.subspan(1)); });
+    out.faint = sieve.finish();
+    number_components(out.objects);
+    return out;
 }
 
 FootprintMaker::FootprintMaker(const RasterInfo& grid, double gsd, double residual_px)

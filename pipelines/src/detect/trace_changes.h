@@ -1,5 +1,5 @@
 #pragma once
-#include "didban/objects/components.h"
+#include "didban/objects/object_sieve.h"
 #include "map_cells.h"
 
 namespace didban::detect {
@@ -10,6 +10,16 @@ namespace didban::detect {
 [[nodiscard]] std::vector<Component> trace_changes(const RasterSource& raster, int band, double threshold,
                                                    std::int64_t minimum_pixels, const std::vector<int>& planes,
                                                    const RunOptions& run);
+
+/// The objects of a map of probabilities in the order of their first pixels, and the pixels of 0.5 and more that belong
+/// to none, by row and column.
+struct SievedObjects {
+    std::vector<Component> objects;
+    std::vector<PixelRun> faint;
+};
+/// As trace_changes(), with a demand beyond the number of pixels.
+[[nodiscard]] SievedObjects sieve_changes(const RasterSource& raster, int band, const ObjectDemand& demand,
+                                          const std::vector<int>& planes, const RunOptions& run);
 
 /// Measures a component on the ground and gives it an outline in the grid's CRS: regularised where that fits.
 class FootprintMaker {

@@ -12,6 +12,9 @@ from .predict import GSD
 BLOCK = 256
 HALO = 64
 
+# What an object must hold besides its least area; chosen on the tuning set (docs/detector.md).
+OBJECTS = {"core_probability": 0.85, "core_area_m2": 10}
+
 TRAINING_DATA = [
     {"name": "OpenAerialMap tiles of Zanzibar (TZ), Banepa (NP) and Catanduanes (PH), 0.15 and 0.30 m",
      "terms": "CC-BY-4.0", "attribution": "OpenAerialMap contributors"},
@@ -73,6 +76,7 @@ def write_card(onnx_path, step, data=None, recipe=None, scores=None):
             "channels": ["building_before", "building_after", "change"],
             "threshold": 0.5,
         },
+        "objects": OBJECTS,
         "training": {"steps": step, "data": TRAINING_DATA},
     }
     if recipe:

@@ -31,6 +31,7 @@ TEST(ModelCard, ShippedCardIsAccepted)
     EXPECT_EQ(card.bands, (std::vector<std::string>{"red", "green", "blue"}));
     EXPECT_GE(card.change, 0);
     EXPECT_GT(card.stride_px, 0);
+    EXPECT_GT(card.core.area_m2, 0);
 }
 
 TEST(ModelCard, EveryBrokenKeyIsRefusedByItsName)
@@ -68,6 +69,14 @@ TEST(ModelCard, EveryBrokenKeyIsRefusedByItsName)
                                         "demolished",      "heightened",     "groundwork"};
          }},
         {"output.activation", [](auto& j) { j["output"]["activation"] = "tanh"; }},
+        {"objects.core_probability",
+         [](auto& j) {
+             j["objects"] = {{"core_probability", 0.4}, {"core_area_m2", 10}};
+         }},
+        {"objects.core_area_m2",
+         [](auto& j) {
+             j["objects"] = {{"core_probability", 0.8}};
+         }},
         {"output.channels", [](auto& j) { j["output"]["channels"] = {"roof"}; }},
         {"output.channels", [](auto& j) { j["output"]["channels"] = {"no_change"}; }},
         {"output.threshold", [](auto& j) { j["output"]["threshold"] = 1; }},

@@ -37,6 +37,11 @@ struct ModelCard {
         int tolerance_px{1};
     };
     std::optional<Fusion> fusion;
+    /// What an object must hold besides its least area: `area_m2` of pixels whose probability is `probability` or more.
+    struct Core {
+        double probability{0.5}, area_m2{0};
+    };
+    Core core;
     /// Percentiles 1, 50 and 99 over training blocks of each band's mean and deviation, in 8-bit values.
     struct Statistics {
         double block_m{38};

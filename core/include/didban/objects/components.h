@@ -18,6 +18,11 @@ struct PlaneTally {
     [[nodiscard]] double mean() const; ///< NaN when nothing counts
 };
 
+/// Pixels col0 … col1-1 of one row.
+struct PixelRun {
+    std::int32_t row{}, col0{}, col1{};
+};
+
 /// An 8-connected set of pixels.
 struct Component {
     std::int64_t number{};                 ///< from 1 in the order of first pixels; 0 as long as not all are known
@@ -28,6 +33,7 @@ struct Component {
     /// Along pixel edges, in pixel coordinates (column, row; y downwards), rings without repeated corners. Pieces that
     /// touch at a corner alone are parts of their own; the polygon is valid by OGC rules.
     MultiPolygon outline;
+    std::vector<PixelRun> runs{}; ///< its pixels by row and column; filled only where the tracer was asked for them
 };
 
 /// Finds the connected components of a mask that arrives row by row, by runs of pixels (one pass, union-find over two
@@ -38,7 +44,7 @@ public:
     /// `sink` gets each component of at least `minimum_pixels` when its last row is over (so not in the order of first
     /// pixels).
     ComponentTracer(std::int64_t width, std::size_t planes, std::function<void(Component&&)> sink,
-                    std::int64_t minimum_pixels = 1);
+                    std::int64_t minimum_pixels = 1, bool with_runs = false);
     ~ComponentTracer();
     ComponentTracer(const ComponentTracer&) = delete;
     ComponentTracer& operator=(const ComponentTracer&) = delete;
