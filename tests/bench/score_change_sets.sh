@@ -13,6 +13,7 @@ out=${2:-$(mktemp -d)}
 shift $(($# < 2 ? $# : 2))
 [ -d "$data/levir_cd" ] || { echo "no labelled imagery in $data" >&2; exit 77; }
 mkdir -p "$out"
+out=$(cd "$out" && pwd)
 
 # score SET GSD FOLDER_BEFORE FOLDER_AFTER FOLDER_LABEL EXTENSION OPTIONS...
 score() {
@@ -35,4 +36,21 @@ print(f("pixel"), "|", f("object"), "| IoU %.3f, %d pairs" % (r["iou"], r["pairs
 score levir_crops 0.5 "$data/levir_cd/crops256/A" "$data/levir_cd/crops256/B" "$data/levir_cd/crops256/label" png "$@"
 score levir_tile 0.5 "$data/levir_cd/tiles1024/A" "$data/levir_cd/tiles1024/B" "$data/levir_cd/tiles1024/label" tif "$@"
 score whu 0.2 "$data/whu_cd/tiles1024/A" "$data/whu_cd/tiles1024/B" "$data/whu_cd/tiles1024/label" png "$@"
-score fotbcd_bin 0.2 "$data/fotbcd/bin/A" "$data/fotbcd/bin/B" "$data/fotbcd/bin/label" tif "$@"
+score fotbcd 0.2 "$data/fotbcd/bin/A" "$data/fotbcd/bin/B" "$data/fotbcd/bin/label" tif "$@"
+
+# This set labels new and demolished buildings apart; either is a change.
+inst=$data/fotbcd/inst
+mkdir -p "$out/fotbcd_inst_label"
+/usr/bin/python3 - "$inst/label_new" "$inst/label_dem" "$out/fotbcd_inst_label" <<'JOIN'
+import os, sys
+import numpy as np
+from osgeo import gdal
+gdal.UseExceptions()
+new, demolished, out = sys.argv[1:]
+for name in os.listdir(new):
+    either = [(gdal.Open(os.path.join(folder, name)).ReadAsArray() > 0) for folder in (new, demolished)]
+    mask = np.any([m if m.ndim == 2 else m[0] for m in either], axis=0)
+    dataset = gdal.GetDriverByName("GTiff").Create(os.path.join(out, name), mask.shape[1], mask.shape[0], 1, gdal.GDT_Byte)
+    dataset.GetRasterBand(1).WriteArray(mask.astype(np.uint8) * 255)
+JOIN
+score fotbcd_inst 0.2 "$inst/A" "$inst/B" "$out/fotbcd_inst_label" tif "$@"

@@ -1,6 +1,8 @@
-"""Lists and pictures the largest misses and false alarms of maps written by didban_training.evaluate.
+"""Lists and pictures the largest misses and false alarms of change maps.
 
-    python3 -m didban_training.worst --scores OUT_OF_EVALUATE --data VALIDATION --out DIR [--count 10]
+    python3 -m didban_training.worst --scores MAPS --data VALIDATION --out DIR [--count 10]
+
+MAPS is what tests/bench/score_change_sets.sh wrote with the built program, or didban_training.evaluate with the bare network.
 
 The pictures show before, after, and the map (white right, red false alarm, green missed). Their imagery keeps the terms
 of its data set: look at them, do not publish those of research-only sets.
@@ -32,6 +34,13 @@ def failures(objects, other):
     return rows
 
 
+def map_of(scores, name, file):
+    """Path of the change map of a pair: as the program writes it, else as evaluate does."""
+    stem = os.path.splitext(file)[0]
+    program = os.path.join(scores, name, stem, "change.tif")
+    return program if os.path.exists(program) else os.path.join(scores, name, stem + "_change.tif")
+
+
 def picture(before, after, predicted, label, window, gsd):
     margin = int(MARGIN_M / gsd)
     rows = slice(max(0, window[0].start - margin), window[0].stop + margin)
@@ -58,8 +67,7 @@ def main():
             if not os.path.isdir(os.path.join(args.scores, name)):
                 continue
             for file, before, after, label, gsd in pairs(args.data, name):
-                path = os.path.join(args.scores, name, os.path.splitext(file)[0] + "_change.tif")
-                predicted = gdal.Open(path).ReadAsArray() >= 0.5
+                predicted = gdal.Open(map_of(args.scores, name, file)).ReadAsArray() >= 0.5
                 for kind, rows in (("missed", failures(label, predicted)), ("false alarm", failures(predicted, label))):
                     found += [(kind, area * gsd * gsd, file, window, picture(before, after, predicted, label, window, gsd))
                               for area, window in rows]
