@@ -17,6 +17,7 @@ namespace didban {
 
 namespace {
 
+constexpr float worth_another_look = 0.2F; ///< a cell without a change as probable as this is looked at once
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
 double logit(double p)
@@ -71,12 +72,17 @@ cv::Mat exclusive(const cv::Mat& before, const cv::Mat& after, int tolerance)
 
 } // namespace
 
+/// A scene's pixels at one ground sampling distance of the network.
+struct Lattice {
+    double scale{};    ///< lattice pixels per image pixel
+    PixelWindow whole; ///< lattice pixels that see the scene
+};
+
 struct LearnedDetector::Impl {
     ModelCard card;
     std::string file;
     Scene scene;
-    double scale{};                 ///< lattice pixels per image pixel
-    PixelWindow whole;              ///< lattice pixels that see the scene
+    std::vector<Lattice> lattices;  ///< one per look, the card's own distance first
     std::vector<std::size_t> bands; ///< image band of each network band
     mutable std::mutex mutex;
     mutable std::vector<cv::dnn::Net> idle;
@@ -111,18 +117,22 @@ struct LearnedDetector::Impl {
                                                       "); core/models/CARD.md says how to export one");
         }
     }
-    [[nodiscard]] std::vector<cv::Mat> tensors(const PairCell& cell, const PixelWindow& window) const;
+    [[nodiscard]] std::vector<Raster<float>> looks(const PairCell& cell) const;
+    [[nodiscard]] std::vector<Raster<float>> look(const PairCell& cell, const Lattice& at, bool first) const;
+    [[nodiscard]] std::vector<cv::Mat> tensors(const PairCell& cell, const PixelWindow& window,
+                                               const Lattice& at) const;
     [[nodiscard]] cv::Mat forward(const std::vector<cv::Mat>& dates) const;
     [[nodiscard]] cv::Mat run(const std::vector<std::pair<std::string, cv::Mat>>& inputs) const;
-    void check_domain(const cv::Mat& tensor, const PixelWindow& window) const;
+    void check_domain(const cv::Mat& tensor, const PixelWindow& window, const PixelWindow& whole) const;
 };
 
 /// Both dates' network inputs (1, bands, height, width) on a lattice window. Beyond the scene its pixels are mirrored;
 /// missing pixels get the mean, which is 0.
-std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const PixelWindow& window) const
+std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const PixelWindow& window,
+                                                    const Lattice& at) const
 {
-    const auto columns = mirrored(window.x0, window.width, whole.width),
-               rows = mirrored(window.y0, window.height, whole.height);
+    const auto columns = mirrored(window.x0, window.width, at.whole.width),
+               rows = mirrored(window.y0, window.height, at.whole.height);
     const auto [west, east] = std::minmax_element(columns.begin(), columns.end());
     const auto [north, south] = std::minmax_element(rows.begin(), rows.end());
     const PixelWindow seen{*west, *north, *east + 1 - *west, *south + 1 - *north};
@@ -133,7 +143,7 @@ std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const 
         cv::Mat tensor(4, shape.data(), CV_32F, cv::Scalar(0));
         for (std::size_t k = 0; k < bands.size(); ++k) {
             const auto& image = (date == 0 ? cell.before : cell.after)[bands[k]];
-            const Raster<float> values = change::onto_lattice(image, scale, seen);
+            const Raster<float> values = change::onto_lattice(image, at.scale, seen);
             const Stretch& ends = scene.stretch[date][bands[k]];
             const double gain = (card.value_high - card.value_low) / std::max(1e-9, ends.high - ends.low);
             float* to = tensor.ptr<float>(0, static_cast<int>(k));
@@ -242,7 +252,8 @@ cv::Mat LearnedDetector::Impl::forward(const std::vector<cv::Mat>& dates) const
 }
 
 /// Counts whole blocks inside the scene and those whose statistics the training imagery did not have.
-void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindow& window) const
+void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindow& window,
+                                         const PixelWindow& whole) const
 {
     if (!card.statistics)
         return;
@@ -283,13 +294,18 @@ LearnedDetector::LearnedDetector(ModelCard card, const std::string& onnx_file, S
     impl_->card = std::move(card);
     impl_->file = onnx_file;
     impl_->scene = std::move(scene);
-    impl_->scale = impl_->scene.gsd / impl_->card.gsd_m;
-    if (std::abs(impl_->scale - 1) < 0.02)
-        impl_->scale = 1;
-    const auto lattice_pixels = [&](std::int64_t pixels) {
-        return static_cast<std::int64_t>(std::ceil(static_cast<double>(pixels) * impl_->scale - 1e-6));
-    };
-    impl_->whole = {0, 0, lattice_pixels(impl_->scene.extent.width), lattice_pixels(impl_->scene.extent.height)};
+    std::vector<double> distances{impl_->card.gsd_m};
+    distances.insert(distances.end(), impl_->card.more_gsd_m.begin(), impl_->card.more_gsd_m.end());
+    for (const double gsd : distances) {
+        double scale = impl_->scene.gsd / gsd;
+        if (std::abs(scale - 1) < 0.02)
+            scale = 1;
+        const auto pixels = [&](std::int64_t of_image) {
+            return static_cast<std::int64_t>(std::ceil(static_cast<double>(of_image) * scale - 1e-6));
+        };
+        impl_->lattices.push_back(
+            {scale, {0, 0, pixels(impl_->scene.extent.width), pixels(impl_->scene.extent.height)}});
+    }
     for (const std::string& band : impl_->card.bands) {
         const auto at = std::find(impl_->scene.bands.begin(), impl_->scene.bands.end(), band);
         if (at == impl_->scene.bands.end()) {
@@ -325,24 +341,88 @@ bool LearnedDetector::tells_kinds() const
 
 std::int64_t LearnedDetector::halo() const
 {
+    double coarsest = impl_->lattices.front().scale;
+    for (const Lattice& lattice : impl_->lattices)
+        coarsest = std::min(coarsest, lattice.scale);
     return static_cast<std::int64_t>(
-               std::ceil(static_cast<double>(impl_->card.halo_px + impl_->card.stride_px + 2) / impl_->scale)) +
+               std::ceil(static_cast<double>(impl_->card.halo_px + impl_->card.stride_px + 2) / coarsest)) +
            2;
 }
 
-CellChange LearnedDetector::detect(const PairCell& cell) const
+/// The network's planes on the cell's core, at one ground sampling distance.
+std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, const Lattice& at, bool first) const
 {
-    const Impl& m = *impl_;
     const auto down = [&](std::int64_t v) {
-        return static_cast<std::int64_t>(std::floor(static_cast<double>(v) * m.scale));
+        return static_cast<std::int64_t>(std::floor(static_cast<double>(v) * at.scale));
     };
     const auto up = [&](std::int64_t v) {
-        return static_cast<std::int64_t>(std::ceil(static_cast<double>(v) * m.scale));
+        return static_cast<std::int64_t>(std::ceil(static_cast<double>(v) * at.scale));
     };
     PixelWindow needed{down(cell.core.x0) - 1, down(cell.core.y0) - 1, 0, 0};
     needed.width = up(cell.core.x1()) + 1 - needed.x0;
     needed.height = up(cell.core.y1()) + 1 - needed.y0;
 
+    // One block where the network takes any size, else as many fixed ones as it takes. A block of free size ends with
+    // the scene, as in training; only what it lacks to whole strides is mirrored.
+    std::vector<PixelWindow> parts;
+    const std::int64_t stride = card.stride_px, halo = card.halo_px;
+    if (card.size_is_free) {
+        PixelWindow w{std::max<std::int64_t>(0, floor_to(needed.x0 - halo, stride)),
+                      std::max<std::int64_t>(0, floor_to(needed.y0 - halo, stride)), 0, 0};
+        w.width = ceil_to(std::min(needed.x1() + halo, at.whole.x1()), stride) - w.x0;
+        w.height = ceil_to(std::min(needed.y1() + halo, at.whole.y1()), stride) - w.y0;
+        parts.push_back(w);
+    } else {
+        const std::int64_t block = card.block_px[0], step = std::max(stride, floor_to(block - 2 * halo, stride));
+        for (std::int64_t y = floor_to(needed.y0, step); y < needed.y1(); y += step)
+            for (std::int64_t x = floor_to(needed.x0, step); x < needed.x1(); x += step)
+                parts.push_back({x - halo, y - halo, block, block});
+    }
+    std::vector<Raster<float>> lattice;
+    for (const PixelWindow& part : parts) {
+        const auto dates = tensors(cell, part, at);
+        if (first && parts.size() == 1)
+            for (const cv::Mat& date : dates)
+                check_domain(date, part, at.whole);
+        const cv::Mat found = forward(dates);
+        lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, missing));
+        const PixelWindow good = (parts.size() == 1 ? part : part.grown(-halo)).cut_to(needed).cut_to(at.whole);
+        for (int k = 0; k < found.size[0]; ++k)
+            for (std::int64_t y = good.y0; y < good.y1(); ++y)
+                std::copy_n(found.ptr<float>(k, static_cast<int>(y - part.y0)) + (good.x0 - part.x0), good.width,
+                            &lattice[static_cast<std::size_t>(k)].at(good.x0 - needed.x0, y - needed.y0));
+    }
+    for (Raster<float>& plane : lattice)
+        plane = change::from_lattice(plane, at.scale, cell.core);
+    return lattice;
+}
+
+/// All looks at a cell as one: the change by the mean of its logits, the other planes by their mean.
+std::vector<Raster<float>> LearnedDetector::Impl::looks(const PairCell& cell) const
+{
+    std::vector<Raster<float>> sum = look(cell, lattices.front(), true);
+    const auto& seen = sum.front().pixels();
+    if (lattices.size() == 1 || std::none_of(seen.begin(), seen.end(), [](float p) { return p >= worth_another_look; }))
+        return sum;
+    for (float& p : sum.front().pixels())
+        p = static_cast<float>(logit(static_cast<double>(p)));
+    for (std::size_t k = 1; k < lattices.size(); ++k) {
+        const std::vector<Raster<float>> more = look(cell, lattices[k], false);
+        for (std::size_t plane = 0; plane < sum.size(); ++plane)
+            for (std::size_t i = 0; i < sum[plane].size(); ++i) {
+                const float v = more[plane].data()[i];
+                sum[plane].data()[i] += plane == 0 ? static_cast<float>(logit(static_cast<double>(v))) : v;
+            }
+    }
+    const auto count = static_cast<float>(lattices.size());
+    for (std::size_t plane = 0; plane < sum.size(); ++plane)
+        for (float& v : sum[plane].pixels())
+            v = plane == 0 ? sigmoid(static_cast<double>(v / count)) : v / count;
+    return sum;
+}
+
+CellChange LearnedDetector::detect(const PairCell& cell) const
+{
     CellChange out{Raster<float>(cell.core, missing), {}, {}};
     const bool anything = std::any_of(cell.before.front().pixels().begin(), cell.before.front().pixels().end(),
                                       [](float v) { return !std::isnan(v); }) &&
@@ -350,53 +430,19 @@ CellChange LearnedDetector::detect(const PairCell& cell) const
                                       [](float v) { return !std::isnan(v); });
     if (!anything)
         return out;
-
-    // One block where the network takes any size, else as many fixed ones as it takes. A block of free size ends with
-    // the scene, as in training; only what it lacks to whole strides is mirrored.
-    std::vector<PixelWindow> parts;
-    const std::int64_t stride = m.card.stride_px, halo = m.card.halo_px;
-    if (m.card.size_is_free) {
-        PixelWindow w{std::max<std::int64_t>(0, floor_to(needed.x0 - halo, stride)),
-                      std::max<std::int64_t>(0, floor_to(needed.y0 - halo, stride)), 0, 0};
-        w.width = ceil_to(std::min(needed.x1() + halo, m.whole.x1()), stride) - w.x0;
-        w.height = ceil_to(std::min(needed.y1() + halo, m.whole.y1()), stride) - w.y0;
-        parts.push_back(w);
-    } else {
-        const std::int64_t block = m.card.block_px[0], step = std::max(stride, floor_to(block - 2 * halo, stride));
-        for (std::int64_t y = floor_to(needed.y0, step); y < needed.y1(); y += step)
-            for (std::int64_t x = floor_to(needed.x0, step); x < needed.x1(); x += step)
-                parts.push_back({x - halo, y - halo, block, block});
-    }
-    std::vector<Raster<float>> lattice;
-    for (const PixelWindow& part : parts) {
-        const auto dates = m.tensors(cell, part);
-        if (parts.size() == 1) {
-            m.check_domain(dates[0], part);
-            m.check_domain(dates[1], part);
-        }
-        const cv::Mat found = m.forward(dates);
-        lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, missing));
-        const PixelWindow good = (parts.size() == 1 ? part : part.grown(-halo)).cut_to(needed).cut_to(m.whole);
-        for (int k = 0; k < found.size[0]; ++k)
-            for (std::int64_t y = good.y0; y < good.y1(); ++y)
-                std::copy_n(found.ptr<float>(k, static_cast<int>(y - part.y0)) + (good.x0 - part.x0), good.width,
-                            &lattice[static_cast<std::size_t>(k)].at(good.x0 - needed.x0, y - needed.y0));
-    }
-    out.change = change::from_lattice(lattice[0], m.scale, cell.core);
-    if (m.card.tells_kinds()) {
-        for (std::size_t k = 1; k < lattice.size(); ++k)
-            out.kinds.push_back(change::from_lattice(lattice[k], m.scale, cell.core));
+    std::vector<Raster<float>> planes = impl_->looks(cell);
+    out.change = std::move(planes[0]);
+    if (impl_->card.tells_kinds()) {
+        out.kinds.assign(std::make_move_iterator(planes.begin() + 1), std::make_move_iterator(planes.end()));
         out.appeared = Raster<float>(cell.core);
         const auto& demolished = out.kinds[static_cast<std::size_t>(ChangeKind::Demolished)];
         for (std::size_t i = 0; i < demolished.size(); ++i)
             out.appeared.data()[i] = 1 - demolished.data()[i];
-    } else if (lattice.size() == 3) {
+    } else if (planes.size() == 3) {
         out.appeared = Raster<float>(cell.core);
-        const Raster<float> before = change::from_lattice(lattice[1], m.scale, cell.core),
-                            after = change::from_lattice(lattice[2], m.scale, cell.core);
-        for (std::size_t i = 0; i < before.size(); ++i)
-            out.appeared.data()[i] =
-                sigmoid(logit(static_cast<double>(after.data()[i])) - logit(static_cast<double>(before.data()[i])));
+        for (std::size_t i = 0; i < out.appeared.size(); ++i)
+            out.appeared.data()[i] = sigmoid(logit(static_cast<double>(planes[2].data()[i])) -
+                                             logit(static_cast<double>(planes[1].data()[i])));
     }
     const PixelWindow& whole = cell.before.front().window();
     for (std::int64_t row = 0; row < cell.core.height; ++row)

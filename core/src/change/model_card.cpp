@@ -143,6 +143,10 @@ ModelCard ModelCard::parse(const std::string& json, const std::string& origin)
     if (range.size() != 2)
         r.refuse("input.gsd_range_m", "must hold two distances");
     card.coarsest_gsd_m = range[1];
+    card.more_gsd_m = r.get<std::vector<double>>("input.more_gsd_m", {}, "a list of distances in metres");
+    for (const double gsd : card.more_gsd_m)
+        if (!(gsd >= card.gsd_m / 4 && gsd <= card.gsd_m * 4))
+            r.refuse("input.more_gsd_m", "must lie between a quarter and four times input.gsd_m");
     card.stride_px = r.need<int>("input.stride_px", "a whole number of pixels");
     card.halo_px = r.need<int>("input.halo_px", "a whole number of pixels");
     if (card.stride_px < 1 || card.stride_px > 512 || card.halo_px < 0 || card.halo_px > 2048)

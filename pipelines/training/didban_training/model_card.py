@@ -12,8 +12,10 @@ from .predict import GSD
 BLOCK = 256
 HALO = 64
 
+# Metres per pixel at which the program looks as well, averaging; chosen on the tuning set (docs/detector.md).
+MORE_GSD = [0.4, 0.625]
 # What an object must hold besides its least area; chosen on the tuning set (docs/detector.md).
-OBJECTS = {"core_probability": 0.85, "core_area_m2": 10}
+OBJECTS = {"core_probability": 0.65, "core_area_m2": 10}
 
 TRAINING_DATA = [
     {"name": "OpenAerialMap tiles of Zanzibar (TZ), Banepa (NP) and Catanduanes (PH), 0.15 and 0.30 m",
@@ -62,6 +64,7 @@ def write_card(onnx_path, step, data=None, recipe=None, scores=None):
             "layout": "NCHW",
             "bands": ["red", "green", "blue"],
             "gsd_m": GSD,
+            "more_gsd_m": MORE_GSD,
             "gsd_range_m": [0.34, 0.75],
             "block_px": [BLOCK, BLOCK],
             "size_is_free": True,

@@ -21,5 +21,5 @@ number = np.arange(1, count + 1)
 objects = len(json.load(open(sys.argv[1] + "/changes.geojson"))["features"])
 assert count == objects > 0, (count, objects)
 assert ndimage.sum_labels(np.ones_like(labels), labels, number).min() * pixel_m2 >= 30 * 0.99
-assert ndimage.sum_labels(change >= 0.85, labels, number).min() * pixel_m2 >= 10 * 0.99
+assert ndimage.sum_labels(change >= 0.65, labels, number).min() * pixel_m2 >= 10 * 0.99
 CHECK

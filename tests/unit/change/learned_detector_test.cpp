@@ -22,14 +22,22 @@ ModelCard shipped_card(const std::string& name = "didban-buildings")
 }
 
 LearnedDetector detector(double gsd, std::vector<std::string> bands = {"red", "green", "blue"},
-                         const PixelWindow& extent = {0, 0, 4096, 4096})
+                         const PixelWindow& extent = {0, 0, 4096, 4096}, const ModelCard& card = shipped_card())
 {
     LearnedDetector::Scene scene;
     scene.gsd = gsd;
     scene.extent = extent;
     scene.stretch = {std::vector<Stretch>(bands.size()), std::vector<Stretch>(bands.size())};
     scene.bands = std::move(bands);
-    return {shipped_card(), network, std::move(scene)};
+    return {card, network, std::move(scene)};
+}
+
+/// The shipped card for a network that looks at other distances than its own, or at none.
+ModelCard card_of_looks(std::vector<double> more_gsd_m)
+{
+    ModelCard card = shipped_card();
+    card.more_gsd_m = std::move(more_gsd_m);
+    return card;
 }
 
 /// An endless made-up townscape in 8-bit values: waves, and a bright roof at one date.
@@ -110,8 +118,8 @@ TEST(LearnedDetector, BeyondTheSceneItsOutermostPixelsAreMirrored)
         if (k < 45)
             rows.push_back(k);
     }
-    const LearnedDetector small = detector(0.5, {"red", "green", "blue"}, {0, 0, 70, 45}),
-                          large = detector(0.5, {"red", "green", "blue"}, {0, 0, 96, 64});
+    const LearnedDetector small = detector(0.5, {"red", "green", "blue"}, {0, 0, 70, 45}, card_of_looks({})),
+                          large = detector(0.5, {"red", "green", "blue"}, {0, 0, 96, 64}, card_of_looks({}));
     const CellChange cut = small.detect(scene_cell(columns, rows, small.halo())),
                      whole = large.detect(scene_cell(more_columns, more_rows, large.halo()));
     float most = 0;
@@ -121,6 +129,28 @@ TEST(LearnedDetector, BeyondTheSceneItsOutermostPixelsAreMirrored)
             most = std::max(most, cut.change.at(col, row));
         }
     EXPECT_GT(most, 0.5F) << "the scene shows a change at its edge";
+}
+
+TEST(LearnedDetector, LooksAtOtherDistancesAreAveragedAsLogits)
+{
+    const PixelWindow core{520, 520, 48, 48};
+    const auto looked = [&](double own, std::vector<double> more) {
+        ModelCard card = card_of_looks(std::move(more));
+        card.gsd_m = own;
+        const LearnedDetector d = detector(0.5, {"red", "green", "blue"}, {0, 0, 4096, 4096}, card);
+        return d.detect(cell(core, d.halo()));
+    };
+    const CellChange one = looked(0.5, {}), other = looked(0.4, {}), both = looked(0.5, {0.4});
+    const auto logit = [](float p) { return std::log(static_cast<double>(p) / (1 - static_cast<double>(p))); };
+    std::size_t compared = 0;
+    for (std::size_t i = 0; i < both.change.size(); ++i) {
+        const float a = one.change.data()[i], b = other.change.data()[i];
+        if (std::min(a, b) < 0.001F || std::max(a, b) > 0.999F)
+            continue;
+        ++compared;
+        ASSERT_NEAR(logit(both.change.data()[i]), (logit(a) + logit(b)) / 2, 2e-3);
+    }
+    EXPECT_GT(compared, 100U);
 }
 
 TEST(LearnedDetector, ASceneSmallerThanAStrideIsSeenToItsEdge)

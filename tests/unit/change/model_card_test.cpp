@@ -69,6 +69,10 @@ TEST(ModelCard, EveryBrokenKeyIsRefusedByItsName)
                                         "demolished",      "heightened",     "groundwork"};
          }},
         {"output.activation", [](auto& j) { j["output"]["activation"] = "tanh"; }},
+        {"input.more_gsd_m",
+         [](auto& j) {
+             j["input"]["more_gsd_m"] = {0.5, 5};
+         }},
         {"objects.core_probability",
          [](auto& j) {
              j["objects"] = {{"core_probability", 0.4}, {"core_area_m2", 10}};

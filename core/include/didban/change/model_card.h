@@ -14,7 +14,8 @@ struct ModelCard {
     std::vector<std::string> tensors; ///< two for a pair, else one
     std::vector<std::string> bands;   ///< of one date, in the network's order
     double gsd_m{};
-    double coarsest_gsd_m{}; ///< upper end of the range seen in training
+    std::vector<double> more_gsd_m; ///< distances at which the network looks as well; the looks are averaged
+    double coarsest_gsd_m{};        ///< upper end of the range seen in training
     int stride_px{}, halo_px{};
     std::vector<int> block_px; ///< height, width; used when the size is not free
     bool size_is_free{true};
