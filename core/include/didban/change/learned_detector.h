@@ -16,7 +16,8 @@ struct Stretch {
 /// A network that was trained to see changed buildings, run by OpenCV. It works on a lattice of the network's own
 /// ground sampling distance that starts at the scene's corner: each image cell is computed on the lattice window that
 /// covers it, grown by the card's halo and outwards to whole strides, so the answer does not depend on how the scene is
-/// read.
+/// read. Windows end with the scene; what they lack to whole strides shows its mirrored pixels. Where the card names
+/// further distances the looks at all of them are averaged, unless the first sees nothing in the cell.
 class LearnedDetector final : public Detector {
 public:
     struct Scene {
