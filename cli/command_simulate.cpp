@@ -77,7 +77,8 @@ void add_simulate(CLI::App& app, Session& session)
     command
         ->add_option("--activity", options->activity,
                      "Times the works and distractors of a common year; 4 makes a city to train on")
-        ->capture_default_str();
+        ->capture_default_str()
+        ->check(between(0, 100));
     command->add_option("--city", options->simulate.place, "khoy or isfahan: position, sun and CRS")
         ->capture_default_str();
     command->add_option("--crs", options->simulate.crs, "Another projected CRS in metres, for example EPSG:32638");
