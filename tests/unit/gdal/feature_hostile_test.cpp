@@ -14,7 +14,6 @@ namespace {
 
 class HostileFeatures : public testing::Test {
 protected:
-
     std::string write(const std::string& name, const std::string& content) const
     {
         std::ofstream(folder_ / name, std::ios::binary) << content;

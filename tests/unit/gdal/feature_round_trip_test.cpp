@@ -39,7 +39,6 @@ const std::vector<FieldSpec> fields{{"parcel_id", FieldType::Text},
 
 class Features : public testing::Test {
 protected:
-
     [[nodiscard]] std::string at(const std::string& name) const { return (folder_ / name).string(); }
 
     void write_parcels(const std::string& path, const std::string& format, const std::string& layer = "parcels") const

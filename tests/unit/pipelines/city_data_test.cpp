@@ -46,7 +46,6 @@ Row polygon(const std::string& id, Ring ring)
 /// A small invented city on disk.
 class CityDataTest : public testing::Test {
 protected:
-
     [[nodiscard]] std::string at(const std::string& name) const { return (folder_ / name).string(); }
 
     void cadastre(const std::vector<Row>& rows, const std::string& crs = "EPSG:32638") const

@@ -14,7 +14,6 @@ namespace {
 
 class LastingChange : public testing::Test {
 protected:
-
     /// NDVI of 96 × 96 pixels of 10 m: 0.7 with noise; 0.1 in the blocks of 8 × 8 pixels at the given columns, missing
     /// at `unseen`.
     SceneFiles date(const std::string& name, const std::vector<std::int64_t>& bare, std::int64_t unseen = -100)
