@@ -95,6 +95,13 @@ void record_thresholds(const JudgeInput& input, report::RunRecord& record)
     add("registration_sigma_m", std::round(input.accuracy.registration_m * 1000) / 1000);
     add("cadastre_sigma_m", input.accuracy.cadastre_m);
     add("gsd_m", std::round(input.accuracy.gsd_m * 1e6) / 1e6);
+    const Point& offset = input.accuracy.image_offset;
+    const auto metres = [&](double v) {
+        return offset.x == 0 && offset.y == 0 ? report::Parameter(std::string("unknown"))
+                                              : report::Parameter(std::round(v * 1000) / 1000);
+    };
+    add("image_offset_east_m", metres(offset.x));
+    add("image_offset_north_m", metres(offset.y));
     add("min_area_m2", input.judge.min_area_m2);
     add("least_probability", input.judge.least_probability);
     add("least_attribution", input.judge.least_attribution);
