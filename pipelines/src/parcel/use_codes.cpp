@@ -10,20 +10,23 @@ void append(std::string& to, const std::string& part, const char* separator)
         to += (to.empty() ? "" : separator) + part;
 }
 
+/// A part that the table lacks is named as unknown, unless it lacks all of them.
 UseCode of_parts(const RuleSet& rules, const std::string& local)
 {
     UseCode all{local, {}, {}, {}, {}};
+    bool any = false;
     for (std::size_t from = 0; from <= local.size();) {
         const std::size_t to = std::min(local.find('+', from), local.size());
-        if (const UseCode* part = rules.find_use(local.substr(from, to - from))) {
-            append(all.national, part->national, "; ");
-            append(all.hilucs, part->hilucs, "; ");
-            append(all.name_en, part->name_en, " + ");
-            append(all.name_fa, part->name_fa, " + ");
-        }
+        const std::string code = local.substr(from, to - from);
+        const UseCode* part = rules.find_use(code);
+        any = any || part != nullptr;
+        append(all.national, part ? part->national : "unknown", "; ");
+        append(all.hilucs, part ? part->hilucs : "unknown", "; ");
+        append(all.name_en, part ? part->name_en : code, " + ");
+        append(all.name_fa, part ? part->name_fa : code, " + ");
         from = to + 1;
     }
-    return all;
+    return any ? all : UseCode{local, {}, {}, {}, {}};
 }
 
 } // namespace
