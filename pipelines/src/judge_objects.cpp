@@ -81,12 +81,13 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
                     }
                 }
             }
-            place.restricted =
-                restricted_ground(input.plan, certain_ground(part.change, input.accuracy),
-                                  certain_ground_on_street(part.change, input.accuracy), period.not_after);
+            Accuracy accuracy = input.accuracy;
+            accuracy.cadastre_m = part.cadastre_sigma_m;
+            place.restricted = restricted_ground(input.plan, certain_ground(part.change, accuracy),
+                                                 certain_ground_on_street(part.change, accuracy), period.not_after);
             place.on_farmland = on_farmland(input.plan, part.change.shape, period.not_after);
             place.outside_control = outside_control(input.plan, part.change.shape, period.not_after);
-            out.judgements[i] = judge_change(part.change, place, period, input.accuracy, input.judge);
+            out.judgements[i] = judge_change(part.change, place, period, accuracy, input.judge);
             place.plan = nullptr;
         }
     });

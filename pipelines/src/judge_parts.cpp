@@ -5,11 +5,13 @@
 #include "didban/geo/overlay.h"
 #include "didban/objects/attribution.h"
 #include "didban/pipelines/map_tiles.h"
+#include "ground_place.h"
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace didban {
@@ -21,46 +23,55 @@ namespace {
 constexpr double least_share_of_object = 0.2;
 constexpr double least_m2 = 1;
 constexpr double deep_sigmas = 2;
+constexpr double search_m = 8; ///< around an object for the parcels whose block it lies in
 
 class Cutter {
 public:
     Cutter(const JudgeInput& input, const BoxIndex& index)
         : input_(input), index_(index), area_(input.city.crs),
-          sigma_(boundary_sigma(input.accuracy.registration_m, input.accuracy.cadastre_m))
+          outline_sigma_(std::hypot(input.accuracy.registration_m, input.accuracy.gsd_m))
     {
     }
 
     std::vector<Part> cut(std::size_t number, std::int64_t& slivers) const
     {
         const ChangeObject& object = input_.objects[number];
-        const std::vector<std::uint32_t> near = index_.meeting(bounds(object.outline).grown(3 * sigma_));
+        const Box seen = bounds(object.outline);
+        const GroundOffset place = ground_place(input_, object, index_.meeting(seen.grown(search_m)));
+        const MultiPolygon ground = translated(object.outline, {-place.beside.x, -place.beside.y});
+        const double sigma = boundary_sigma(outline_sigma_, place.sigma_m);
+        const std::vector<std::uint32_t> near = index_.meeting(bounds(ground).grown(3 * sigma));
         std::vector<const MultiPolygon*> shapes;
         for (const std::uint32_t p : near)
             shapes.push_back(&input_.city.parcels[p].shape);
-        const std::vector<Attribution> belongs = attribute_change(object.outline, shapes, sigma_);
+        const std::vector<Attribution> belongs = attribute_change(ground, shapes, sigma);
 
         std::vector<Part> parts;
-        MultiPolygon outside = object.outline;
+        const auto part_of = [&](std::optional<std::size_t> parcel, MultiPolygon shape, double probability) {
+            Part part{number, parcel, {&object, std::move(shape), {}, 0, probability, place.beside}, place.sigma_m};
+            part.change.area_m2 = part.change.shape.empty() ? 0 : area_(part.change.shape);
+            return part;
+        };
+        MultiPolygon outside = ground;
         for (std::size_t i = 0; i < near.size(); ++i) {
-            MultiPolygon inside = overlay::intersection(object.outline, *shapes[i]);
+            MultiPolygon inside = overlay::intersection(ground, *shapes[i]);
             if (inside.empty())
                 continue;
             outside = overlay::difference(outside, *shapes[i]);
-            Part part{number, near[i], {&object, std::move(inside), {}, 0, belongs[i].majority}};
-            part.change.area_m2 = area_(part.change.shape);
+            Part part = part_of(near[i], std::move(inside), belongs[i].majority);
             if (part.change.area_m2 >= least_m2)
                 parts.push_back(std::move(part));
             else
                 ++slivers;
         }
-        const double area_outside = outside.empty() ? 0 : area_(outside);
         drop_slivers(parts, slivers);
         if (parts.size() > 1)
-            attribute_deep_parts(parts, near, shapes);
+            attribute_deep_parts(parts, near, shapes, sigma);
         if (!parts.empty())
             parts[main_part(parts)].change.beyond = outside;
-        if (area_outside >= input_.judge.min_area_m2 && area_outside >= object.area_m2 / 2)
-            parts.push_back({number, std::nullopt, {&object, std::move(outside), {}, area_outside, 1}});
+        Part rest = part_of(std::nullopt, std::move(outside), 1);
+        if (rest.change.area_m2 >= input_.judge.min_area_m2 && rest.change.area_m2 >= object.area_m2 / 2)
+            parts.push_back(std::move(rest));
         return parts;
     }
 
@@ -77,16 +88,16 @@ private:
     /// Works on neighbouring plots can run together into one object. A part that reaches deep into its parcel, further
     /// than the boundary can be off, is that parcel's own and is attributed by itself.
     void attribute_deep_parts(std::vector<Part>& parts, const std::vector<std::uint32_t>& near,
-                              const std::vector<const MultiPolygon*>& shapes) const
+                              const std::vector<const MultiPolygon*>& shapes, double sigma) const
     {
         for (Part& part : parts) {
             const auto at = std::find(near.begin(), near.end(), part.parcel) - near.begin();
             const auto i = static_cast<std::size_t>(at);
             const MultiPolygon deep =
-                overlay::intersection(part.change.shape, overlay::buffer(*shapes[i], -deep_sigmas * sigma_));
+                overlay::intersection(part.change.shape, overlay::buffer(*shapes[i], -deep_sigmas * sigma));
             if (planar_area(deep) < input_.judge.min_area_m2 / 2)
                 continue;
-            const double own = attribute_change(part.change.shape, shapes, sigma_)[i].majority;
+            const double own = attribute_change(part.change.shape, shapes, sigma)[i].majority;
             part.change.parcel_probability = std::max(part.change.parcel_probability, own);
         }
     }
@@ -112,7 +123,7 @@ private:
     const JudgeInput& input_;
     const BoxIndex& index_;
     GeodesicArea area_;
-    double sigma_{};
+    double outline_sigma_{};
 };
 
 } // namespace

@@ -11,6 +11,7 @@ struct Part {
     std::size_t object{};
     std::optional<std::size_t> parcel;
     ObservedChange change;
+    double cadastre_sigma_m{}; ///< of the parcel's boundary relative to the images
 };
 
 struct Parts {
@@ -18,7 +19,7 @@ struct Parts {
     std::int64_t slivers{};  ///< left out
 };
 
-/// Cuts every object by the parcels it meets.
+/// Lays every object back on the ground and cuts it by the parcels it meets there.
 [[nodiscard]] Parts cut_by_parcels(const JudgeInput& input, const RunOptions& run);
 
 } // namespace didban

@@ -95,13 +95,13 @@ void record_thresholds(const JudgeInput& input, report::RunRecord& record)
     add("registration_sigma_m", std::round(input.accuracy.registration_m * 1000) / 1000);
     add("cadastre_sigma_m", input.accuracy.cadastre_m);
     add("gsd_m", std::round(input.accuracy.gsd_m * 1e6) / 1e6);
-    const Point& offset = input.accuracy.image_offset;
-    const auto metres = [&](double v) {
-        return offset.x == 0 && offset.y == 0 ? report::Parameter(std::string("unknown"))
-                                              : report::Parameter(std::round(v * 1000) / 1000);
+    const auto lean = [](const std::optional<Point>& view) {
+        return view ? report::Parameter(std::round(std::hypot(view->x, view->y) * 1000) / 1000)
+                    : report::Parameter(std::string("unknown"));
     };
-    add("image_offset_east_m", metres(offset.x));
-    add("image_offset_north_m", metres(offset.y));
+    add("lean_before_m_per_m", lean(input.lean.before));
+    add("lean_after_m_per_m", lean(input.lean.after));
+    add("changes_laid_back", !input.ground.empty());
     add("min_area_m2", input.judge.min_area_m2);
     add("least_probability", input.judge.least_probability);
     add("least_attribution", input.judge.least_attribution);
@@ -110,6 +110,7 @@ void record_thresholds(const JudgeInput& input, report::RunRecord& record)
     add("storey_sigma_m", input.judge.storey_sigma_m);
     add("most_encroachment_error_m", input.judge.most_encroachment_error_m);
     add("min_intrusion_m2", input.judge.min_intrusion_m2);
+    add("least_water_index", input.judge.least_water_index);
     add("least_observed_share", input.sight.least_observed_share);
     add("least_pixels", input.sight.least_pixels);
 }

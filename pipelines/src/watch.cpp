@@ -7,6 +7,7 @@
 #include "didban/pipelines/zonal.h"
 #include "judge_report.h"
 #include "model_inputs.h"
+#include "view_lean.h"
 #include "watch_grid.h"
 #include "watch_offsets.h"
 #include "watch_series.h"
@@ -87,7 +88,9 @@ public:
         clock_.lap("detect", record_);
         const std::vector<double> observed = observed_shares(state.work("change.tif"), loaded.parcels);
         clock_.lap("observe", record_);
-        const CadastreOnImage lies = measure_offsets(data_, state.work("after.tif"), loaded.parcels, run_);
+        const ViewLean lean{lean_per_metre(pair_.before), lean_per_metre(pair_.after)};
+        CadastreOnImage lies = measure_offsets(data_, {before.path, state.work("after.tif"), lean}, loaded.parcels,
+                                               city_.cadastre_accuracy_m, run_);
         note_offsets(lies);
         clock_.lap("cadastre_offset", record_);
 
@@ -101,7 +104,8 @@ public:
                          accuracy(grid, aligned),
                          {},
                          {}};
-        input.accuracy.image_offset = lies.common;
+        input.ground = std::move(lies.of_parcel);
+        input.lean = lean;
         input.judge.min_area_m2 = city_.min_area_m2;
         const std::string map_name = "change_" + file_name(pair_.after.name) + ".tif";
         place_copy(state.work("change.tif"), state.result(map_name));
@@ -293,6 +297,8 @@ private:
         pair.sun_elevation_before = b.sun_elevation;
         pair.sun_azimuth_after = a.sun_azimuth;
         pair.sun_elevation_after = a.sun_elevation;
+        pair.lean_before = lean_per_metre(pair_.before);
+        pair.lean_after = lean_per_metre(pair_.after);
         pair.off_nadir_before = b.off_nadir;
         pair.off_nadir_after = a.off_nadir;
         DetectOptions how;

@@ -1,5 +1,5 @@
 #pragma once
-#include "didban/land/parcel.h"
+#include "didban/pipelines/judge_objects.h"
 #include "didban/pipelines/run_options.h"
 #include "didban/ports/data_access.h"
 #include "didban/report/run_record.h"
@@ -10,18 +10,24 @@
 
 namespace didban {
 
-/// How the cadastre lies on an image, block by block. A report for surveyors; no parcel is moved by it.
+/// How the cadastre lies on the images of a period, block by block. No parcel is moved by it.
 struct CadastreOnImage {
-    std::vector<report::BlockOffsetRecord> blocks; ///< with a significant offset, in cadastre order
-    std::int64_t blocks_without{};                 ///< too few edges to say, or none that stand out
-    Point common; ///< median of the blocks, east and north: roofs lean away from the nadir; (0, 0) where too few blocks
-                  ///< tell
-    std::optional<std::string> datum_suggestion; ///< the parcels fit better where ED50(ED77) would put them
+    std::vector<report::BlockOffsetRecord> blocks; ///< whose offset the images tell, in cadastre order
+    std::int64_t blocks_without{};                 ///< too few edges to say
+    std::vector<GroundOffset> of_parcel;           ///< one per parcel: its block's
+    std::optional<std::string> datum_suggestion;   ///< the parcels fit better where ED50(ED77) would put them
 };
 
-/// Blocks are the first three numbers of the renovation codes, or squares of 250 m where the codes make no blocks.
-/// `raster` is in the working CRS. Same result for any number of threads.
-[[nodiscard]] CadastreOnImage measure_offsets(const DataAccess& data, const std::string& raster,
-                                              const std::vector<Parcel>& parcels, const RunOptions& run);
+/// The images that the cadastre is laid on: both dates on one grid in the working CRS. `before` and `after` of `lean`
+/// are used when the views are known.
+struct OffsetImages {
+    std::string before, after;
+    ViewLean lean;
+};
+
+/// Same result for any number of threads. Throws Error{Interrupted} when asked to stop.
+[[nodiscard]] CadastreOnImage measure_offsets(const DataAccess& data, const OffsetImages& images,
+                                              const std::vector<Parcel>& parcels, double accuracy_m,
+                                              const RunOptions& run);
 
 } // namespace didban

@@ -103,6 +103,7 @@ void write_run_json(const std::string& path, const RunRecord& run)
         blocks.push_back({{"block", b.block},
                           {"east_m", rounded(b.east_m, 2)},
                           {"north_m", rounded(b.north_m, 2)},
+                          {"sigma_m", rounded(b.sigma_m, 2)},
                           {"score", rounded(b.score, 2)},
                           {"parcels", b.parcels}});
     out["cadastre_offset"] = {{"applied", false},

@@ -50,7 +50,8 @@ void read_head(const CityTable& table, City& city)
 
 Scene read_scene(const CityTable& table)
 {
-    table.allow_only({"id", "acquired", "path", "bands", "kind", "mask", "sun_azimuth", "sun_elevation", "off_nadir"});
+    table.allow_only({"id", "acquired", "path", "bands", "kind", "mask", "sun_azimuth", "sun_elevation", "off_nadir",
+                      "view_azimuth"});
     Scene scene;
     scene.id = table.required_text("id", "\"2025-06-14\"");
     if (scene.id.find('/') != std::string::npos || scene.id.front() == '.')
@@ -75,6 +76,7 @@ Scene read_scene(const CityTable& table)
     scene.sun_azimuth = table.number("sun_azimuth", 0, 360, "degrees");
     scene.sun_elevation = table.number("sun_elevation", -90, 90, "degrees");
     scene.off_nadir = table.number("off_nadir", 0, 90, "degrees");
+    scene.view_azimuth = table.number("view_azimuth", 0, 360, "degrees");
     return scene;
 }
 

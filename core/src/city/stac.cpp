@@ -209,6 +209,7 @@ private:
         scene.sun_azimuth = number(*properties, "view:sun_azimuth");
         scene.sun_elevation = number(*properties, "view:sun_elevation");
         scene.off_nadir = number(*properties, "view:off_nadir");
+        scene.view_azimuth = number(*properties, "view:azimuth");
         out_.scenes.push_back(std::move(scene));
     }
 

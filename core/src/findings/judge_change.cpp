@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace didban {
 
@@ -39,6 +40,14 @@ std::string code_without_permit(const PlaceFacts& place)
         break;
     }
     return place.outside_control ? "V190" : "V100";
+}
+
+/// Open water in a yard is no building. On farmland a pool changes the use of land and counts.
+bool is_pool(const ObservedChange& change, const PlaceFacts& place, const JudgeOptions& options)
+{
+    const auto water = change.object->evidence.find("water_index");
+    return change.object->kind == ChangeKind::New && !place.on_farmland && water != change.object->evidence.end() &&
+           water->second >= options.least_water_index;
 }
 
 /// A long thin shape along the parcel's edge: no building, but a wall or fence.
@@ -79,7 +88,8 @@ void check_limits(Finding& finding, const ObservedChange& change, const PlaceFac
 {
     const bool permitted = place.answer.state == PermitState::Valid && place.permit;
     if (permitted)
-        for (const EnvelopeCheck& c : check_permit_envelope(change, *place.permit, place.permit_area_m2, options))
+        for (const EnvelopeCheck& c :
+             check_permit_envelope(change, *place.permit, place.permit_area_m2, accuracy, options))
             keep(finding, c);
     if (!place.plan || !place.parcel)
         return;
@@ -102,13 +112,19 @@ void check_limits(Finding& finding, const ObservedChange& change, const PlaceFac
     }
     if (const auto surface = check_surface(change, *place.plan))
         keep(finding, *surface);
-    for (const EnvelopeCheck& c : check_plan_limits(change, *place.parcel, *place.plan, options)) {
+    for (const EnvelopeCheck& c : check_plan_limits(change, *place.parcel, *place.plan, accuracy, options)) {
         if (!settled(c.check.quantity))
             keep(finding, c);
     }
 }
 
 } // namespace
+
+double lean_sigma_m(const Accuracy& accuracy)
+{
+    constexpr double height_sigma_m = 2.5;
+    return height_sigma_m * std::tan(accuracy.off_nadir_deg * std::numbers::pi / 180);
+}
 
 Work work_of(ChangeKind kind)
 {
@@ -135,9 +151,9 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
     const ChangeObject& object = *change.object;
     f.change = object.kind;
     f.stage = object.stage;
-    f.shape = change.shape;
+    f.shape = translated(change.shape, change.seen_beside);
     f.area_m2 = change.area_m2;
-    f.area_sigma_m2 = area_uncertainty_m2(change.area_m2, change, options) / 2;
+    f.area_sigma_m2 = area_uncertainty_m2(change.area_m2, change, accuracy, options) / 2;
     f.height_m = object.height_m;
     f.height_sigma_m = object.height_sigma_m;
     f.not_before = period.not_before;
@@ -190,6 +206,8 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
         return end_as(Verdict::Unclear, Cause::WeakEvidence);
     if (object.kind == ChangeKind::Demolished && f.violations.empty())
         return end_as(Verdict::Exempt, Cause::DemolitionOnly);
+    if (is_pool(change, place, options))
+        return end_as(Verdict::Exempt, Cause::Pool);
     if (permitted && f.violations.empty())
         return end_as(Verdict::Authorized, Cause::None);
     if (place.parcel && change.parcel_probability < options.least_attribution)

@@ -46,20 +46,24 @@ bool commercial(LandUse use)
 
 } // namespace
 
-double area_uncertainty_m2(double area_m2, const ObservedChange& change, const JudgeOptions& options)
+double area_uncertainty_m2(double area_m2, const ObservedChange& change, const Accuracy& accuracy,
+                           const JudgeOptions& options)
 {
     const double whole = change.object->area_m2;
     const double own = whole > 0 ? change.object->area_sigma_m2 * area_m2 / whole : change.object->area_sigma_m2;
-    return 2 * std::hypot(own, options.area_model_error * area_m2);
+    constexpr double seen_share = 0.4; // of a leaning wall, as wide as the building, that an outline still holds
+    const double walls = seen_share * lean_sigma_m(accuracy) * std::sqrt(area_m2);
+    return 2 * std::hypot(own, options.area_model_error * area_m2, walls);
 }
 
 std::vector<EnvelopeCheck> check_permit_envelope(const ObservedChange& change, const Permit& permit,
-                                                 double area_on_all_plots_m2, const JudgeOptions& options)
+                                                 double area_on_all_plots_m2, const Accuracy& accuracy,
+                                                 const JudgeOptions& options)
 {
     std::vector<EnvelopeCheck> checks;
     const std::string source = "permit " + permit.id;
     if (permit.footprint_m2 && change.object->kind != ChangeKind::Heightened) {
-        const Measured area{area_on_all_plots_m2, area_uncertainty_m2(area_on_all_plots_m2, change, options)};
+        const Measured area{area_on_all_plots_m2, area_uncertainty_m2(area_on_all_plots_m2, change, accuracy, options)};
         checks.push_back({row(source, "footprint", permit.footprint_m2, area, "m2", source),
                           commercial(permit.use) ? "V111" : "V110"});
     }
@@ -73,12 +77,12 @@ std::vector<EnvelopeCheck> check_permit_envelope(const ObservedChange& change, c
 }
 
 std::vector<EnvelopeCheck> check_plan_limits(const ObservedChange& change, const Parcel& parcel, const PlanFacts& plan,
-                                             const JudgeOptions& options)
+                                             const Accuracy& accuracy, const JudgeOptions& options)
 {
     std::vector<EnvelopeCheck> checks;
     if (change.object->kind == ChangeKind::New && plan.coverage.value && parcel.area_m2 > 0) {
         const Measured share{change.area_m2 / parcel.area_m2,
-                             area_uncertainty_m2(change.area_m2, change, options) / parcel.area_m2};
+                             area_uncertainty_m2(change.area_m2, change, accuracy, options) / parcel.area_m2};
         checks.push_back(
             {row(plan.coverage.rule_id, "coverage", plan.coverage.value, share, "share", plan.coverage.source),
              "V112"});

@@ -187,6 +187,9 @@ Reason because(const Judgement& j)
     case Cause::DemolitionOnly:
         return {"exempt: a demolition alone is no building work",
                 "معاف: تخریب به تنهایی ساخت‌وساز نیست"};
+    case Cause::Pool:
+        return {"exempt: it looks like open water, a pool and no building",
+                "معاف: به آب باز (استخر) می‌ماند و بنا نیست"};
     case Cause::WeakEvidence:
         return {"unclear: the evidence in the images is weak", "نامشخص: شواهد تصویر کافی نیست"};
     case Cause::BoundaryUncertain:

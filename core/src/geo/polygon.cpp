@@ -96,6 +96,20 @@ Point centroid(const MultiPolygon& shape)
     return {origin.x + moment.x / area, origin.y + moment.y / area};
 }
 
+MultiPolygon translated(MultiPolygon shape, const Point& by)
+{
+    const auto move = [&](Ring& ring) {
+        for (Point& p : ring)
+            p = {p.x + by.x, p.y + by.y};
+    };
+    for (Polygon& part : shape.parts) {
+        move(part.outer);
+        for (Ring& hole : part.holes)
+            move(hole);
+    }
+    return shape;
+}
+
 bool contains(const MultiPolygon& shape, const Point& p)
 {
     bool inside = false;

@@ -65,6 +65,8 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& net
             if (!std::isnan(c.evidence[at]))
                 object.evidence[name] = static_cast<double>(c.evidence[at]);
         }
+        if (const auto water = water_index(c.evidence))
+            object.evidence["water_index"] = *water;
         footprints.fill(c.component.outline, object);
     }
     write_change(job.data, pair, *probabilities, candidates, verdicts, job.change_tif, job.threads);

@@ -12,6 +12,9 @@ EvidenceScene evidence_scene(const PairSource& pair, const AlignedPair& files, c
     scene.residual_px = files.residual_px;
     scene.bands = pair.bands();
     scene.sun_azimuth = {files.sun_azimuth_before, files.sun_azimuth_after};
+    if (files.lean_before && files.lean_after)
+        scene.relative_lean =
+            std::hypot(files.lean_after->x - files.lean_before->x, files.lean_after->y - files.lean_before->y);
     std::vector<double> no_change(sample.pixels());
     const PairSamples all = sample.part(0, sample.pixels());
     transform.chi_square(all, no_change);

@@ -28,7 +28,8 @@ calendar = "jalali"            # how dates are shown in Persian reports: jalali 
 # mask = "imagery/2024-06-14_mask.tif"   # non-zero = unusable; "SCL" reads a Sentinel-2 scene class band
 # sun_azimuth = 121.0                # degrees, for shadows
 # sun_elevation = 64.0
-# off_nadir = 7.5
+# off_nadir = 7.5                    # degrees from the vertical
+# view_azimuth = 105.0               # degrees from north, from below the sensor to the scene: where roofs lean to
 
 # [[imagery.scene]]
 # id = "2025-06-14"

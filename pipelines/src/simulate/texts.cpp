@@ -99,7 +99,7 @@ std::string city_text(const Target& target, const std::string& name, const std::
                 file + ".tif\"\nbands = [\"blue\", \"green\", \"red\", \"nir\"]\nkind = \"optical\"\nmask = \"" + file +
                 "_mask.tif\"\nsun_azimuth = " + number(scene.sun.azimuth) +
                 "\nsun_elevation = " + number(scene.sun.elevation) + "\noff_nadir = " + number(scene.off_nadir) +
-                "\n\n";
+                "\nview_azimuth = " + number(scene.view_azimuth) + "\n\n";
         if (options.dsm)
             text += "[[imagery.scene]]\nid = \"" + scene.id + "-dsm\"\nacquired = " + scene.acquired.iso() +
                     "\npath = \"" + file + "_dsm.tif\"\nbands = [\"surface\"]\nkind = \"dsm\"\n\n";

@@ -8,6 +8,7 @@
 #include "didban/city/city.h"
 #include "didban/report/text_file.h"
 #include "truth_raster.h"
+#include "view_lean.h"
 
 #include <algorithm>
 #include <array>
@@ -65,6 +66,8 @@ City2 open_city(const DataAccess& data, const std::string& folder, const std::st
         out.files.residual_px = 0.5;
     if (file != nullptr)
         std::fclose(file);
+    out.files.lean_before = lean_per_metre(b);
+    out.files.lean_after = lean_per_metre(a);
     out.files.sun_azimuth_before = b.sun_azimuth;
     out.files.sun_azimuth_after = a.sun_azimuth;
     out.truth =

@@ -70,6 +70,7 @@ mask = "SCL"
 sun_azimuth = 121.0
 sun_elevation = 64
 off_nadir = 7.5
+view_azimuth = 105
 [[imagery.scene]]
 id = "early"
 acquired = 2024-06-14
@@ -111,7 +112,7 @@ languages = ["fa"]
     EXPECT_EQ(city.permits->calendar, didban::Calendar::Jalali);
     EXPECT_EQ(city.memory_mb, 4096);
     EXPECT_EQ(city.languages, std::vector<std::string>{"fa"});
-    EXPECT_EQ(city.where("cadastre.source"), city.file + ":22");
+    EXPECT_EQ(city.where("cadastre.source"), city.file + ":23");
     EXPECT_EQ(read_city(folder_.string()).name, "Khoy") << "the folder stands for its city.toml";
 }
 
@@ -202,7 +203,7 @@ TEST_F(ReadCity, AFolderWithoutCityTomlIsRefused)
 std::string item(const std::string& id, const std::string& datetime, const std::string& more_assets = "")
 {
     return R"({"type":"Feature","stac_version":"1.0.0","id":")" + id + R"(","properties":{"datetime":)" + datetime +
-           R"(,"view:sun_azimuth":150.5,"view:sun_elevation":60,"view:off_nadir":12},"assets":{"image":{"href":"./)" +
+           R"(,"view:sun_azimuth":150.5,"view:sun_elevation":60,"view:off_nadir":12,"view:azimuth":281},"assets":{"image":{"href":"./)" +
            id +
            R"(.tif","type":"image/tiff; application=geotiff","roles":["data"],"eo:bands":[{"name":"b1","common_name":"blue"},{"name":"pan"}]},)" +
            more_assets + R"("thumb":{"href":"t.png","roles":["thumbnail"]}}})";
@@ -221,6 +222,7 @@ TEST_F(ReadCity, StacInAllItsForms)
     EXPECT_EQ(city.scenes[0].bands, (std::vector<std::string>{"blue", "pan"}));
     EXPECT_EQ(city.scenes[0].sun_azimuth, 150.5);
     EXPECT_EQ(city.scenes[0].off_nadir, 12);
+    EXPECT_EQ(city.scenes[0].view_azimuth, 281);
 
     write("stac/catalog.json",
           R"({"type":"FeatureCollection","features":[)" + dated + "," + item("two", "null") + "]}");

@@ -134,25 +134,24 @@ TEST_F(OnePlot, TwoMetresOfRegistrationErrorNeverYieldV140)
 TEST_F(OnePlot, CertainGroundShrinksWithTheRegistrationError)
 {
     const ObservedChange change{&object, object.outline, {}, 120, 1};
-    EXPECT_NEAR(planar_area(certain_ground(change, {0.8, 1, 0.6, 0, {}})), 8.0 * 10.0, 0.2); // hypot(0.8, 0.6) = 1 m
-    EXPECT_TRUE(certain_ground(change, {5.2, 1, 0.5, 0, {}}).empty());
+    EXPECT_NEAR(planar_area(certain_ground(change, {0.8, 1, 0.6, 0})), 8.0 * 10.0, 0.2); // hypot(0.8, 0.6) = 1 m
+    EXPECT_TRUE(certain_ground(change, {5.2, 1, 0.5, 0}).empty());
 }
 
 TEST_F(OnePlot, LinesOfStreetsAreOnlyAsTrueAsTheCadastre)
 {
     const ObservedChange change{&object, object.outline, {}, 120, 1};
-    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 1.5, 0.4, 0, {}})), (10 - 4.2) * (12 - 4.2), 0.2);
-    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.8, 0.2, 0.6, 0, {}})), (10 - 2.8) * (12 - 2.8), 0.2);
+    // Outline 0.5 m, cadastre 1.2 m: 1.3 m together, 1.8 times that on each side.
+    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 1.2, 0.4, 0})), (10 - 4.68) * (12 - 4.68), 0.2);
+    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 0, 0.4, 0})), (10 - 1.8) * (12 - 1.8), 0.2);
 }
 
-TEST_F(OnePlot, TheChangeIsLaidBackByTheLeanOfTheImageBeforeItTakesGround)
+TEST_F(OnePlot, AChangeIsShownWhereTheImageShowsIt)
 {
-    const ObservedChange change{&object, object.outline, {}, 120, 1};
-    const Accuracy leaning{0.3, 1.5, 0.4, 0, {2, -1}}; // outline 0.5 m
-    const Box shifted = bounds(certain_ground(change, leaning)), seen = bounds(change.shape);
-    EXPECT_NEAR(shifted.x0, seen.x0 + 0.5 - 2, 1e-6);
-    EXPECT_NEAR(shifted.y1, seen.y1 - 0.5 + 1, 1e-6);
-    EXPECT_NEAR(bounds(certain_ground_on_street(change, leaning)).x0, seen.x0 + 1.4 * 1.5 - 2, 1e-6);
+    const ObservedChange change{&object, object.outline, {}, 120, 1, {2, -1}};
+    const Judgement judged = judge_change(change, place, period, accuracy, options);
+    EXPECT_NEAR(bounds(judged.finding.shape).x0, bounds(object.outline).x0 + 2, 1e-9);
+    EXPECT_NEAR(bounds(judged.finding.shape).y0, bounds(object.outline).y0 - 1, 1e-9);
 }
 
 /// The street runs along y = 0; the building reaches from 2 m to 14 m behind it.
@@ -303,6 +302,37 @@ TEST_F(OnePlot, OutsideHarimIsV190)
 {
     place.outside_control = true;
     EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V190"});
+}
+
+TEST_F(OnePlot, OpenWaterIsExemptButNotOnFarmland)
+{
+    object.evidence["water_index"] = 0.7;
+    EXPECT_EQ(judge().finding.verdict, Verdict::Exempt);
+    EXPECT_EQ(judge().cause, Cause::Pool);
+    EXPECT_NE(make_reason(judge(), place, Calendar::Jalali).en.find("pool"), std::string::npos);
+    object.evidence["water_index"] = 0.3;
+    EXPECT_EQ(judge().finding.verdict, Verdict::Suspected);
+    object.evidence["water_index"] = 0.7;
+    place.on_farmland = true;
+    EXPECT_EQ(judge().finding.verdict, Verdict::Suspected);
+}
+
+TEST_F(OnePlot, ObliqueViewsAreLessSureOfGround)
+{
+    ObservedChange seen{&object, object.outline, {}, object.area_m2, 1};
+    double last = 1e9;
+    for (const double off_nadir : {0.0, 8.0, 16.0, 24.0}) {
+        accuracy.off_nadir_deg = off_nadir;
+        const double certain = planar_area(certain_ground_on_street(seen, accuracy));
+        EXPECT_LT(certain, last) << off_nadir;
+        last = certain;
+    }
+    permitted();
+    permit.footprint_m2 = 104;
+    accuracy.off_nadir_deg = 0;
+    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V110"});
+    accuracy.off_nadir_deg = 24;
+    EXPECT_EQ(judge().finding.verdict, Verdict::Authorized) << "a leaning wall may be the excess";
 }
 
 TEST_F(OnePlot, FoundationsComeFirst)

@@ -5,6 +5,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace didban {
@@ -28,6 +29,11 @@ struct EvidenceModel {
 [[nodiscard]] std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<std::uint8_t>& inside,
                                                  const Raster<float>& change, const std::vector<Raster<float>>& kinds,
                                                  const EvidenceScene& scene);
+
+/// Normalised difference of green and near-infrared (McFeeters 1996) inside the object at the later date, of values
+/// scaled to the scene's dark and middle ones: open water reaches 0.5 and more, roofs and ground lie about 0. nullopt
+/// where the object is dark (shadow) or a band was not seen.
+[[nodiscard]] std::optional<double> water_index(const std::vector<float>& evidence);
 
 /// Judges a candidate: probability that it is construction, and its most probable kind.
 struct ObjectJudgement {

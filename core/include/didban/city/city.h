@@ -20,6 +20,9 @@ struct Scene {
     SceneKind kind{SceneKind::Optical};
     std::string mask; ///< "" none, "SCL" = the scene-class band, else a raster whose non-zero pixels are unusable
     std::optional<double> sun_azimuth, sun_elevation, off_nadir; ///< degrees
+    /// Degrees clockwise from north, from the ground below the sensor to the scene (STAC view:azimuth): the direction
+    /// in which tall things lean in the image.
+    std::optional<double> view_azimuth;
 };
 
 struct TableSource {

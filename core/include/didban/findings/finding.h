@@ -33,7 +33,7 @@ struct Finding {
     std::vector<std::string> violations; ///< codes of domain §2.4, ascending; empty unless suspected
     ChangeKind change{ChangeKind::New};
     BuildStage stage{BuildStage::Unknown};
-    MultiPolygon shape; ///< the part inside the parcel, working CRS
+    MultiPolygon shape; ///< the part inside the parcel, working CRS, where the image shows it
     double area_m2{}, area_sigma_m2{};
     std::optional<double> height_m, height_sigma_m;
     Date not_before, not_after;

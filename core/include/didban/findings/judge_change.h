@@ -13,12 +13,13 @@ namespace didban {
 /// How well the images and the cadastre of this run can be trusted. Metres, one sigma per axis.
 struct Accuracy {
     double registration_m{0.5}; ///< of the later epoch on the earlier one
-    double cadastre_m{1.0};     ///< parcel boundaries
+    double cadastre_m{1.0};     ///< parcel boundaries relative to the images
     double gsd_m{0.5};          ///< ground sampling distance of the working grid
     double off_nadir_deg{};     ///< largest of the period; 0 = not known
-    Point image_offset{}; ///< east and north: how far walls and roofs are seen beside their place, since they lean
-                          ///< away from the nadir; (0, 0) = not known
 };
+
+/// How far an outline may lean off its ground: the height of what is seen is unknown by 2.5 m (one sigma).
+[[nodiscard]] double lean_sigma_m(const Accuracy& accuracy);
 
 /// The thresholds of the verdicts; docs/verdicts.md says why these.
 struct JudgeOptions {
@@ -29,16 +30,18 @@ struct JudgeOptions {
     double storey_m{3.2}, storey_sigma_m{0.15}; ///< one storey, when a permit or rule counts floors
     double most_encroachment_error_m{0.5};      ///< worse registered than this never yields V140
     double min_intrusion_m2{4};                 ///< ground inside a restricted area that counts
+    double least_water_index{0.5};              ///< of a new object: above, it is a pool and no building
 };
 
 /// One change object, or its part in one parcel.
 struct ObservedChange {
     const ChangeObject* object{};
-    MultiPolygon shape;  ///< the part inside the parcel (or outside all), working CRS
+    MultiPolygon shape;  ///< the part inside the parcel (or outside all), on the ground as the cadastre draws it
     MultiPolygon beyond; ///< the part outside every parcel, when this parcel holds the most of the change: what may lie
                          ///< on a passage
     double area_m2{};    ///< geodesic, of shape
     double parcel_probability{1};
+    Point seen_beside{}; ///< metres east and north: the image shows the change this far beside `shape`
 };
 
 /// What is known about the place of a change.
@@ -64,7 +67,8 @@ enum class Cause {
     OutsideParcels,
     PermitsUnknown,
     PermitUnclear,
-    DemolitionOnly
+    DemolitionOnly,
+    Pool
 };
 
 /// The finding without case id, priority and reasons, and what those need.
@@ -79,14 +83,14 @@ struct Judgement {
 /// What has to be licensed for a kind of change.
 [[nodiscard]] Work work_of(ChangeKind kind);
 
-/// The ground that the change covers for certain: shape and beyond, laid back by the image's offset, drawn in by the
-/// error of the outline (registration and one pixel, one sigma). What still lies in it on a passage or in a buffer is
+/// The ground that the change covers for certain: shape and beyond, drawn in by the error of the outline (registration
+/// and one pixel, one sigma). What still lies in it on a passage or in a buffer is
 /// hardly a shifted image.
 [[nodiscard]] MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy);
 
-/// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by 1.4 times the
-/// outline's error or the cadastre's, whichever is larger, so that a map that lies a metre beside the image accuses
-/// nobody of taking the street.
+/// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by 1.8 times the
+/// errors of outline, cadastre and lean together, so that a map that lies a metre beside the image accuses nobody of
+/// taking the street.
 [[nodiscard]] MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy);
 
 /// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no

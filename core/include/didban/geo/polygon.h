@@ -45,6 +45,8 @@ struct Box {
 /// Planar area, holes taken off.
 [[nodiscard]] double planar_area(const MultiPolygon& shape);
 [[nodiscard]] Point centroid(const MultiPolygon& shape);
+/// The same shape elsewhere: `by` is added to every point.
+[[nodiscard]] MultiPolygon translated(MultiPolygon shape, const Point& by);
 /// Even-odd test; points on the edge may go either way.
 [[nodiscard]] bool contains(const MultiPolygon& shape, const Point& p);
 /// Outer rings counter-clockwise, holes clockwise, no repeated closing point.

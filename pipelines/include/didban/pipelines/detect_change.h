@@ -16,6 +16,7 @@ struct AlignedPair {
     double residual_px{0.5};           ///< from the AlignReport; widens tolerances and area sigma
     double gsd{0};                     ///< metres per pixel; 0 = from the georeference
     std::optional<double> sun_azimuth_before, sun_elevation_before, sun_azimuth_after, sun_elevation_after; ///< degrees
+    std::optional<Point> lean_before, lean_after; ///< metres east and north per metre of height; nullopt = unknown
     std::optional<double> off_nadir_before, off_nadir_after; ///< of the views, degrees; nullopt = unknown
 };
 

@@ -10,6 +10,18 @@
 
 namespace didban {
 
+/// Where the images show the ground of a parcel: beside the parcel as it is drawn.
+struct GroundOffset {
+    Point beside;     ///< metres east and north
+    double sigma_m{}; ///< of that, per axis: what remains of the cadastre's error
+};
+
+/// How far the top of a thing is seen beside its foot, per metre of its height: east and north, tan(off nadir) along
+/// the view's azimuth. nullopt = the view is not known.
+struct ViewLean {
+    std::optional<Point> before, after;
+};
+
 /// Change objects with the records to judge them by. All shapes in `city.crs`.
 struct JudgeInput {
     const CityData& city;
@@ -21,6 +33,8 @@ struct JudgeInput {
     Accuracy accuracy;
     JudgeOptions judge;
     SightOptions sight;
+    std::vector<GroundOffset> ground{}; ///< one per parcel, or empty: not measured, the ground is seen in its place
+    ViewLean lean{};
 };
 
 /// Findings in object order and, within an object, parcel order; case ids, priorities and reasons are still to come.

@@ -27,10 +27,12 @@ struct AlignmentRecord {
     std::map<std::string, int> rejected;
 };
 
-/// Where one block of the cadastre seems to lie relative to the image, metres east and north; reported, never applied.
+/// Where one block of the cadastre seems to lie relative to the images, metres east and north. Changes are laid back by
+/// it before they are judged; the legal geometry is never moved.
 struct BlockOffsetRecord {
     std::string block;
     double east_m{}, north_m{}; ///< to be added to the parcels
+    double sigma_m{};           ///< of that, per axis
     double score{};             ///< how far the shift stands out, in standard deviations of the other shifts
     int parcels{};
 };
@@ -53,8 +55,8 @@ struct RunRecord {
     bool irmad_converged{false};
     std::map<std::string, std::int64_t> parcels, findings, violations; ///< counts per verdict, verdict, code
     std::int64_t change_objects{}, permits{}, permits_without_parcel{};
-    std::vector<BlockOffsetRecord> block_offsets; ///< blocks with a significant offset
-    std::int64_t blocks_without_offset{};         ///< too few edges to say, or none that stand out
+    std::vector<BlockOffsetRecord> block_offsets; ///< blocks whose offset the images tell
+    std::int64_t blocks_without_offset{};         ///< too few edges to say
     std::optional<std::string> datum_suggestion;  ///< "the cadastre looks like …"; nothing when nothing looks wrong
     std::vector<std::pair<std::string, std::int64_t>> problems; ///< code and count, in the inputs' order
     std::vector<std::string> warnings;
