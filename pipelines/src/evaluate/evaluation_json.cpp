@@ -65,6 +65,23 @@ Json told(const std::map<std::pair<std::string, std::string>, std::int64_t>& pai
     return out;
 }
 
+/// Reported changes by what stood below them before, as rows of measured_building_counts(), with the ratios that
+/// follow.
+Json on_footprints(const BuildingCounts& counts)
+{
+    Json out = Json::object();
+    for (const auto& [way, way_name] :
+         {std::pair{ChangeDirection::BuiltUp, "built_up"}, {ChangeDirection::TakenAway, "taken_away"}})
+        for (const auto& [share, name] : {std::pair{FootprintShare::None, "none"},
+                                          {FootprintShare::UpToThird, "up_to_0.3"},
+                                          {FootprintShare::UpToTwoThirds, "up_to_0.7"},
+                                          {FootprintShare::Most, "most"}}) {
+            const ChangeCounts& c = counts.at(way, share);
+            out[way_name][name] = {{"right", c.right}, {"wrong", c.wrong}, {"ratio", counts.ratio(way, share)}};
+        }
+    return out;
+}
+
 } // namespace
 
 std::string to_json(const ParcelEvaluation& e)
@@ -94,7 +111,10 @@ std::string to_json(const ObjectEvaluation& e)
     const Json out{{"labelled_changes", e.labelled},
                    {"found_changes", e.found},
                    {"kinds", told(e.kinds)},
-                   {"stages", told(e.stages)}};
+                   {"stages", told(e.stages)},
+                   {"reported_changes", e.reported},
+                   {"right_changes", e.right},
+                   {"on_footprints", on_footprints(e.footprints)}};
     return out.dump(2);
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/objects/building_prior.h"
 #include "didban/pipelines/run_options.h"
 #include "didban/ports/data_access.h"
 
@@ -76,11 +77,14 @@ struct ChangeEvaluation {
                                                const std::string& found, const ChangeEvaluationOptions& options,
                                                const RunOptions& run);
 
-/// How often changes that were found at all were given their kind and their building stage. Pairs are (truth, found).
+/// How often changes that were found at all were given their kind and their building stage, and how those that were
+/// reported lie on the footprints of buildings that stood before. Pairs are (truth, found).
 struct ObjectEvaluation {
     std::int64_t labelled{}, found{};                                   ///< changes of the truth
     std::map<std::pair<std::string, std::string>, std::int64_t> kinds;  ///< of those found
     std::map<std::pair<std::string, std::string>, std::int64_t> stages; ///< of those found whose true stage is known
+    std::int64_t reported{}, right{}; ///< changes of the run; those of which 0.3 lie on changes of the truth
+    BuildingCounts footprints;        ///< of the reported ones with a footprint_share in their evidence, no storeys
 };
 
 /// True when a table is one of change outlines (a property stage, none called verdict) and not one of parcels.
