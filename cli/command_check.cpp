@@ -26,14 +26,12 @@ void print_json(const CheckReport& report)
                             {"count", problem.count},
                             {"message", problem.message},
                             {"examples", problem.examples}});
-    const nlohmann::ordered_json all{{"city", report.city.name},
-                                     {"file", report.city.file},
-                                     {"crs", report.city.crs},
-                                     {"scenes", report.scenes},
-                                     {"parcels", report.parcels},
-                                     {"permits", report.permits},
-                                     {"stops_a_run", report.stops_a_run()},
-                                     {"problems", std::move(problems)}};
+    nlohmann::ordered_json all{{"city", report.city.name}, {"file", report.city.file},  {"crs", report.city.crs},
+                               {"scenes", report.scenes},  {"parcels", report.parcels}, {"permits", report.permits}};
+    if (report.buildings)
+        all["buildings"] = *report.buildings;
+    all["stops_a_run"] = report.stops_a_run();
+    all["problems"] = std::move(problems);
     // Broken bytes of an input must not break the report.
     std::puts(all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace).c_str());
 }
@@ -43,8 +41,9 @@ void print_text(const CheckReport& report)
     std::printf("%s: %s, %s%s\n", report.city.file.c_str(),
                 report.city.name.empty() ? "(no name)" : report.city.name.c_str(), report.city.crs.c_str(),
                 report.crs_name.empty() ? "" : (" (" + report.crs_name + ")").c_str());
-    std::printf("%lld scenes, %lld parcels, %lld permits\n\n", static_cast<long long>(report.scenes),
-                static_cast<long long>(report.parcels), static_cast<long long>(report.permits));
+    std::printf("%lld scenes, %lld parcels, %lld permits%s\n\n", static_cast<long long>(report.scenes),
+                static_cast<long long>(report.parcels), static_cast<long long>(report.permits),
+                report.buildings ? (", " + std::to_string(*report.buildings) + " building footprints").c_str() : "");
     for (const Problem& problem : report.problems) {
         std::printf("%-7s %s %s: %lld\n        %s\n", problem.level.c_str(), problem.input.c_str(),
                     problem.code.c_str(), static_cast<long long>(problem.count), problem.message.c_str());

@@ -38,7 +38,9 @@ void run(const Options& options, const Session& session)
         check_output_folder(options.out);
     std::string json;
     Reliability reliability;
-    if (table) {
+    if (table && holds_changes(session.data, options.truth)) {
+        json = to_json(evaluate_objects(session.data, options.truth, options.found));
+    } else if (table) {
         const ParcelEvaluation e = evaluate_parcels(session.data, options.truth, options.found);
         json = to_json(e);
         reliability = e.change;
@@ -69,11 +71,13 @@ void add_evaluate(CLI::App& app, Session& session)
         app.add_subcommand("evaluate", "Precision, recall and calibration of a run against the truth; JSON on stdout");
     command
         ->add_option("--truth", options->truth,
-                     "Parcel table (parcel_id, verdict[, violations, changed]) or label raster (non-zero = changed)")
+                     "Parcel table (parcel_id, verdict[, violations, changed]), change outlines (kind, stage) or label "
+                     "raster (non-zero = changed)")
         ->required();
     command
         ->add_option("--found", options->found,
-                     "parcels.geojson or its table, or a raster of change probability 0 to 1 (bytes: 0/255)")
+                     "parcels.geojson or its table, changes.geojson, or a raster of change probability 0 to 1 (bytes: "
+                     "0/255)")
         ->required();
     command->add_option("-o,--output", options->out,
                         "Folder for evaluation.json and the reliability diagram reliability.svg");
@@ -88,7 +92,9 @@ void add_evaluate(CLI::App& app, Session& session)
         ->check(CLI::Range(1, 1'000'000'000))
         ->capture_default_str();
     add_log_options(*command, session);
-    command->footer("Example: didban evaluate --truth town/truth/parcels.csv --found run/parcels.geojson -o scores");
+    command->footer("Change outlines are scored for their kind and building stage, as counts.\n"
+                    "Example: didban evaluate --truth town/truth/parcels.csv --found run/parcels.geojson -o scores\n"
+                    "         didban evaluate --truth town/truth/changes.geojson --found run/changes.geojson");
     command->callback([options, &session] { run(*options, session); });
 }
 

@@ -84,6 +84,8 @@ void add_simulate(CLI::App& app, Session& session)
     command->add_option("--crs", options->simulate.crs, "Another projected CRS in metres, for example EPSG:32638");
     command->add_flag("--dsm", options->simulate.city.dsm,
                       "Also surface heights per epoch, and buildings with floors too many");
+    command->add_flag("--buildings", options->simulate.buildings,
+                      "Also buildings.gpkg: footprints as an older map has them, named in city.toml");
     add_run_options(*command, session);
     command->footer("Prints a JSON summary. Every parcel, person and permit is invented.\nExample: didban simulate -o "
                     "sample --seed 7 --parcels 1000 --preset realistic");

@@ -47,6 +47,10 @@ RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeCh
                                                     "system and the order of longitude and latitude");
     if (!plan.known)
         record.warnings.push_back("the city names no plan: zone limits and restricted areas are unknown");
+    if (city.buildings)
+        record.warnings.push_back(
+            "the building footprints were not used: they weigh changes that this program found, and "
+            "these were found and weighed by another system");
     Period whole = period.value_or(Period{});
     if (!changes.periods.empty()) {
         whole = changes.periods.front();

@@ -62,6 +62,8 @@ std::vector<report::InputRecord> record_inputs(const City& city)
         out.push_back(record_input(city, "cadastre", city.cadastre->source));
     if (city.permits)
         out.push_back(record_input(city, "permits", city.permits->source));
+    if (city.buildings)
+        out.push_back(record_input(city, "buildings", city.buildings->source));
     if (!city.plan_source.empty())
         out.push_back(record_input(city, "plan", city.plan_source));
     if (!city.plan_rules.empty())

@@ -23,7 +23,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
 /// written, a file that is no ledger, one in another CRS.
 void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options);
 
-/// Inputs of the city but its images, hashed: city file, cadastre, permits, plan.
+/// Inputs of the city but its images, hashed: city file, cadastre, permits, buildings, plan.
 [[nodiscard]] std::vector<report::InputRecord> record_inputs(const City& city);
 /// One input; a data source that is no file (a database) has no hash.
 [[nodiscard]] report::InputRecord record_input(const City& city, const std::string& role, const std::string& path);

@@ -1,6 +1,7 @@
 #include "didban/pipelines/watch.h"
 
 #include "building_tops.h"
+#include "buildings/weigh_buildings.h"
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
 #include "didban/crypto/sha256.h"
@@ -74,6 +75,9 @@ public:
         const PlanData plan = load_plan(data_, city_, loaded.crs, run_);
         if (!plan.known)
             record_.warnings.push_back("the city names no plan: zone limits and restricted areas are unknown");
+        std::optional<StandingBuildings> buildings;
+        if (city_.buildings)
+            buildings = standing_buildings(data_, city_, loaded.crs, pair_.before.day, run_, record_);
         note_inputs();
         clock_.lap("load", record_);
 
@@ -84,7 +88,12 @@ public:
         check_cadastre(loaded, grid);
         const std::vector<AlignedScene> aligned = align_after(before, grid, state);
         clock_.lap("align", record_);
-        const DetectResult changes = detect(before, grid, aligned, state);
+        DetectResult changes = detect(before, grid, aligned, state);
+        if (buildings) {
+            weigh_buildings(buildings->map, measured_building_counts(), loaded.parcels, changes.objects,
+                            buildings->record);
+            record_.buildings = buildings->record;
+        }
         clock_.lap("detect", record_);
         const std::vector<double> observed = observed_shares(state.work("change.tif"), loaded.parcels);
         clock_.lap("observe", record_);

@@ -55,6 +55,18 @@ Json alignment(const AlignmentRecord& a)
             {"rejected", rejected}};
 }
 
+Json buildings(const BuildingRecord& b)
+{
+    return {{"footprints", b.footprints},
+            {"standing", b.standing},
+            {"undated", b.undated},
+            {"as_of", b.as_of.empty() ? Json() : Json(b.as_of)},
+            {"prior_applied", b.weighed > 0},
+            {"objects_weighed", b.weighed},
+            {"objects_not_covered", b.not_covered},
+            {"kinds_changed", b.kinds_changed}};
+}
+
 } // namespace
 
 void write_run_json(const std::string& path, const RunRecord& run)
@@ -83,6 +95,8 @@ void write_run_json(const std::string& path, const RunRecord& run)
         out["alignment"].push_back(alignment(a));
     if (!run.detector.empty())
         out["detector"] = run.detector;
+    if (run.buildings)
+        out["buildings"] = buildings(*run.buildings);
     if (run.observed_share)
         out["observed_share"] = rounded(*run.observed_share, 4);
     if (run.irmad_correlations) {

@@ -8,21 +8,40 @@ namespace didban {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr const char* schema = "didban-evidence/2";
+constexpr const char* schema = "didban-evidence/3";
+constexpr const char* schema_without_stages = "didban-evidence/2";
+
+std::string named_trees(const char* name, const std::map<std::string, BoostedTrees>& models)
+{
+    std::string out = Json(name).dump() + ": {";
+    bool first = true;
+    for (const auto& [answer, trees] : models) {
+        out += (first ? "\n" : ",\n") + Json(answer).dump() + ": " + trees.to_json();
+        first = false;
+    }
+    return out + "\n}";
+}
+
+std::map<std::string, BoostedTrees> trees_by_name(const Json& models, const char* what, bool (*known)(std::string_view),
+                                                  const std::string& origin)
+{
+    std::map<std::string, BoostedTrees> out;
+    for (const auto& [answer, trees] : models.items()) {
+        if (!known(answer))
+            throw Error(ErrorKind::Configuration,
+                        origin + ": there is no " + std::string(what) + " \"" + answer + "\"");
+        out[answer] = BoostedTrees::from_json(trees.dump(), origin);
+    }
+    return out;
+}
 
 } // namespace
 
 std::string EvidenceModel::to_json() const
 {
-    std::string out = "{\n\"schema\": \"" + std::string(schema) + "\",\n\"provenance\": " + Json(provenance).dump() +
-                      ",\n\"network_sha256\": " + Json(network_sha256).dump() + ",\n\"object\": " + object.to_json() +
-                      ",\n\"kinds\": {";
-    bool first = true;
-    for (const auto& [kind, trees] : kinds) {
-        out += (first ? "\n" : ",\n") + Json(kind).dump() + ": " + trees.to_json();
-        first = false;
-    }
-    return out + "\n}\n}\n";
+    return "{\n\"schema\": \"" + std::string(schema) + "\",\n\"provenance\": " + Json(provenance).dump() +
+           ",\n\"network_sha256\": " + Json(network_sha256).dump() + ",\n\"object\": " + object.to_json() + ",\n" +
+           named_trees("kinds", kinds) + ",\n" + named_trees("stages", stages) + "\n}\n";
 }
 
 EvidenceModel EvidenceModel::from_json(const std::string& text, const std::string& origin)
@@ -30,17 +49,20 @@ EvidenceModel EvidenceModel::from_json(const std::string& text, const std::strin
     EvidenceModel out;
     try {
         const Json json = Json::parse(text);
-        if (json.at("schema") != schema)
+        const bool with_stages = json.at("schema") == schema;
+        if (!with_stages && json.at("schema") != schema_without_stages)
             throw Error(ErrorKind::Configuration,
                         origin + " is not a model of the evidence detector; train one with didban train evidence");
         out.provenance = json.at("provenance").get<std::string>();
         out.network_sha256 = json.at("network_sha256").get<std::string>();
         out.object = BoostedTrees::from_json(json.at("object").dump(), origin);
-        for (const auto& [kind, trees] : json.at("kinds").items()) {
-            if (!change_kind(kind))
-                throw Error(ErrorKind::Configuration, origin + ": there is no kind of change \"" + kind + "\"");
-            out.kinds[kind] = BoostedTrees::from_json(trees.dump(), origin);
-        }
+        out.kinds = trees_by_name(
+            json.at("kinds"), "kind of change", [](std::string_view n) { return change_kind(n).has_value(); }, origin);
+        if (with_stages)
+            out.stages = trees_by_name(
+                json.at("stages"), "building stage",
+                [](std::string_view n) { return build_stage(n).value_or(BuildStage::Unknown) != BuildStage::Unknown; },
+                origin);
     } catch (const Json::exception& e) {
         throw Error(ErrorKind::Configuration, origin + " is not a model of the evidence detector (" + e.what() +
                                                   "); train one with didban train evidence");
@@ -51,8 +73,9 @@ EvidenceModel EvidenceModel::from_json(const std::string& text, const std::strin
                         origin + " was trained on other object measurements than this program makes; train it again");
     };
     check(out.object);
-    for (const auto& [kind, trees] : out.kinds)
-        check(trees);
+    for (const auto* models : {&out.kinds, &out.stages})
+        for (const auto& [answer, trees] : *models)
+            check(trees);
     return out;
 }
 

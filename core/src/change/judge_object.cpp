@@ -1,26 +1,49 @@
 #include "didban/change/object_evidence.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace didban {
 
-std::optional<double> water_index(const std::vector<float>& evidence)
+namespace {
+
+constexpr double least_stage_probability = 0.5; ///< of the best one, when those of all possible stages add up to 1
+
+/// Groundwork is a pit or a foundation; nothing is left of what was taken away.
+bool possible(ChangeKind kind, BuildStage stage)
 {
-    constexpr double darkest = 0.5; ///< green below this share of the scene's middle is shadow
-    const auto& names = object_evidence_names();
-    const auto value = [&](const char* name) {
-        return static_cast<double>(
-            evidence[static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin())]);
-    };
-    const double green = value("in.b.green");
-    double near_infrared = value("in.b.nir");
-    if (std::isnan(green) || std::isnan(near_infrared) || green < darkest)
-        return std::nullopt;
-    near_infrared = std::max(0.0, near_infrared);
-    return (green - near_infrared) / (green + near_infrared);
+    if (kind == ChangeKind::Groundwork)
+        return stage == BuildStage::Excavation || stage == BuildStage::Foundation;
+    return kind != ChangeKind::Demolished;
 }
+
+BuildStage most_probable_stage(const EvidenceModel& model, ChangeKind kind, const std::vector<float>& evidence)
+{
+    BuildStage best = BuildStage::Unknown;
+    double most = 0, sum = 0;
+    bool all_known = true;
+    for (const BuildStage stage :
+         {BuildStage::Excavation, BuildStage::Foundation, BuildStage::Frame, BuildStage::Roofed}) {
+        if (!possible(kind, stage))
+            continue;
+        const auto trees = model.stages.find(std::string(name(stage)));
+        if (trees == model.stages.end()) {
+            all_known = false;
+            continue;
+        }
+        const double probability = trees->second.probability(evidence);
+        sum += probability;
+        if (probability > most) {
+            most = probability;
+            best = stage;
+        }
+    }
+    if (!all_known) // what is left to 1 belongs to the stages that cannot be told
+        sum = std::max(sum, 1.0);
+    return most > 0 && most >= least_stage_probability * sum ? best : BuildStage::Unknown;
+}
+
+} // namespace
 
 ObjectJudgement judge_object(const EvidenceModel& model, const std::vector<float>& evidence)
 {
@@ -38,6 +61,7 @@ ObjectJudgement judge_object(const EvidenceModel& model, const std::vector<float
             out.kind = kind;
         }
     }
+    out.stage = most_probable_stage(model, out.kind, evidence);
     return out;
 }
 

@@ -135,6 +135,14 @@ void read_permits(const CityTable& table, City& city)
                    {"id", "parcel", "issued"});
 }
 
+void read_buildings(const CityTable& table, City& city)
+{
+    table.allow_only({"source", "layer", "encoding", "fields", "as_of"});
+    city.buildings = read_table(table, {"id", "built", "demolished"}, {});
+    if (const auto as_of = table.instant("as_of"))
+        city.buildings_as_of = as_of->date_at();
+}
+
 void read_detect(const CityTable& table, City& city)
 {
     table.allow_only({"detector", "model", "min_area_m2", "memory_mb"});
@@ -179,7 +187,7 @@ City read_city(const std::string& file_or_folder)
     const toml::table parsed = parse(city.file);
     CityToml file{city.file, fs::absolute(city.file).parent_path().string(), {}};
     const CityTable root(parsed, "", file);
-    root.allow_only({"city", "imagery", "cadastre", "permits", "plan", "detect", "report"});
+    root.allow_only({"city", "imagery", "cadastre", "permits", "plan", "buildings", "detect", "report"});
     const auto head = root.table("city");
     if (!head)
         throw Error(ErrorKind::Configuration,
@@ -196,6 +204,8 @@ City read_city(const std::string& file_or_folder)
         city.plan_source = table->source("source").value_or("");
         city.plan_rules = table->source("rules").value_or("");
     }
+    if (const auto table = root.table("buildings"))
+        read_buildings(*table, city);
     if (const auto table = root.table("detect"))
         read_detect(*table, city);
     if (const auto table = root.table("report"))

@@ -36,7 +36,25 @@ std::string tenths(double x)
     return std::to_string(n / 10) + "." + std::to_string(std::labs(n % 10));
 }
 
-Reason what(const Finding& f)
+/// How far the building has come, in brackets; nothing where that is unknown or said by the kind.
+Reason stage_words(BuildStage stage)
+{
+    switch (stage) {
+    case BuildStage::Excavation:
+        return {" (excavation)", " (گودبرداری)"};
+    case BuildStage::Foundation:
+        return {" (foundation)", " (پی‌سازی)"};
+    case BuildStage::Frame:
+        return {" (frame)", " (اسکلت)"};
+    case BuildStage::Roofed:
+        return {" (roof closed)", " (سقف بسته)"};
+    case BuildStage::Unknown:
+        break;
+    }
+    return {};
+}
+
+Reason kind_words(const Finding& f)
 {
     switch (f.change) {
     case ChangeKind::New:
@@ -50,7 +68,18 @@ Reason what(const Finding& f)
     case ChangeKind::Groundwork:
         break;
     }
+    if (f.stage == BuildStage::Excavation)
+        return {"an excavation", "گودبرداری"};
+    if (f.stage == BuildStage::Foundation)
+        return {"a foundation", "پی‌سازی"};
     return {"groundwork or a foundation", "گودبرداری یا پی‌سازی"};
+}
+
+Reason what(const Finding& f)
+{
+    const Reason kind = kind_words(f);
+    const Reason stage = f.change == ChangeKind::Groundwork ? Reason{} : stage_words(f.stage);
+    return {kind.en + stage.en, kind.fa + stage.fa};
 }
 
 Reason where(const PlaceFacts& place)

@@ -2,6 +2,7 @@
 
 #include "../city_data/read_parcels.h"
 #include "../city_data/read_permits.h"
+#include "check_buildings.h"
 #include "check_imagery.h"
 #include "check_plan.h"
 #include "didban/base/error.h"
@@ -120,6 +121,7 @@ CheckReport check_city(const DataAccess& data, const City& city, const RunOption
     ProblemTally imagery("[imagery]");
     ProblemTally cadastre("[cadastre]");
     ProblemTally permits("[permits]");
+    ProblemTally buildings("[buildings]");
     ProblemTally plan("[plan]");
     run.log.info("checking " + std::to_string(city.scenes.size()) + " scenes");
     const auto scenes = check_imagery(data, city, working, imagery);
@@ -130,9 +132,13 @@ CheckReport check_city(const DataAccess& data, const City& city, const RunOption
         check_cover(scenes, parcels, imagery);
     run.log.info("checking the permits");
     report.permits = check_permits(data, city, working, parcels, run, permits);
+    if (city.buildings) {
+        run.log.info("checking the building footprints");
+        report.buildings = check_buildings(data, city, working, scenes, run, buildings);
+    }
     run.log.info("checking the plan");
     check_plan(data, city, plan);
-    for (const ProblemTally* tally : {&imagery, &cadastre, &permits, &plan})
+    for (const ProblemTally* tally : {&imagery, &cadastre, &permits, &buildings, &plan})
         tally->append_to(report.problems);
     return report;
 }

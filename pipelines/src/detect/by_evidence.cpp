@@ -56,7 +56,7 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& net
         ChangeObject& object = objects.emplace_back();
         object.number = static_cast<std::int64_t>(objects.size());
         object.kind = judged.kind;
-        object.stage = judged.kind == ChangeKind::Groundwork ? BuildStage::Excavation : BuildStage::Unknown;
+        object.stage = judged.stage;
         object.probability = judged.probability;
         for (const char* name :
              {"change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new", "in.d.tolerant", "in.d.likeness"}) {

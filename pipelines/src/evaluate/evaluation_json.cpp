@@ -36,6 +36,52 @@ Json scores(double precision, double recall, double f1)
     return {{"precision", precision}, {"recall", recall}, {"f1", f1}};
 }
 
+/// Of (truth, found) pairs: how many were told, how many of those rightly, in all and by what they truly are.
+Json told(const std::map<std::pair<std::string, std::string>, std::int64_t>& pairs)
+{
+    struct Counts {
+        std::int64_t found{}, told{}, right{};
+        void add(const std::pair<std::string, std::string>& pair, std::int64_t n)
+        {
+            found += n;
+            told += pair.second == "unknown" ? 0 : n;
+            right += pair.first == pair.second ? n : 0;
+        }
+        [[nodiscard]] Json json() const { return {{"found", found}, {"told", told}, {"right", right}}; }
+    };
+    Counts all;
+    std::map<std::string, Counts> each;
+    Json confusion = Json::object();
+    for (const auto& [pair, n] : pairs) {
+        all.add(pair, n);
+        each[pair.first].add(pair, n);
+        confusion[pair.first][pair.second] = n;
+    }
+    Json out = all.json();
+    out["each"] = Json::object();
+    for (const auto& [truth, counts] : each)
+        out["each"][truth] = counts.json();
+    out["confusion"] = std::move(confusion);
+    return out;
+}
+
+/// Reported changes by what stood below them before, as rows of measured_building_counts(), with the ratios that
+/// follow.
+Json on_footprints(const BuildingCounts& counts)
+{
+    Json out = Json::object();
+    for (const auto& [way, way_name] :
+         {std::pair{ChangeDirection::BuiltUp, "built_up"}, {ChangeDirection::TakenAway, "taken_away"}})
+        for (const auto& [share, name] : {std::pair{FootprintShare::None, "none"},
+                                          {FootprintShare::UpToThird, "up_to_0.3"},
+                                          {FootprintShare::UpToTwoThirds, "up_to_0.7"},
+                                          {FootprintShare::Most, "most"}}) {
+            const ChangeCounts& c = counts.at(way, share);
+            out[way_name][name] = {{"right", c.right}, {"wrong", c.wrong}, {"ratio", counts.ratio(way, share)}};
+        }
+    return out;
+}
+
 } // namespace
 
 std::string to_json(const ParcelEvaluation& e)
@@ -57,6 +103,18 @@ std::string to_json(const ParcelEvaluation& e)
     for (const auto& [pair, count] : e.confusion)
         out["confusion"][pair.first][pair.second] = count;
     add_reliability(out, e.change);
+    return out.dump(2);
+}
+
+std::string to_json(const ObjectEvaluation& e)
+{
+    const Json out{{"labelled_changes", e.labelled},
+                   {"found_changes", e.found},
+                   {"kinds", told(e.kinds)},
+                   {"stages", told(e.stages)},
+                   {"reported_changes", e.reported},
+                   {"right_changes", e.right},
+                   {"on_footprints", on_footprints(e.footprints)}};
     return out.dump(2);
 }
 

@@ -57,6 +57,14 @@ calendar = "jalali"            # how dates are shown in Persian reports: jalali 
 # source = "plan.gpkg"               # layers zones, overlays, streets
 # rules = "rules.toml"               # a first one stands beside this file
 
+# --- Building footprints: left out, changes are judged by the images alone ----------------------------------------------
+# [buildings]
+# source = "buildings.gpkg"          # outlines of buildings, whatever made them; any OGR source, any CRS
+# layer = "buildings"                # may be left out when there is only one
+# encoding = "UTF-8"
+# as_of = 2024-01-01                 # the day they show (Gregorian); left out: taken to be that of the earlier image
+# fields = { id = "building_id", built = "built", demolished = "demolished" }   # all may be left out; days, not years
+
 [detect]
 detector = "auto"              # auto | irmad | learned | sar | dsm
 min_area_m2 = 30               # smaller changes are left out, square metres

@@ -75,11 +75,14 @@ SimulateReport simulate_city(const DataAccess& data, const SimulateOptions& opti
     write_imagery(data, target, run);
     write_cadastre(data, target, run, report);
     write_permits(data, target, run, report);
+    if (options.buildings)
+        write_buildings(data, target, run);
     write_plan(data, target, run);
     write_truth(data, target, run, report);
     write_text_file(target.folder + "truth/registration.json", registration_text(target, run));
     write_text_file(target.folder + "rules.toml", rules_text());
-    write_text_file(target.folder + "city.toml", city_text(target, place.name, place.name_fa));
+    write_text_file(target.folder + "city.toml",
+                    city_text(target, place.name, place.name_fa) + (options.buildings ? buildings_text(target) : ""));
     return report;
 }
 

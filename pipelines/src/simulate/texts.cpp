@@ -118,6 +118,12 @@ std::string city_text(const Target& target, const std::string& name, const std::
     return text;
 }
 
+std::string buildings_text(const Target& target)
+{
+    return "\n[buildings]\nsource = \"buildings.gpkg\"\nlayer = \"buildings\"\nas_of = " +
+           Date::from_day_number(survey_day(target.city)).iso() + "\nfields = { id = \"building_id\" }\n";
+}
+
 std::string registration_text(const Target& target, const RunOptions& run)
 {
     const auto rounded = [](double v, double unit) { return std::round(v / unit) * unit; };

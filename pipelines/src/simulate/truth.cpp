@@ -1,3 +1,4 @@
+#include "didban/objects/change_object.h"
 #include "didban/simulate/verdict.h"
 #include "writers.h"
 
@@ -26,27 +27,48 @@ double seen_share(const Target& target, const Quad& quad)
     return seen / 49.0;
 }
 
-std::string change_kind(const Plot& plot, std::size_t worked, int before, int after)
+/// The building that a worked place is about; null for what is none, such as a pool.
+const simulate::Building* building_at(const Plot& plot, const simulate::Span2& span)
 {
-    const simulate::Span2& span = plot.worked[worked];
-    for (const simulate::Building& b : plot.buildings) {
-        const bool same =
-            b.place.a0 == span.a0 && b.place.b0 == span.b0 && b.place.a1 == span.a1 && b.place.b1 == span.b1;
-        if (!same)
-            continue;
-        const simulate::Stage was = b.stage(before), is = b.stage(after);
-        if (is == simulate::Stage::None)
-            return "demolished";
-        if (is == simulate::Stage::Excavation || is == simulate::Stage::Foundation)
-            return "groundwork";
-        if (was == simulate::Stage::Frame || was == simulate::Stage::Roofed)
-            return "heightened";
-        return plot.buildings.size() > 1 && plot.buildings.front().stage(after) == simulate::Stage::Roofed &&
-                       plot.buildings.front().stage(before) == simulate::Stage::Roofed
-                   ? "extended"
-                   : "new";
+    for (const simulate::Building& b : plot.buildings)
+        if (b.place.a0 == span.a0 && b.place.b0 == span.b0 && b.place.a1 == span.a1 && b.place.b1 == span.b1)
+            return &b;
+    return nullptr;
+}
+
+std::string change_kind(const Plot& plot, const simulate::Building* building, int before, int after)
+{
+    if (building == nullptr)
+        return "new";
+    const simulate::Stage was = building->stage(before), is = building->stage(after);
+    if (is == simulate::Stage::None)
+        return "demolished";
+    if (is == simulate::Stage::Excavation || is == simulate::Stage::Foundation)
+        return "groundwork";
+    if (was == simulate::Stage::Frame || was == simulate::Stage::Roofed)
+        return "heightened";
+    return plot.buildings.size() > 1 && plot.buildings.front().stage(after) == simulate::Stage::Roofed &&
+                   plot.buildings.front().stage(before) == simulate::Stage::Roofed
+               ? "extended"
+               : "new";
+}
+
+/// At the later date; unknown where nothing of it stands then, and for what is no building.
+BuildStage build_stage(const simulate::Building* building, int after)
+{
+    switch (building == nullptr ? simulate::Stage::None : building->stage(after)) {
+    case simulate::Stage::Excavation:
+        return BuildStage::Excavation;
+    case simulate::Stage::Foundation:
+        return BuildStage::Foundation;
+    case simulate::Stage::Frame:
+        return BuildStage::Frame;
+    case simulate::Stage::Roofed:
+        return BuildStage::Roofed;
+    case simulate::Stage::None:
+        break;
     }
-    return "new";
+    return BuildStage::Unknown;
 }
 
 class TruthWriter {
@@ -62,7 +84,7 @@ public:
                              LayerSpec::Kind::None});
         changes_->begin_layer({"changes",
                                Crs::wgs84(),
-                               {{"parcel_id"}, {"kind"}, {"story"}, {"area_m2", FieldType::Real}},
+                               {{"parcel_id"}, {"kind"}, {"stage"}, {"story"}, {"area_m2", FieldType::Real}},
                                LayerSpec::Kind::MultiPolygon});
     }
     void plot(const Plot& plot);
@@ -106,7 +128,9 @@ void TruthWriter::plot(const Plot& plot)
         const Quad quad = simulate::part(plot.shape, plot.worked[k]);
         Feature change;
         change.fid = ++objects_;
-        change.values = {plot.code.text(), change_kind(plot, k, before, after), std::string(name(plot.story)),
+        const simulate::Building* building = building_at(plot, plot.worked[k]);
+        change.values = {plot.code.text(), change_kind(plot, building, before, after),
+                         std::string(didban::name(build_stage(building, after))), std::string(name(plot.story)),
                          simulate::area(quad)};
         change.geometry.null = false;
         change.geometry.polygons = to_lonlat_(target_.shape(simulate::ring(quad)));

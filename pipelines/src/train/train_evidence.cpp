@@ -3,6 +3,7 @@
 #include "../detect/evidence_pair.h"
 #include "../detect/learned_pair.h"
 #include "../detect/model_files.h"
+#include "candidate_truth.h"
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
 #include "didban/city/city.h"
@@ -20,12 +21,13 @@ namespace didban {
 namespace {
 
 using namespace detect;
-using train::kind_of;
 using train::truth_raster;
 namespace fs = std::filesystem;
 
 constexpr std::int64_t sample_pixels = 1'000'000;
-constexpr double found_share = 0.3; ///< of a candidate that must be labelled for it to count as true
+constexpr std::array kinds{ChangeKind::New, ChangeKind::Extended, ChangeKind::Demolished, ChangeKind::Heightened,
+                           ChangeKind::Groundwork};
+constexpr std::array stages{BuildStage::Excavation, BuildStage::Foundation, BuildStage::Frame, BuildStage::Roofed};
 
 /// A city's last two optical epochs on one grid, with its truth.
 struct City2 {
@@ -77,7 +79,7 @@ City2 open_city(const DataAccess& data, const std::string& folder, const std::st
 
 struct ObjectTables {
     TrainingTable object;
-    std::map<std::string, TrainingTable> kinds;
+    std::map<std::string, TrainingTable> kinds, stages;
 };
 
 ObjectTables objects_of(const DataAccess& data, const City2& city, const std::string& network,
@@ -100,10 +102,10 @@ ObjectTables objects_of(const DataAccess& data, const City2& city, const std::st
         table.columns.resize(table.names.size());
     };
     start(out.object);
-    constexpr std::array kinds{ChangeKind::New, ChangeKind::Extended, ChangeKind::Demolished, ChangeKind::Heightened,
-                               ChangeKind::Groundwork};
     for (const ChangeKind kind : kinds)
         start(out.kinds[std::string(name(kind))]);
+    for (const BuildStage stage : stages)
+        start(out.stages[std::string(name(stage))]);
     const auto add = [](TrainingTable& table, const std::vector<float>& row, bool yes) {
         for (std::size_t k = 0; k < row.size(); ++k)
             table.columns[k].push_back(row[k]);
@@ -113,20 +115,32 @@ ObjectTables objects_of(const DataAccess& data, const City2& city, const std::st
     for (const Candidate& c : candidates) {
         if (c.evidence.empty())
             continue;
-        std::array<std::int64_t, 6> labels{};
-        std::int64_t all = 0;
-        for (const Run& r : c.runs)
-            for (std::int64_t x = r.x0; x < r.x1; ++x) {
-                ++labels[city.truth.at(x, r.row)];
-                ++all;
-            }
-        const bool is_change = static_cast<double>(all - labels[0]) >= found_share * static_cast<double>(all);
-        add(out.object, c.evidence, is_change);
-        if (!is_change)
+        const train::CandidateTruth truth = train::truth_of(c, city.truth);
+        add(out.object, c.evidence, truth.change);
+        if (!truth.change)
             continue;
-        const auto most = std::max_element(labels.begin() + 1, labels.end()) - labels.begin();
         for (const ChangeKind kind : kinds)
-            add(out.kinds[std::string(name(kind))], c.evidence, most == 1 + static_cast<int>(kind));
+            add(out.kinds[std::string(name(kind))], c.evidence, truth.kind == kind);
+        if (truth.stage != BuildStage::Unknown)
+            for (const BuildStage stage : stages)
+                add(out.stages[std::string(name(stage))], c.evidence, truth.stage == stage);
+    }
+    return out;
+}
+
+/// A model for every answer that there are enough examples for and against.
+std::map<std::string, BoostedTrees> fit_each(const std::map<std::string, TrainingTable>& tables,
+                                             const TrainOptions& fit, const std::string& what, const RunOptions& run)
+{
+    constexpr std::ptrdiff_t fewest = 15;
+    std::map<std::string, BoostedTrees> out;
+    for (const auto& [answer, table] : tables) {
+        const auto yes = std::count(table.answers.begin(), table.answers.end(), 1);
+        if (yes >= fewest && yes + fewest <= static_cast<std::ptrdiff_t>(table.rows()))
+            out[answer] = train_trees(table, fit);
+        else
+            run.log.warn("too few examples of \"" + answer + "\" (" + std::to_string(yes) + "); this " + what +
+                         " will not be told");
     }
     return out;
 }
@@ -164,6 +178,8 @@ TrainEvidenceReport train_evidence(const DataAccess& data, const TrainEvidenceOp
         objects.object.append(some.object);
         for (const auto& [kind, table] : some.kinds)
             objects.kinds[kind].append(table);
+        for (const auto& [stage, table] : some.stages)
+            objects.stages[stage].append(table);
     }
     report.candidates = objects.object.rows();
     report.true_candidates = objects.kinds.begin()->second.rows();
@@ -180,14 +196,8 @@ TrainEvidenceReport train_evidence(const DataAccess& data, const TrainEvidenceOp
     model.object = train_trees(objects.object, fit);
     fit.trees = 40;
     fit.depth = 3;
-    for (const auto& [kind, table] : objects.kinds) {
-        const auto yes = std::count(table.answers.begin(), table.answers.end(), 1);
-        if (yes >= 15 && yes + 15 <= static_cast<std::ptrdiff_t>(table.rows()))
-            model.kinds[kind] = train_trees(table, fit);
-        else
-            run.log.warn("too few examples of \"" + kind + "\" (" + std::to_string(yes) +
-                         "); this kind will not be told");
-    }
+    model.kinds = fit_each(objects.kinds, fit, "kind", run);
+    model.stages = fit_each(objects.stages, fit, "stage", run);
     model.provenance = "didban train evidence --seed " + std::to_string(options.seed) + " --cities";
     for (const std::string& city : options.cities)
         model.provenance += " " + fs::path(city).filename().string();

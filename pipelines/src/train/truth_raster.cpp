@@ -50,20 +50,29 @@ Raster<std::uint8_t> truth_raster(const DataAccess& data, const std::string& cha
     Raster<std::uint8_t> out(grid.extent(), 0);
     FeatureQuery query;
     query.source = changes_geojson;
-    query.fields = {"kind"};
     const auto features = data.open_features(query);
+    const auto& names = features->fields();
+    const auto column = [&](const char* field) { return std::find(names.begin(), names.end(), field) - names.begin(); };
+    const auto kinds = column("kind"), stages = column("stage"), columns = std::ssize(names);
+    if (kinds == columns)
+        throw Error(ErrorKind::UnreadableInput, changes_geojson + " has no property \"kind\"");
     if (!grid.transform || !grid.crs.known())
         throw Error(ErrorKind::IncompatibleInput,
                     grid.name + " has no georeference; train on cities made by didban simulate");
     const Transform onto_grid(features->crs(), grid.crs);
     Feature feature;
     while (features->next(feature)) {
-        const auto kind = change_kind(as_text(feature.values.at(0)));
+        const auto text = [&](std::ptrdiff_t at) { return as_text(feature.values.at(static_cast<std::size_t>(at))); };
+        const auto kind = change_kind(text(kinds));
         if (!kind)
             throw Error(ErrorKind::UnreadableInput,
-                        changes_geojson + ": there is no kind of change \"" + as_text(feature.values.at(0)) + "\"");
+                        changes_geojson + ": there is no kind of change \"" + text(kinds) + "\"");
+        const auto stage = stages == columns ? BuildStage::Unknown : build_stage(text(stages));
+        if (!stage)
+            throw Error(ErrorKind::UnreadableInput,
+                        changes_geojson + ": there is no building stage \"" + text(stages) + "\"");
         for (const Polygon& part : onto_grid(feature.geometry.polygons).parts)
-            fill(out, part, *grid.transform, static_cast<std::uint8_t>(1 + static_cast<int>(*kind)));
+            fill(out, part, *grid.transform, label(*kind, *stage));
     }
     return out;
 }

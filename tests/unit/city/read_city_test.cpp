@@ -116,6 +116,20 @@ languages = ["fa"]
     EXPECT_EQ(read_city(folder_.string()).name, "Khoy") << "the folder stands for its city.toml";
 }
 
+TEST_F(ReadCity, BuildingFootprintsMayHaveADay)
+{
+    EXPECT_FALSE(read(head).buildings.has_value());
+    auto city = read(head + "[buildings]\nsource = \"plan.gpkg\"\n");
+    EXPECT_EQ(city.buildings->source, (folder_ / "plan.gpkg").string());
+    EXPECT_FALSE(city.buildings_as_of.has_value());
+    city =
+        read(head + "[buildings]\nsource = \"plan.gpkg\"\nlayer = \"roofs\"\nencoding = \"UTF-8\"\nas_of = 2024-01-31\n"
+                    "fields = { id = \"i\", built = \"b\", demolished = \"d\" }\n");
+    EXPECT_EQ(city.buildings->layer, "roofs");
+    EXPECT_EQ(city.buildings->field("demolished"), "d");
+    EXPECT_EQ(city.buildings_as_of->iso(), "2024-01-31");
+}
+
 TEST_F(ReadCity, ErrorsNameFileLineAndRemedy)
 {
     const std::string file = (folder_ / "city.toml").string();
@@ -143,6 +157,17 @@ TEST_F(ReadCity, ErrorsNameFileLineAndRemedy)
                        "[permits]\nsource = \"permits.csv\"\nfields = { id = \"n\", parcel = \"p\", isued = \"i\" }\n");
     starts(message, 5);
     EXPECT_MENTIONS(message, "did you mean \"issued\"?");
+
+    message = error_of(head + "[buildings]\nsource = \"plan.gpkg\"\nasof = 2024-01-01\n");
+    starts(message, 5);
+    EXPECT_MENTIONS(message, "did you mean \"as_of\"?");
+
+    message = error_of(head + "[buildings]\nsource = \"plan.gpkg\"\nfields = { bult = \"b\" }\n");
+    starts(message, 5);
+    EXPECT_MENTIONS(message, "did you mean \"built\"?");
+
+    message = error_of(head + "[buildings]\nsource = \"plan.gpkg\"\nas_of = \"last spring\"\n");
+    starts(message, 5);
 
     message = error_of("[city]\nname = \"x\"\n");
     EXPECT_MENTIONS(message, "crs is missing");

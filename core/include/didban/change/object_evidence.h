@@ -12,12 +12,14 @@ namespace didban {
 
 /// What `didban train evidence` learns: how the measurements of a candidate object speak for construction.
 struct EvidenceModel {
-    BoostedTrees object;                       ///< a candidate object is a change of a building or construction
-    std::map<std::string, BoostedTrees> kinds; ///< of true objects, by name(ChangeKind): it is of this kind
-    std::string network_sha256;                ///< of the network whose candidates it was fitted on
-    std::string provenance;                    ///< command and cities it was trained by
-    [[nodiscard]] std::string to_json() const;
-    /// Throws Error{Configuration} naming `origin`.
+    BoostedTrees object;                        ///< a candidate object is a change of a building or construction
+    std::map<std::string, BoostedTrees> kinds;  ///< of true objects, by name(ChangeKind): it is of this kind
+    std::map<std::string, BoostedTrees> stages; ///< of true objects that are no demolition, by name(BuildStage): the
+                                                ///< building has come so far at the later date. Empty: not told
+    std::string network_sha256;                 ///< of the network whose candidates it was fitted on
+    std::string provenance;                     ///< command and cities it was trained by
+    [[nodiscard]] std::string to_json() const;  ///< schema didban-evidence/3
+    /// Reads didban-evidence/3, and /2, which has no stages. Throws Error{Configuration} naming `origin`.
     static EvidenceModel from_json(const std::string& text, const std::string& origin);
 };
 
@@ -35,10 +37,12 @@ struct EvidenceModel {
 /// where the object is dark (shadow) or a band was not seen.
 [[nodiscard]] std::optional<double> water_index(const std::vector<float>& evidence);
 
-/// Judges a candidate: probability that it is construction, and its most probable kind.
+/// Judges a candidate: probability that it is construction, its most probable kind, and the stage that its building has
+/// reached.
 struct ObjectJudgement {
     double probability{};
     ChangeKind kind{ChangeKind::New};
+    BuildStage stage{BuildStage::Unknown}; ///< only where one of those possible for the kind has half the probability
 };
 [[nodiscard]] ObjectJudgement judge_object(const EvidenceModel& model, const std::vector<float>& evidence);
 

@@ -46,8 +46,10 @@ struct City {
     std::optional<TableSource> cadastre;
     double cadastre_accuracy_m{1.0}; ///< one sigma
     std::optional<TableSource> permits;
-    std::string plan_source, plan_rules; ///< "" = unknown
-    std::string detector{"auto"}, model; ///< model: "" = the shipped one
+    std::string plan_source, plan_rules;  ///< "" = unknown
+    std::optional<TableSource> buildings; ///< footprints of standing buildings
+    std::optional<Date> buildings_as_of;  ///< the day they show; nullopt: taken to be the earlier image's
+    std::string detector{"auto"}, model;  ///< model: "" = the shipped one
     double min_area_m2{30};
     int memory_mb{2048};
     std::vector<std::string> languages{"fa", "en"};

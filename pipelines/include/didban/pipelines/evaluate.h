@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/objects/building_prior.h"
 #include "didban/pipelines/run_options.h"
 #include "didban/ports/data_access.h"
 
@@ -76,9 +77,30 @@ struct ChangeEvaluation {
                                                const std::string& found, const ChangeEvaluationOptions& options,
                                                const RunOptions& run);
 
+/// How often changes that were found at all were given their kind and their building stage, and how those that were
+/// reported lie on the footprints of buildings that stood before. Pairs are (truth, found).
+struct ObjectEvaluation {
+    std::int64_t labelled{}, found{};                                   ///< changes of the truth
+    std::map<std::pair<std::string, std::string>, std::int64_t> kinds;  ///< of those found
+    std::map<std::pair<std::string, std::string>, std::int64_t> stages; ///< of those found whose true stage is known
+    std::int64_t reported{}, right{}; ///< changes of the run; those of which 0.3 lie on changes of the truth
+    BuildingCounts footprints;        ///< of the reported ones with a footprint_share in their evidence, no storeys
+};
+
+/// True when a table is one of change outlines (a property stage, none called verdict) and not one of parcels.
+[[nodiscard]] bool holds_changes(const DataAccess& data, const std::string& path);
+
+/// Compares two layers of change outlines with the properties kind and stage, such as truth/changes.geojson of a
+/// simulated city and changes.geojson of a run. A labelled change is found by the outline that it shares most area
+/// with, at least 0.3 of the smaller of the two. Throws Error{UnreadableInput} for a layer without these properties or
+/// with a word in them that is none.
+[[nodiscard]] ObjectEvaluation evaluate_objects(const DataAccess& data, const std::string& truth,
+                                                const std::string& found);
+
 /// One JSON object, two-space indent.
 [[nodiscard]] std::string to_json(const ParcelEvaluation& evaluation);
 [[nodiscard]] std::string to_json(const ChangeEvaluation& evaluation);
+[[nodiscard]] std::string to_json(const ObjectEvaluation& evaluation);
 /// Reliability diagram with the number of cases per bin, as a stand-alone SVG.
 [[nodiscard]] std::string reliability_svg(const Reliability& reliability, const std::string& title);
 

@@ -14,6 +14,7 @@ struct SimulateOptions {
     std::string out;            ///< folder, made when absent
     std::string place{"khoy"};  ///< "khoy" or "isfahan": name, position and CRS
     std::string crs;            ///< another projected CRS in metres, "" = that of the place
+    bool buildings{false};      ///< also a map of the buildings before, with its errors; all other files stay the same
     simulate::CityOptions city; ///< longitude and latitude are set from the place
 };
 

@@ -37,6 +37,15 @@ struct BlockOffsetRecord {
     int parcels{};
 };
 
+/// Building footprints as prior knowledge: what was read, and what was done with it.
+struct BuildingRecord {
+    std::int64_t footprints{}; ///< read and usable
+    std::int64_t standing{};   ///< stood on the day of the earlier image
+    std::int64_t undated{};    ///< of which that is not known
+    std::string as_of;         ///< the day they show; "" = not stated, taken as the earlier image's
+    std::int64_t weighed{}, not_covered{}, kinds_changed{}; ///< change objects
+};
+
 using Parameter = std::variant<bool, std::int64_t, double, std::string>;
 
 /// Everything that run.json says.
@@ -49,6 +58,7 @@ struct RunRecord {
     std::vector<std::pair<std::string, Parameter>> parameters; ///< all that can change a result
     std::vector<AlignmentRecord> alignment;
     std::string detector;
+    std::optional<BuildingRecord> buildings; ///< nullopt: the city names no footprints
     std::optional<double> observed_share;
     std::optional<std::vector<double>> irmad_correlations;
     int irmad_iterations{};
