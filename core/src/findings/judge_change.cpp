@@ -1,6 +1,7 @@
 #include "didban/findings/judge_change.h"
 
 #include "didban/geo/overlay.h"
+#include "didban/objects/building_prior.h"
 #include "permit_envelope.h"
 #include "plot_geometry.h"
 #include "restricted_ground.h"
@@ -19,6 +20,14 @@ constexpr double sensitive_area = 1.5;
 double confidence_of(const ObservedChange& change, const PlaceFacts& place)
 {
     return std::clamp(change.object->probability * change.parcel_probability * place.answer.certainty, 0.0, 1.0);
+}
+
+/// Would the change be probable enough without the map of the buildings that stood before?
+bool held_back_by_map(const ChangeObject& object, double least_probability)
+{
+    const auto ratio = object.evidence.find("footprint_ratio");
+    return ratio != object.evidence.end() && ratio->second > 0 && object.probability < least_probability &&
+           with_odds(object.probability, 1 / ratio->second) >= least_probability;
 }
 
 /// The code for work that no valid permit covers; "" when that cannot be said.
@@ -203,7 +212,8 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
     f.violations.erase(std::unique(f.violations.begin(), f.violations.end()), f.violations.end());
 
     if (object.probability < options.least_probability)
-        return end_as(Verdict::Unclear, Cause::WeakEvidence);
+        return end_as(Verdict::Unclear, held_back_by_map(object, options.least_probability) ? Cause::MapOfBuildings
+                                                                                            : Cause::WeakEvidence);
     if (object.kind == ChangeKind::Demolished && f.violations.empty())
         return end_as(Verdict::Exempt, Cause::DemolitionOnly);
     if (is_pool(change, place, options))

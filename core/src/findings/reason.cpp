@@ -221,6 +221,9 @@ Reason because(const Judgement& j)
                 "معاف: به آب باز (استخر) می‌ماند و بنا نیست"};
     case Cause::WeakEvidence:
         return {"unclear: the evidence in the images is weak", "نامشخص: شواهد تصویر کافی نیست"};
+    case Cause::MapOfBuildings:
+        return {"unclear: the map of the buildings that stood before speaks against it",
+                "نامشخص: نقشهٔ ساختمان‌های پیشین آن را تأیید نمی‌کند"};
     case Cause::BoundaryUncertain:
         if (f.parcel_probability < surely_elsewhere)
             return {"unclear: most of this building lies beyond this parcel",

@@ -298,6 +298,17 @@ TEST_F(OnePlot, BoundaryOrEvidenceInDoubtIsUnclear)
     EXPECT_TRUE(judge().finding.violations.empty());
 }
 
+TEST_F(OnePlot, AMapOfBuildingsThatSpeaksAgainstAChangeIsNamed)
+{
+    object.probability = 0.4;
+    object.evidence["footprint_ratio"] = 0.3; // 0.69 by the images alone
+    EXPECT_EQ(judge().cause, Cause::MapOfBuildings);
+    EXPECT_EQ(judge().finding.verdict, Verdict::Unclear);
+    EXPECT_NE(make_reason(judge(), place, Calendar::Jalali).en.find("buildings that stood before"), std::string::npos);
+    object.evidence["footprint_ratio"] = 0.9; // 0.43 by the images alone
+    EXPECT_EQ(judge().cause, Cause::WeakEvidence);
+}
+
 TEST_F(OnePlot, OutsideHarimIsV190)
 {
     place.outside_control = true;

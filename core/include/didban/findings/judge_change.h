@@ -62,6 +62,7 @@ struct PlaceFacts {
 enum class Cause {
     None,
     WeakEvidence,
+    MapOfBuildings, ///< the images alone would do; what stood there before speaks against it
     BoundaryUncertain,
     SmallPart,
     OutsideParcels,
