@@ -115,7 +115,9 @@ def estate(site):
     if rng.random() < 0.4:
         site.work(draw_bare, end, rng.uniform(40, 90), ("earth", "gravel"))
     lot_w, lot_h = rng.uniform(14, 24), rng.uniform(24, 40)
-    lawn, colours = soil(rng), ROOFS[rng.integers(len(ROOFS), size=rng.integers(1, 4))]
+    palette = DARK_ROOFS if rng.random() < 0.45 else ROOFS
+    colours = palette[rng.integers(len(palette), size=rng.integers(1, 4))]
+    lawn, variety = soil(rng) * rng.uniform(0.6, 1.1), rng.choice((0.03, 0.15))
     drive = surface(rng, ("concrete", "asphalt", "bright", "gravel"))[0]
     rail, high = np.float32(rng.choice((0.25, 0.5, 0.85))) * np.float32((1, 0.95, 0.85)), rng.uniform(0.8, 2.2)
     fenced = rng.random() < 0.7
@@ -125,9 +127,11 @@ def estate(site):
             if not (-10 * px < lot[0] < size + 10 * px and -10 * px < lot[1] < size + 10 * px) or rng.random() < 0.1:
                 continue
             turn = angle if side > 0 else angle + np.pi  # the road lies at -y of every lot
-            furnish_lot(site, lot, lot_w, lot_h, turn, np.float32(lawn * np.exp(rng.normal(0, 0.15)) * (1 + rng.normal(0, 0.05, 3))),
+            furnish_lot(site, lot, lot_w, lot_h, turn, np.float32(lawn * np.exp(rng.normal(0, variety)) * (1 + rng.normal(0, variety / 3, 3))),
                         drive, colours[rng.integers(len(colours))], (rail, high) if fenced else None)
     site.work(draw_turning_circle, [start, end], width, radius)
+    if rng.random() < 0.4:
+        clear_wood(site, rng.uniform(0.2, 0.9))
 
 
 def draw_drive(rng, image, px, centre, w, h, angle, colour):
@@ -211,12 +215,26 @@ def open_ground(site):
         grow_trees(site, rng.uniform(0.05, 0.5))
 
 
+def crowns(site, cover):
+    """Crowns (x, y, radius, colour) that cover about a share of the place, few of them with their middle on a roof."""
+    rng, px, size = site.rng, site.px, site.size
+    mean = rng.uniform(2, 4.5)
+    tone = np.float32((0.19, 0.27, 0.14)) * rng.uniform(0.5, 1.3) * (1 + rng.normal(0, 0.12, 3))
+    for _ in range(min(260, int(cover * (size / px) ** 2 / (np.pi * mean ** 2)))):
+        x, y = rng.uniform(0, size, 2)
+        if not site.taken[int(y), int(x)] or rng.random() < 0.12:
+            yield x, y, mean * np.exp(rng.normal(0, 0.3)) * px, np.float32(tone * np.exp(rng.normal(0, 0.15)))
+
+
+def clear_wood(site, cover):
+    """A wood that made room for the site; single trees stay between the roofs."""
+    left = site.rng.uniform(0, 0.5)
+    site.trees += [(*crown, BOTH if site.rng.random() < left else (True, False)) for crown in crowns(site, cover)]
+
+
 def grow_trees(site, cover):
     """Trees at both dates, some over the edges of roofs; with luck a piece of wood is felled and leaves bare soil."""
     rng, px, size = site.rng, site.px, site.size
-    mean = rng.uniform(2, 4.5)
-    count = min(260, int(cover * (size / px) ** 2 / (np.pi * mean ** 2)))
-    tone = np.float32((0.19, 0.27, 0.14)) * rng.uniform(0.5, 1.3) * (1 + rng.normal(0, 0.12, 3))
     felled = None
     if rng.random() < 0.5:
         outline = blob_outline(rng, rng.uniform(0, size, 2), rng.uniform(8, 35) * px)
@@ -226,13 +244,9 @@ def grow_trees(site, cover):
             felled[window] = polygon_mask(outline, window)
         colour = surface(rng, ("earth", "earth", "gravel"))[0] if rng.random() < 0.7 else soil(rng)
         site.work(lambda r, image, _, o, c: paint(image, o, c, mottled(r, 0.15)), outline, colour, stands=BOTH)
-    for _ in range(count):
-        x, y = rng.uniform(0, size, 2)
-        on_roof = site.taken[int(y), int(x)]
-        if on_roof and rng.random() > 0.12:
-            continue
-        gone = felled is not None and felled[int(y), int(x)]
-        site.trees.append((x, y, mean * np.exp(rng.normal(0, 0.3)) * px, np.float32(tone * np.exp(rng.normal(0, 0.15))), (True, False) if gone else BOTH))
+    for crown in crowns(site, cover):
+        gone = felled is not None and felled[int(crown[1]), int(crown[0])]
+        site.trees.append((*crown, (True, False) if gone else BOTH))
 
 
 LAYOUTS = ((halls, 0.32), (estate, 0.28), (woods, 0.22), (open_ground, 0.18))
