@@ -67,7 +67,7 @@ def halls(site):
         wing = wing_of(rng, building) if rng.random() < 0.3 else None
         yard_w, yard_h = w + rng.uniform(4, 50), h + rng.uniform(4, 50)
         at = from_local(centre, angle, rng.uniform(-0.5, 0.5) * (yard_w - w) * px, rng.uniform(-0.5, 0.5) * (yard_h - h) * px)
-        site.work(draw_yard, at, yard_w, yard_h, angle)
+        site.work(draw_yard, at, yard_w, yard_h, angle, building["colour"] if rng.random() < 0.3 else None)
         site.build(building, angle, centre, BOTH if wing and rng.random() < 0.7 else stands, wing)
         furnish(site, at, yard_w, yard_h, angle)
     for _ in range(rng.integers(0, 3)):
@@ -118,6 +118,8 @@ def estate(site):
     palette = DARK_ROOFS if rng.random() < 0.45 else ROOFS
     colours = palette[rng.integers(len(palette), size=rng.integers(1, 4))]
     lawn, variety = soil(rng) * rng.uniform(0.6, 1.1), rng.choice((0.03, 0.15))
+    if rng.random() < 0.45:  # lawns in the tone of the roofs: shape and shade must tell them apart
+        lawn = 0.7 * colours[0] * rng.uniform(0.85, 1.25) + 0.3 * lawn
     drive = surface(rng, ("concrete", "asphalt", "bright", "gravel"))[0]
     rail, high = np.float32(rng.choice((0.25, 0.5, 0.85))) * np.float32((1, 0.95, 0.85)), rng.uniform(0.8, 2.2)
     fenced = rng.random() < 0.7
@@ -164,7 +166,7 @@ def furnish_lot(site, lot, w, h, angle, lawn, drive, roof, rail):
     elif rng.random() < 0.1:
         site.build(make_building(rng, "hut"), angle, back, fate)
     if rail:
-        corners = [from_local(lot, angle, sx * w / 2 * px, sy * h / 2 * px) for sx, sy in ((-1, -0.2), (-1, 1), (1, 1), (1, -0.2))]
+        corners = [from_local(lot, angle, sx * w / 2 * px, sy * h / 2 * px) for sx, sy in ((-1, -0.2), (-1, 1), (1, 1), (1, -0.2), (-1, -0.2))]
         for a, b in zip(corners, corners[1:]):
             if rng.random() < 0.9:
                 site.things.append(fence(rng, px, a, b, works, *rail))

@@ -38,9 +38,11 @@ def disc(centre, radius):
     return np.stack([centre[0] + radius * np.cos(turn), centre[1] + radius * np.sin(turn)], 1)
 
 
-def draw_yard(rng, image, px, centre, w, h, angle):
-    """A yard or forecourt with a kerb, joints, bays, patches and tracks of wheels."""
-    colour, texture = surface(rng, ("asphalt", "concrete", "gravel", "sealed", "earth", "bright"))
+def draw_yard(rng, image, px, centre, w, h, angle, like=None):
+    """A yard or forecourt with a kerb, joints, bays, patches and tracks of wheels; its tone may be that of a roof."""
+    colour, texture = surface(rng)
+    if like is not None:
+        colour = like * np.float32(rng.uniform(0.8, 1.2))
     if rng.random() < 0.3:
         paint(image, oriented(*centre, (w + 0.8) * px, (h + 0.8) * px, angle), np.clip(colour * rng.uniform(0.7, 1.5), 0.1, 1))
     paint(image, oriented(*centre, w * px, h * px, angle), colour, texture)
