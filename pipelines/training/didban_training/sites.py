@@ -228,6 +228,10 @@ def crowns(site, cover):
             yield x, y, mean * np.exp(rng.normal(0, 0.3)) * px, np.float32(tone * np.exp(rng.normal(0, 0.15)))
 
 
+def draw_felled(rng, image, _, outline, colour):
+    paint(image, outline, colour, mottled(rng, 0.15))
+
+
 def clear_wood(site, cover):
     """A wood that made room for the site; single trees stay between the roofs."""
     left = site.rng.uniform(0, 0.5)
@@ -245,7 +249,7 @@ def grow_trees(site, cover):
         if window is not None:
             felled[window] = polygon_mask(outline, window)
         colour = surface(rng, ("earth", "earth", "gravel"))[0] if rng.random() < 0.7 else soil(rng)
-        site.work(lambda r, image, _, o, c: paint(image, o, c, mottled(r, 0.15)), outline, colour, stands=BOTH)
+        site.work(draw_felled, outline, colour, stands=BOTH)
     for crown in crowns(site, cover):
         gone = felled is not None and felled[int(crown[1]), int(crown[0])]
         site.trees.append((*crown, (True, False) if gone else BOTH))

@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 import torch
 
+from .export_onnx import WithSigmoid, largest_difference
 from .losses import loss
 from .network import ChangeNet, parameter_count
 from .normalisation import to_tensor
@@ -23,7 +24,7 @@ from .predict import predict
 from .regions import load_regions
 from .scoring import Score
 from .validation_sets import pairs as validation_pairs
-from .warm_start import largest_difference, warm_start
+from .warm_start import warm_start
 
 HELD_OUT = ("spacenet1_rio_3band_AOI_1_RIO_img2033", "oam_catanduanes_ph_1")
 
@@ -93,7 +94,7 @@ def take_up(model, path, regions, recipe, step, count=256):
     pairs = Pairs(regions, recipe["seed"], shares_of(stage), 1, step * recipe["batch"], count)
     loader = torch.utils.data.DataLoader(pairs, batch_size=recipe["batch"])
     warm_start(model, path, ((before, after) for before, after, _, _ in loader))
-    difference = largest_difference(model, path)
+    difference = largest_difference(WithSigmoid(model), path)
     print(f"{path} taken up, largest difference {difference:.1e}", flush=True)
     if difference > 1e-4:
         raise SystemExit(f"{path}: the network taken up differs by {difference:.1e}, more than 1e-4")

@@ -5,7 +5,6 @@ With m and v the mean and variance of a convolution's channels over training cro
 by m and v, gain sqrt(v + eps) and offset m + b is the identity plus b: the same function at rest, nearly the same in
 training.
 """
-import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
@@ -73,16 +72,3 @@ def warm_start(model, path, batches):
             norm.running_var.copy_(variance)
             norm.weight.copy_((variance + norm.eps).sqrt())
             norm.bias.add_(mean)
-
-
-def largest_difference(model, path, size=256, seed=7):
-    """Greatest absolute difference of the model's and OpenCV's probabilities on seeded noise."""
-    import cv2
-    rng = np.random.default_rng(seed)
-    before, after = [rng.normal(size=(1, 3, size, size)).astype(np.float32) for _ in range(2)]
-    net = cv2.dnn.readNetFromONNX(path)
-    net.setInput(before, "before")
-    net.setInput(after, "after")
-    with torch.no_grad():
-        ours = torch.sigmoid(model.eval()(torch.from_numpy(before), torch.from_numpy(after))).numpy()
-    return float(np.abs(net.forward() - ours).max())
