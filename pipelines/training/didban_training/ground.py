@@ -52,18 +52,28 @@ def draw_pavement(rng, image, px):
     tone = rng.uniform(0.25, 0.95)
     colour = np.float32((tone, tone * rng.uniform(0.93, 1.0), tone * rng.uniform(0.82, 1.0)))
     paint(image, oriented(cx, cy, w * px, h * px, angle), colour, mottled(rng, 0.07))
-    if rng.random() < 0.4:  # parking bays
-        c, s = np.cos(angle), np.sin(angle)
-        for row in np.arange(-h / 2 + 3, h / 2 - 3, rng.uniform(7, 16)):
-            for bay in np.arange(-w / 2 + 2, w / 2 - 2, 2.6):
-                x, y = cx + (bay * c - row * s) * px, cy + (bay * s + row * c) * px
-                paint(image, oriented(x, y, 0.25 * px, 5 * px, angle), np.float32((0.9, 0.9, 0.88)))
-                if rng.random() < 0.35:
-                    draw_car(rng, image, px, (x + 1.3 * px * c, y + 1.3 * px * s), angle + np.pi / 2)
-    elif rng.random() < 0.3:  # court or joints
-        for k in np.arange(-w / 2, w / 2, rng.uniform(2, 8)):
-            x, y = cx + k * np.cos(angle) * px, cy + k * np.sin(angle) * px
-            paint(image, oriented(x, y, 0.3 * px, h * px, angle), colour * rng.uniform(0.8, 1.2))
+    if rng.random() < 0.4:
+        draw_bays(rng, image, px, cx, cy, w, h, angle)
+    elif rng.random() < 0.3:
+        draw_joints(rng, image, px, cx, cy, w, h, angle, colour)
+
+
+def draw_bays(rng, image, px, cx, cy, w, h, angle):
+    """Parking bays in rows, some with a car; `w` and `h` in metres."""
+    c, s = np.cos(angle), np.sin(angle)
+    for row in np.arange(-h / 2 + 3, h / 2 - 3, rng.uniform(7, 16)):
+        for bay in np.arange(-w / 2 + 2, w / 2 - 2, 2.6):
+            x, y = cx + (bay * c - row * s) * px, cy + (bay * s + row * c) * px
+            paint(image, oriented(x, y, 0.25 * px, 5 * px, angle), np.float32((0.9, 0.9, 0.88)))
+            if rng.random() < 0.35:
+                draw_car(rng, image, px, (x + 1.3 * px * c, y + 1.3 * px * s), angle + np.pi / 2)
+
+
+def draw_joints(rng, image, px, cx, cy, w, h, angle, colour):
+    """Lines across a slab or court, lighter or darker than it."""
+    for k in np.arange(-w / 2, w / 2, rng.uniform(2, 8)):
+        x, y = cx + k * np.cos(angle) * px, cy + k * np.sin(angle) * px
+        paint(image, oriented(x, y, 0.3 * px, h * px, angle), colour * rng.uniform(0.8, 1.2))
 
 
 def draw_car(rng, image, px, at, angle):

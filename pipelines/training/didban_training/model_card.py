@@ -15,7 +15,7 @@ HALO = 64
 # Metres per pixel at which the program looks as well, averaging; chosen on the tuning set (docs/detector.md).
 MORE_GSD = [0.4, 0.625]
 # What an object must hold besides its least area; chosen on the tuning set (docs/detector.md).
-OBJECTS = {"core_probability": 0.65, "core_area_m2": 10}
+OBJECTS = {"core_probability": 0.65, "core_area_m2": 20}
 
 TRAINING_DATA = [
     {"name": "OpenAerialMap tiles of Zanzibar (TZ), Banepa (NP) and Catanduanes (PH), 0.15 and 0.30 m",

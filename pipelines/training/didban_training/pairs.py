@@ -8,6 +8,7 @@ import numpy as np
 
 from .crops import blend, blob, paste_buildings, random_crop, remove_buildings
 from .procedural import procedural_states
+from .remade import remade_states
 from .radiometry import acquire
 
 SIZE = 192
@@ -72,12 +73,15 @@ def unrelated_states(rng, regions, gsd):
     return states, states[0][1] ^ states[1][1], crops[0][2] & crops[1][2]
 
 
-def draw_scene(rng, regions, share_procedural=0.0):
+def draw_scene(rng, regions, share_procedural=0.0, share_remade=0.0):
     """Two states [image, mask] of a scene without sensor and season, the change, and where each is known."""
     gsd = float(np.exp(rng.uniform(*np.log(GSD_RANGE))))
     unclear = 0
-    if rng.random() < share_procedural:
+    kind = rng.random()
+    if kind < share_procedural:
         states, change, valid = procedural_states(rng, regions, gsd, SIZE)
+    elif kind < share_procedural + share_remade:
+        states, change, valid = remade_states(rng, regions, gsd, SIZE)
     elif rng.random() < 0.65:
         states, change, valid = edited_states(rng, regions, gsd)
     else:

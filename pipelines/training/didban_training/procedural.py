@@ -6,44 +6,10 @@ never count. Drawn at twice the resolution and averaged down.
 import cv2
 import numpy as np
 
-from .buildings import ROOFS, draw_roof, make_building, outlines, shadow_polygons
-from .crops import random_crop, remove_buildings
+from .buildings import ROOFS, make_building, outlines
 from .ground import (base_ground, draw_car, draw_field, draw_pavement, draw_pool, draw_road, draw_trees, oriented, soil)
-from .textures import paint, polygon_mask, window_of
-
-FINER = 2
-
-
-def draw_sun(rng):
-    """Light of one acquisition: direction shadows fall to, length per metre of height, darkness."""
-    azimuth, elevation = rng.uniform(0, 2 * np.pi), np.radians(rng.uniform(25, 70))
-    overcast = rng.random() < 0.12
-    return {"away": (np.cos(azimuth), np.sin(azimuth)), "length": 1 / np.tan(elevation),
-            "dark": rng.uniform(0.8, 0.95) if overcast else rng.uniform(0.25, 0.65),
-            "contrast": rng.uniform(0.05, 0.2) if overcast else rng.uniform(0.2, 0.9),
-            "light": np.float32(rng.uniform(0.85, 1.15)), "wall": rng.uniform(0.35, 0.8)}
-
-
-def draw_lean(rng):
-    amount = rng.uniform(0, 0.25) if rng.random() < 0.5 else 0.0
-    angle = rng.uniform(0, 2 * np.pi)
-    return (amount * np.cos(angle), amount * np.sin(angle))
-
-
-def free(taken, polygons, margin=2):
-    """Whether the polygons lie on untaken ground; marks them as taken when they do."""
-    marks = []
-    for polygon in polygons:
-        window = window_of(polygon, taken.shape)
-        if window is None:
-            continue
-        mask = polygon_mask(polygon, window)
-        if (taken[window] & mask).any():
-            return False
-        marks.append((window, mask))
-    for window, mask in marks:
-        taken[window] |= cv2.dilate(mask, np.ones((2 * margin + 1,) * 2, np.uint8))
-    return bool(marks)
+from .render import FINER, cast_shadows, draw_buildings, draw_lean, draw_sun, empty_place, free
+from .textures import paint
 
 
 def settle(rng, size, px, taken, roads):
@@ -146,19 +112,7 @@ def procedural_states(rng, regions, gsd, size):
     """Two states [image, mask] of one scene, the mask of what changed, and where that is known (everywhere)."""
     fine = size * FINER
     px = FINER / gsd  # pixels per metre
-    taken = np.zeros((fine, fine), np.uint8)
-    if rng.random() < 0.5:
-        base = base_ground(rng, fine)
-        mask = np.zeros((size, size), np.uint8)
-        valid = np.ones_like(mask)
-        drawn = True
-    else:
-        real, mask, valid = random_crop(rng, regions, size, gsd, prefer=lambda share: -share if rng.random() < 0.7 else 0)
-        if rng.random() < 0.7:
-            real, mask, _ = remove_buildings(rng, real, mask, 1.0)
-        base = cv2.resize(real, (fine, fine), interpolation=cv2.INTER_CUBIC)
-        taken |= cv2.resize(cv2.dilate(mask, np.ones((3, 3), np.uint8)), (fine, fine), interpolation=cv2.INTER_NEAREST)
-        drawn = False
+    base, mask, valid, taken, drawn = empty_place(rng, regions, gsd, size)
     roads = []
     placed = settle(rng, fine, px, taken, roads)
     fates(rng, placed)
@@ -190,29 +144,12 @@ def procedural_states(rng, regions, gsd, size):
             for k in rng.integers(len(points), size=3):
                 draw_car(rng, image, px, points[k] + rng.normal(0, 2 * px, 2), rng.uniform(0, np.pi))
         here = [item for item in placed if item["stands"][date]]
-        shade = np.ones((fine, fine), np.float32)
-        for item in here:
-            for polygon in shadow_polygons(item["building"], px, item["angle"], item["centre"], sun):
-                window = window_of(polygon, shade.shape)
-                if window is not None:
-                    shade[window][polygon_mask(polygon, window) > 0] = sun["dark"]
-        image *= cv2.GaussianBlur(shade, (3, 3), 0)[..., None] ** np.float32((1.06, 1.0, 0.92))
+        cast_shadows(image, here, px, sun)
         draw_trees(np.random.default_rng(seeds[2]), image, px, sun, [t for t in trees if rng.random() < 0.9])
-        fine_mask = np.zeros((fine, fine), np.uint8)
-        for item in here:
-            draw_roof(image, fine_mask, item["building"], px, item["angle"], item["centre"], sun, lean)
+        roofs, changed = draw_buildings(image, here, px, sun, lean, size)
         small = cv2.resize(np.clip(image, 0, 1.2), (size, size), interpolation=cv2.INTER_AREA)
-        roofs = (cv2.resize(fine_mask * 255, (size, size), interpolation=cv2.INTER_AREA) > 127).astype(np.uint8)
         states.append([small, mask | roofs])
-        changed = np.zeros((fine, fine), np.uint8)
-        for item in here:
-            if item["stands"] != (True, True):
-                shift = np.asarray(lean) * item["building"]["height"] * px
-                for outline in outlines(item["building"], px, item["angle"], item["centre"] + shift):
-                    window = window_of(outline, changed.shape)
-                    if window is not None:
-                        changed[window] |= polygon_mask(outline, window)
-        standing.append((cv2.resize(changed * 255, (size, size), interpolation=cv2.INTER_AREA) > 127).astype(np.uint8))
+        standing.append(changed)
     change = (standing[0] | standing[1]) & (states[0][1] | states[1][1])
     if rng.random() < 0.5:
         states.reverse()

@@ -1,6 +1,9 @@
 """Trains the building-change network by a recipe of stages; checkpoints, resumes, writes curves.
 
     python3 -m didban_training.train --data BUILDINGS --run RUN_DIR [--recipe recipe.json] [--tuning DATA]
+                                     [--warm-start NAME.onnx --warm-step STEP]
+
+With --warm-start a new run takes up an exported network as if it had just done STEP steps of the recipe.
 """
 import argparse
 import copy
@@ -12,6 +15,7 @@ import cv2
 import numpy as np
 import torch
 
+from .export_onnx import WithSigmoid, largest_difference
 from .losses import loss
 from .network import ChangeNet, parameter_count
 from .normalisation import to_tensor
@@ -20,6 +24,7 @@ from .predict import predict
 from .regions import load_regions
 from .scoring import Score
 from .validation_sets import pairs as validation_pairs
+from .warm_start import warm_start
 
 HELD_OUT = ("spacenet1_rio_3band_AOI_1_RIO_img2033", "oam_catanduanes_ph_1")
 
@@ -32,8 +37,8 @@ class Pairs(torch.utils.data.Dataset):
 
     BLOCK = 40
 
-    def __init__(self, regions, seed, share_procedural, repeats, first, count):
-        self.regions, self.seed, self.share, self.repeats = regions, seed, share_procedural, repeats
+    def __init__(self, regions, seed, shares, repeats, first, count):
+        self.regions, self.seed, self.shares, self.repeats = regions, seed, shares, repeats
         self.first, self.count, self.scenes = first, count, {}
 
     def __len__(self):
@@ -43,7 +48,7 @@ class Pairs(torch.utils.data.Dataset):
         if key not in self.scenes:
             if len(self.scenes) >= self.BLOCK:
                 self.scenes.clear()
-            self.scenes[key] = draw_scene(np.random.default_rng([self.seed, 0, key]), self.regions, self.share)
+            self.scenes[key] = draw_scene(np.random.default_rng([self.seed, 0, key]), self.regions, *self.shares)
         return self.scenes[key]
 
     def __getitem__(self, index):
@@ -64,6 +69,11 @@ def stage_of(recipe, step):
     return None, 0, start
 
 
+def shares_of(stage):
+    """Shares of drawn scenes and of drawn remade places among the pairs of a stage."""
+    return stage["procedural"], stage.get("remade", 0.0)
+
+
 def learning_rate(stage, done):
     return stage["rate_start"] + (stage["rate_end"] - stage["rate_start"]) * done / stage["steps"]
 
@@ -78,8 +88,20 @@ def update_average(average, model, decay):
                 slow.copy_(fast)
 
 
+def take_up(model, path, regions, recipe, step, count=256):
+    """Warm start from an ONNX file by the statistics of the pairs that follow `step`."""
+    stage = stage_of(recipe, step)[0]
+    pairs = Pairs(regions, recipe["seed"], shares_of(stage), 1, step * recipe["batch"], count)
+    loader = torch.utils.data.DataLoader(pairs, batch_size=recipe["batch"])
+    warm_start(model, path, ((before, after) for before, after, _, _ in loader))
+    difference = largest_difference(WithSigmoid(model), path)
+    print(f"{path} taken up, largest difference {difference:.1e}", flush=True)
+    if difference > 1e-4:
+        raise SystemExit(f"{path}: the network taken up differs by {difference:.1e}, more than 1e-4")
+
+
 def held_out_loss(model, regions, recipe, count=48):
-    data = Pairs(regions, recipe["seed"] + 1, 0.0, 1, 0, count)
+    data = Pairs(regions, recipe["seed"] + 1, (), 1, 0, count)
     parts = np.zeros(3)
     with torch.no_grad():
         for i in range(0, count, 8):
@@ -109,6 +131,8 @@ def main(arguments=None):
     parser.add_argument("--run", required=True, help="folder for checkpoints and the log; an existing one is resumed")
     parser.add_argument("--recipe", default=os.path.join(os.path.dirname(__file__), "recipe.json"))
     parser.add_argument("--tuning", help="folder of validation data: scores of the tuning set are logged")
+    parser.add_argument("--warm-start", help="exported network (ONNX) that a new run takes up")
+    parser.add_argument("--warm-step", type=int, default=0, help="step of the recipe at which the exported network stands")
     parser.add_argument("--research", action="store_true", help="study only: add data whose terms forbid shipping")
     parser.add_argument("--stop-at", type=int, help="end after this many steps in all, as if interrupted after a checkpoint")
     parser.add_argument("--threads", type=int, default=1)
@@ -125,10 +149,13 @@ def main(arguments=None):
     held_out = [r for r in everything if r.name in HELD_OUT] or regions[:1]
 
     model = ChangeNet()
-    average = copy.deepcopy(model).eval()
-    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=recipe["weight_decay"])
     step = 0
     checkpoint = os.path.join(args.run, "checkpoint.pt")
+    if args.warm_start and not os.path.exists(checkpoint):
+        step = args.warm_step
+        take_up(model, args.warm_start, regions, recipe, step)
+    average = copy.deepcopy(model).eval()
+    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=recipe["weight_decay"])
     if os.path.exists(checkpoint):
         state = torch.load(checkpoint)
         model.load_state_dict(state["model"])
@@ -144,7 +171,7 @@ def main(arguments=None):
         if stage is None:
             break
         left = start + stage["steps"] - step
-        loader = torch.utils.data.DataLoader(Pairs(regions, recipe["seed"], stage["procedural"], stage["repeats"], step * batch, left * batch),
+        loader = torch.utils.data.DataLoader(Pairs(regions, recipe["seed"], shares_of(stage), stage["repeats"], step * batch, left * batch),
                                              batch_size=batch, num_workers=args.workers, prefetch_factor=6 if args.workers else 2)
         for x, y, truth, weight in loader:
             model.train()
