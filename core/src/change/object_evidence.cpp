@@ -14,10 +14,10 @@ constexpr double ring_m = 3; ///< width of the surroundings that an object is co
 
 const std::vector<std::string>& shape_names()
 {
-    static const std::vector<std::string> names{"area_m2",     "rectangularity", "elongation", "compactness",
-                                                "solidity",    "change_mean",    "change_max", "change_q25",
-                                                "ring_change", "ring_seen",      "width_m",    "new",
-                                                "extended",    "demolished",     "heightened", "groundwork"};
+    static const std::vector<std::string> names{
+        "area_m2",    "rectangularity", "elongation",  "compactness", "solidity",     "change_mean",
+        "change_max", "change_q25",     "ring_change", "ring_seen",   "width_m",      "new",
+        "extended",   "demolished",     "heightened",  "groundwork",  "relative_lean"};
     return names;
 }
 
@@ -165,6 +165,7 @@ std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<st
                            number(2 * widest * gsd)};
     for (const auto& kind : kinds)
         out.push_back(mean_where(kind, mask));
+    out.push_back(scene.relative_lean ? number(*scene.relative_lean) : std::nanf(""));
     add_outline(out, planes, mask, scene);
     for (const auto& plane : planes.planes)
         out.push_back(mean_where(plane, mask));

@@ -4,14 +4,16 @@
 #include "trace_changes.h"
 
 #include <algorithm>
+#include <map>
 #include <mutex>
+#include <set>
 #include <tuple>
 
 namespace didban::detect {
 
 namespace {
 
-constexpr double threshold = 0.5;             ///< that the pixels of a candidate reach
+constexpr double strong = 0.5, weak = 0.3;    ///< that the pixels of a candidate reach
 constexpr std::int64_t largest_window = 1200; ///< pixels; of larger objects the middle is measured
 
 /// The window around a component that is measured: its box and surroundings, cut to the largest one about its middle.
@@ -29,8 +31,8 @@ PixelWindow window_of(const Component& c, std::int64_t margin, const PixelWindow
     return w.cut_to(scene);
 }
 
-/// Pixels 8-connected with the component's first one, inside its box.
-Raster<std::uint8_t> flood(const Raster<float>& change, const Component& c)
+/// Pixels 8-connected with the component's first one that reach the threshold, inside its box.
+Raster<std::uint8_t> flood(const Raster<float>& change, const Component& c, double threshold)
 {
     const PixelWindow& box = change.window();
     Raster<std::uint8_t> inside(box, 0);
@@ -63,6 +65,17 @@ std::vector<Run> runs_of(const Raster<std::uint8_t>& inside)
             out.push_back({w.y0 + row, w.x0 + from, w.x0 + col});
         }
     return out;
+}
+
+/// First pixels of the strong candidates of one raster, row by row.
+using FirstPixels = std::set<std::pair<std::int64_t, std::int64_t>>;
+
+bool holds_one(const std::vector<Run>& runs, const FirstPixels& strong_ones)
+{
+    return std::any_of(runs.begin(), runs.end(), [&](const Run& r) {
+        const auto next = strong_ones.lower_bound({r.row, r.x0});
+        return next != strong_ones.end() && next->first == r.row && next->second < r.x1;
+    });
 }
 
 Raster<float> read(RasterReader& reader, int band, const PixelWindow& window)
@@ -106,10 +119,11 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
 {
     std::vector<Candidate> out;
     for (const int band : {built_band, gone_band})
-        for (Component& c : trace_changes(probabilities, band, threshold, minimum_pixels, {}, run))
-            out.push_back({std::move(c), band, {}, {}});
+        for (const double threshold : {strong, weak})
+            for (Component& c : trace_changes(probabilities, band, threshold, minimum_pixels, {}, run))
+                out.push_back({std::move(c), band, threshold, {}, {}});
     const auto key = [](const Candidate& c) {
-        return std::tuple(c.component.first_row, c.component.first_col, c.band);
+        return std::tuple(c.component.first_row, c.component.first_col, c.band, c.threshold);
     };
     std::sort(out.begin(), out.end(), [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
     const PixelWindow scene{0, 0, pair.width(), pair.height()};
@@ -117,6 +131,10 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
     std::vector<PixelWindow> numbers;
     for (std::size_t k = 0; k < out.size(); ++k)
         numbers.push_back({static_cast<std::int64_t>(k), 0, 1, 1});
+    std::map<int, FirstPixels> strong_ones{{built_band, {}}, {gone_band, {}}};
+    for (const Candidate& c : out)
+        if (c.threshold == strong)
+            strong_ones.at(c.band).emplace(c.component.first_row, c.component.first_col);
     Readers readers(probabilities);
     double done = 0;
     const bool finished = map_tiles(
@@ -125,8 +143,12 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
             Candidate& candidate = out[static_cast<std::size_t>(number.x0)]; // each is touched by one worker alone
             const Component& c = candidate.component;
             const auto reader = readers.take();
-            const Raster<std::uint8_t> whole = flood(read(*reader, candidate.band, c.box), c);
+            const Raster<std::uint8_t> whole = flood(read(*reader, candidate.band, c.box), c, candidate.threshold);
             candidate.runs = runs_of(whole);
+            if (candidate.threshold == weak && holds_one(candidate.runs, strong_ones.at(candidate.band))) {
+                candidate.runs.clear();
+                return 0;
+            }
             const PixelWindow window = window_of(c, margin, scene);
             Raster<std::uint8_t> inside(window, 0);
             bool any = false;
@@ -151,6 +173,7 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
         });
     if (!finished)
         throw Error(ErrorKind::Interrupted, "interrupted while weighing change objects; run the same command again");
+    std::erase_if(out, [](const Candidate& c) { return c.runs.empty(); });
     return out;
 }
 

@@ -33,8 +33,8 @@ struct EvidenceModel {
                                                  const EvidenceScene& scene);
 
 /// Normalised difference of green and near-infrared (McFeeters 1996) inside the object at the later date, of values
-/// scaled to the scene's dark and middle ones: open water reaches 0.5 and more, roofs and ground lie about 0. nullopt
-/// where the object is dark (shadow) or a band was not seen.
+/// scaled to the scene's dark and middle ones. On nine simulated cities pools gave 0.32 to 0.69 (one below 0.45),
+/// buildings up to 0.37. nullopt where the object is dark (shadow) or a band was not seen.
 [[nodiscard]] std::optional<double> water_index(const std::vector<float>& evidence);
 
 /// Judges a candidate: probability that it is construction, its most probable kind, and the stage that its building has

@@ -30,7 +30,7 @@ struct JudgeOptions {
     double storey_m{3.2}, storey_sigma_m{0.15}; ///< one storey, when a permit or rule counts floors
     double most_encroachment_error_m{0.5};      ///< worse registered than this never yields V140
     double min_intrusion_m2{4};                 ///< ground inside a restricted area that counts
-    double least_water_index{0.5};              ///< of a new object: above, it is a pool and no building
+    double least_water_index{0.4};              ///< of a new object: above, it is a pool and no building
 };
 
 /// One change object, or its part in one parcel.
