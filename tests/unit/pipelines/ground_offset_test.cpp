@@ -82,7 +82,7 @@ class OneRow : public Row {};
 
 TEST_F(OneRow, AMeasuredOffsetDecidesBetweenNeighbours)
 {
-    const ChangeObject seen = house(east + 8.5, north + 5, 8, 10); // half on the first plot, half on the second
+    const ChangeObject seen = house(east + 9, north + 5, 6, 10); // half on the first plot, half on the second
     const JudgedCity unknown = judge({seen}, {});
     const JudgedCity measured = judge({seen}, std::vector<GroundOffset>(4, {{-3, 0}, 0.3}));
     ASSERT_FALSE(unknown.judgements.empty());
