@@ -1,17 +1,17 @@
 #include "didban/change/learned_detector.h"
 
+#include "change_network.h"
 #include "didban/base/error.h"
 #include "didban/objects/change_object.h"
+#include "odds.h"
 #include "resample_lattice.h"
 
-#include <opencv2/dnn.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <limits>
-#include <mutex>
 
 namespace didban {
 
@@ -19,17 +19,6 @@ namespace {
 
 constexpr float worth_another_look = 0.2F; ///< a cell without a change as probable as this is looked at once
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
-
-double logit(double p)
-{
-    const double q = std::clamp(p, 1e-4, 1 - 1e-4);
-    return std::log(q / (1 - q));
-}
-
-float sigmoid(double x)
-{
-    return static_cast<float>(1 / (1 + std::exp(-x)));
-}
 
 std::int64_t floor_to(std::int64_t v, std::int64_t unit)
 {
@@ -50,26 +39,6 @@ std::vector<std::int64_t> mirrored(std::int64_t from, std::int64_t count, std::i
     return out;
 }
 
-cv::Mat plane(const cv::Mat& output, int channel)
-{
-    return {output.size[2], output.size[3], CV_32F, const_cast<float*>(output.ptr<float>(0, channel))};
-}
-
-cv::Mat dilated(const cv::Mat& m, int radius)
-{
-    cv::Mat out;
-    cv::dilate(m, out, cv::getStructuringElement(cv::MORPH_RECT, {2 * radius + 1, 2 * radius + 1}));
-    return out;
-}
-
-/// A building of one date where the other has none within `tolerance` pixels.
-cv::Mat exclusive(const cv::Mat& before, const cv::Mat& after, int tolerance)
-{
-    const cv::Mat built = after.mul(cv::Mat(1 - dilated(before, tolerance))),
-                  gone = before.mul(cv::Mat(1 - dilated(after, tolerance)));
-    return cv::max(built, gone);
-}
-
 } // namespace
 
 /// A scene's pixels at one ground sampling distance of the network.
@@ -79,50 +48,21 @@ struct Lattice {
 };
 
 struct LearnedDetector::Impl {
+    Impl(ModelCard of, const std::string& onnx_file, Scene seen)
+        : card(std::move(of)), network(card, onnx_file), scene(std::move(seen))
+    {
+    }
     ModelCard card;
-    std::string file;
+    ChangeNetwork network;
     Scene scene;
     std::vector<Lattice> lattices;  ///< one per look, the card's own distance first
     std::vector<std::size_t> bands; ///< image band of each network band
-    mutable std::mutex mutex;
-    mutable std::vector<cv::dnn::Net> idle;
     mutable std::atomic<std::int64_t> blocks{0}, outside{0};
 
-    [[nodiscard]] cv::dnn::Net take() const
-    {
-        {
-            const std::lock_guard lock(mutex);
-            if (!idle.empty()) {
-                cv::dnn::Net net = idle.back();
-                idle.pop_back();
-                return net;
-            }
-        }
-        return load();
-    }
-    void give_back(const cv::dnn::Net& net) const
-    {
-        const std::lock_guard lock(mutex);
-        idle.push_back(net);
-    }
-    [[nodiscard]] cv::dnn::Net load() const
-    {
-        try {
-            cv::dnn::Net net = cv::dnn::readNetFromONNX(file);
-            net.setPreferableBackend(cv::dnn::DNN_BACKEND_OPENCV);
-            net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
-            return net;
-        } catch (const cv::Exception& e) {
-            throw Error(ErrorKind::Configuration, file + " cannot be read as an ONNX network (" + e.err +
-                                                      "); core/models/CARD.md says how to export one");
-        }
-    }
     [[nodiscard]] std::vector<Raster<float>> looks(const PairCell& cell) const;
     [[nodiscard]] std::vector<Raster<float>> look(const PairCell& cell, const Lattice& at, bool first) const;
     [[nodiscard]] std::vector<cv::Mat> tensors(const PairCell& cell, const PixelWindow& window,
                                                const Lattice& at) const;
-    [[nodiscard]] cv::Mat forward(const std::vector<cv::Mat>& dates) const;
-    [[nodiscard]] cv::Mat run(const std::vector<std::pair<std::string, cv::Mat>>& inputs) const;
     void check_domain(const cv::Mat& tensor, const PixelWindow& window, const PixelWindow& whole) const;
 };
 
@@ -163,94 +103,6 @@ std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const 
     return out;
 }
 
-cv::Mat LearnedDetector::Impl::run(const std::vector<std::pair<std::string, cv::Mat>>& inputs) const
-{
-    cv::dnn::Net net = take();
-    cv::Mat out;
-    try {
-        for (const auto& [name, tensor] : inputs)
-            net.setInput(tensor, name);
-        out = net.forward(card.output).clone();
-    } catch (const cv::Exception& e) {
-        throw Error(ErrorKind::Configuration,
-                    file + " does not run with the inputs and output that its card names (" + e.err +
-                        "); correct input.tensors and output.tensor, or export the network again");
-    }
-    give_back(net);
-    const cv::Mat& in = inputs.front().second;
-    if (out.dims != 4 || out.size[1] != card.channels || out.size[2] != in.size[2] || out.size[3] != in.size[3])
-        throw Error(ErrorKind::Configuration, file + " gives an output of another shape than (1, " +
-                                                  std::to_string(card.channels) +
-                                                  ", height, width) of its input; correct output.channels in its card");
-    if (card.logits)
-        for (float* v = out.ptr<float>(); v != out.ptr<float>() + out.total(); ++v)
-            *v = sigmoid(static_cast<double>(*v));
-    return out;
-}
-
-/// Planes: change; then building before and after, or the five kinds, or nothing, as the network tells.
-cv::Mat LearnedDetector::Impl::forward(const std::vector<cv::Mat>& dates) const
-{
-    std::array<cv::Mat, 3> found;
-    std::vector<cv::Mat> planes;
-    if (card.input == ModelCard::Input::Single) {
-        const cv::Mat a = run({{card.tensors[0], dates[0]}}), b = run({{card.tensors[0], dates[1]}});
-        found[1] = plane(a, card.building).clone();
-        found[2] = plane(b, card.building).clone();
-    } else {
-        cv::Mat out;
-        if (card.input == ModelCard::Input::Pair) {
-            out = run({{card.tensors[0], dates[0]}, {card.tensors[1], dates[1]}});
-        } else {
-            std::array shape{1, 2 * dates[0].size[1], dates[0].size[2], dates[0].size[3]};
-            cv::Mat stacked(4, shape.data(), CV_32F);
-            std::copy_n(dates[0].ptr<float>(), dates[0].total(), stacked.ptr<float>());
-            std::copy_n(dates[1].ptr<float>(), dates[1].total(), stacked.ptr<float>() + dates[0].total());
-            out = run({{card.tensors[0], stacked}});
-        }
-        if (card.change >= 0)
-            found[0] = plane(out, card.change).clone();
-        if (card.change >= 0 && card.no_change >= 0 && card.logits) {
-            // Two classes that compete: their odds decide, not each one's own.
-            const cv::Mat other = plane(out, card.no_change);
-            for (int r = 0; r < other.rows; ++r)
-                for (int c = 0; c < other.cols; ++c)
-                    found[0].at<float>(r, c) = sigmoid(logit(static_cast<double>(found[0].at<float>(r, c))) -
-                                                       logit(static_cast<double>(other.at<float>(r, c))));
-        }
-        for (const int channel : card.kinds)
-            if (channel >= 0)
-                planes.push_back(plane(out, channel).clone());
-        if (card.building_before >= 0 && card.building_after >= 0) {
-            found[1] = plane(out, card.building_before).clone();
-            found[2] = plane(out, card.building_after).clone();
-        }
-    }
-    if (found[0].empty())
-        found[0] = exclusive(found[1], found[2], 1);
-    if (card.fusion && !found[1].empty()) {
-        const cv::Mat d = exclusive(found[1], found[2], card.fusion->tolerance_px);
-        for (int r = 0; r < d.rows; ++r)
-            for (int c = 0; c < d.cols; ++c)
-                found[0].at<float>(r, c) =
-                    sigmoid(card.fusion->change * logit(static_cast<double>(found[0].at<float>(r, c))) +
-                            card.fusion->buildings * logit(static_cast<double>(d.at<float>(r, c))) + card.fusion->bias);
-    }
-    if (card.threshold != 0.5)
-        for (int r = 0; r < found[0].rows; ++r)
-            for (int c = 0; c < found[0].cols; ++c)
-                found[0].at<float>(r, c) =
-                    sigmoid(logit(static_cast<double>(found[0].at<float>(r, c))) - logit(card.threshold));
-    if (planes.empty() && !found[1].empty())
-        planes = {found[1], found[2]};
-    planes.insert(planes.begin(), found[0]);
-    std::array shape{static_cast<int>(planes.size()), found[0].rows, found[0].cols};
-    cv::Mat out(3, shape.data(), CV_32F);
-    for (std::size_t k = 0; k < planes.size(); ++k)
-        std::copy_n(planes[k].ptr<float>(), planes[k].total(), out.ptr<float>(static_cast<int>(k)));
-    return out;
-}
-
 /// Counts whole blocks inside the scene and those whose statistics the training imagery did not have.
 void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindow& window,
                                          const PixelWindow& whole) const
@@ -270,7 +122,7 @@ void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindo
             bool strange = false, seen = false;
             for (std::size_t k = 0; k < bands.size(); ++k) {
                 cv::Scalar mean, deviation;
-                cv::meanStdDev(plane(tensor, static_cast<int>(k))(part), mean, deviation);
+                cv::meanStdDev(channel_of(tensor, static_cast<int>(k))(part), mean, deviation);
                 seen = seen || deviation[0] > 0;
                 const double m = ((mean[0] * card.deviation[k] + card.mean[k]) - card.value_low) * to_8bit,
                              d = deviation[0] * card.deviation[k] * to_8bit;
@@ -288,12 +140,9 @@ void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindo
 }
 
 LearnedDetector::LearnedDetector(ModelCard card, const std::string& onnx_file, Scene scene)
-    : impl_(std::make_unique<Impl>())
+    : impl_(std::make_unique<Impl>(std::move(card), onnx_file, std::move(scene)))
 {
     cv::setNumThreads(1); // cells run in parallel; inside one there is one thread
-    impl_->card = std::move(card);
-    impl_->file = onnx_file;
-    impl_->scene = std::move(scene);
     std::vector<double> distances{impl_->card.gsd_m};
     distances.insert(distances.end(), impl_->card.more_gsd_m.begin(), impl_->card.more_gsd_m.end());
     for (const double gsd : distances) {
@@ -318,7 +167,6 @@ LearnedDetector::LearnedDetector(ModelCard card, const std::string& onnx_file, S
         }
         impl_->bands.push_back(static_cast<std::size_t>(at - impl_->scene.bands.begin()));
     }
-    impl_->give_back(impl_->load());
 }
 
 LearnedDetector::~LearnedDetector() = default;
@@ -384,7 +232,7 @@ std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, con
         if (first && parts.size() == 1)
             for (const cv::Mat& date : dates)
                 check_domain(date, part, at.whole);
-        const cv::Mat found = forward(dates);
+        const cv::Mat found = network.planes(dates);
         lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, missing));
         const PixelWindow good = (parts.size() == 1 ? part : part.grown(-halo)).cut_to(needed).cut_to(at.whole);
         for (int k = 0; k < found.size[0]; ++k)
