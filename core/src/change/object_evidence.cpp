@@ -10,6 +10,8 @@ namespace didban {
 
 namespace {
 
+/// Stands for views that are not known: near the mean of pairs seen at up to 12 degrees off nadir from any side.
+constexpr double usual_relative_lean = 0.15;
 constexpr double ring_m = 3; ///< width of the surroundings that an object is compared with
 
 const std::vector<std::string>& shape_names()
@@ -165,7 +167,7 @@ std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<st
                            number(2 * widest * gsd)};
     for (const auto& kind : kinds)
         out.push_back(mean_where(kind, mask));
-    out.push_back(scene.relative_lean ? number(*scene.relative_lean) : std::nanf(""));
+    out.push_back(number(scene.relative_lean.value_or(usual_relative_lean)));
     add_outline(out, planes, mask, scene);
     for (const auto& plane : planes.planes)
         out.push_back(mean_where(plane, mask));
