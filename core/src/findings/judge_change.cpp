@@ -51,7 +51,8 @@ std::string code_without_permit(const PlaceFacts& place)
     return place.outside_control ? "V190" : "V100";
 }
 
-/// Open water in a yard is no building. On farmland a pool changes the use of land and counts.
+/// Open water in a yard is no building. On farmland a pool changes the use of land and counts, and where nothing may be
+/// built it is a work like any other.
 bool is_pool(const ObservedChange& change, const PlaceFacts& place, const JudgeOptions& options)
 {
     const auto water = change.object->evidence.find("water_index");
@@ -198,6 +199,7 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
         f.rules.push_back({ground.id, ground.kind, 0.0, ground.area_m2, std::nullopt, "m2", "violates", ground.source});
         f.violations.push_back(code);
     }
+    const bool on_restricted = !f.violations.empty();
     if (place.on_farmland && is_wall(change, place, accuracy)) {
         f.violations = {"V182"}; // a wall is no building: it breaks the farmland law, and that alone
     } else if (object.kind != ChangeKind::Demolished) {
@@ -216,7 +218,7 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
                                                                                             : Cause::WeakEvidence);
     if (object.kind == ChangeKind::Demolished && f.violations.empty())
         return end_as(Verdict::Exempt, Cause::DemolitionOnly);
-    if (is_pool(change, place, options))
+    if (!on_restricted && is_pool(change, place, options))
         return end_as(Verdict::Exempt, Cause::Pool);
     if (permitted && f.violations.empty())
         return end_as(Verdict::Authorized, Cause::None);

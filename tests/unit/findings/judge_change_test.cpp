@@ -326,6 +326,9 @@ TEST_F(OnePlot, OpenWaterIsExemptButNotOnFarmland)
     object.evidence["water_index"] = 0.7;
     place.on_farmland = true;
     EXPECT_EQ(judge().finding.verdict, Verdict::Suspected);
+    place.on_farmland = false;
+    place.restricted = {{"r1", "river", "", "buffer", 40}};
+    EXPECT_TRUE(has(judge(), "V172")) << "nothing may be built there, a pool no more than a house";
 }
 
 TEST_F(OnePlot, ObliqueViewsAreLessSureOfGround)
