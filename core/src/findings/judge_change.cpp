@@ -51,8 +51,8 @@ std::string code_without_permit(const PlaceFacts& place)
     return place.outside_control ? "V190" : "V100";
 }
 
-/// Open water in a yard is no building. On farmland a pool changes the use of land and counts, and where nothing may be
-/// built it is a work like any other.
+/// Open water in a yard is no building. On farmland a pool changes the use of land and counts, where nothing may be
+/// built it is a work like any other, and what a valid permit covers is a building whatever its colour.
 bool is_pool(const ObservedChange& change, const PlaceFacts& place, const JudgeOptions& options)
 {
     const auto water = change.object->evidence.find("water_index");
@@ -218,7 +218,7 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
                                                                                             : Cause::WeakEvidence);
     if (object.kind == ChangeKind::Demolished && f.violations.empty())
         return end_as(Verdict::Exempt, Cause::DemolitionOnly);
-    if (!on_restricted && is_pool(change, place, options))
+    if (!permitted && !on_restricted && is_pool(change, place, options))
         return end_as(Verdict::Exempt, Cause::Pool);
     if (permitted && f.violations.empty())
         return end_as(Verdict::Authorized, Cause::None);

@@ -329,6 +329,10 @@ TEST_F(OnePlot, OpenWaterIsExemptButNotOnFarmland)
     place.on_farmland = false;
     place.restricted = {{"r1", "river", "", "buffer", 40}};
     EXPECT_TRUE(has(judge(), "V172")) << "nothing may be built there, a pool no more than a house";
+    place.restricted.clear();
+    permitted();
+    permit.footprint_m2 = 60;
+    EXPECT_TRUE(has(judge(), "V110")) << "what was built under a permit is a building with a blue roof";
 }
 
 TEST_F(OnePlot, ObliqueViewsAreLessSureOfGround)
