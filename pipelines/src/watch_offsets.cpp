@@ -22,8 +22,6 @@ namespace {
 /// as the offset of blocks along the lean, 1.3 to 6.3 m in six simulated cities; between 3 and 5 m it makes no
 /// difference.
 constexpr double boundary_height_m = 4;
-constexpr double told_share =
-    0.6; ///< of the cadastre's sigma: a block whose sigma is below has been told by the images
 
 Point seen_beside(const std::optional<Point>& lean)
 {
@@ -138,7 +136,7 @@ CadastreOnImage measure_offsets(const DataAccess& data, const OffsetImages& imag
         throw Error(ErrorKind::Interrupted, "interrupted while laying the cadastre on the image");
     CadastreOnImage out;
     for (std::size_t i = 0; i < blocks.size(); ++i)
-        if (found[i].sigma_m < told_share * accuracy_m)
+        if (found[i].dx_m != 0 || found[i].dy_m != 0) // every block that a change may be laid back by
             out.blocks.push_back({blocks[i].name, found[i].dx_m, found[i].dy_m, found[i].sigma_m, found[i].score,
                                   static_cast<int>(blocks[i].parcels.size())});
         else

@@ -12,8 +12,8 @@ namespace didban {
 
 /// How the cadastre lies on the images of a period, block by block. No parcel is moved by it.
 struct CadastreOnImage {
-    std::vector<report::BlockOffsetRecord> blocks; ///< whose offset the images tell, in cadastre order
-    std::int64_t blocks_without{};                 ///< too few edges to say
+    std::vector<report::BlockOffsetRecord> blocks; ///< with an offset other than 0, in cadastre order
+    std::int64_t blocks_without{};                 ///< too few parcels, or nothing seen: offset 0
     std::vector<GroundOffset> of_parcel;           ///< one per parcel: its block's
     std::optional<std::string> datum_suggestion;   ///< the parcels fit better where ED50(ED77) would put them
 };

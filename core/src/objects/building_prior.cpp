@@ -34,15 +34,6 @@ void BuildingCounts::add(ChangeDirection direction, FootprintShare share, bool r
     ++(right ? c.right : c.wrong);
 }
 
-void BuildingCounts::add(const BuildingCounts& more)
-{
-    for (std::size_t d = 0; d < counts_.size(); ++d)
-        for (std::size_t s = 0; s < counts_[d].size(); ++s) {
-            counts_[d][s].right += more.counts_[d][s].right;
-            counts_[d][s].wrong += more.counts_[d][s].wrong;
-        }
-}
-
 const ChangeCounts& BuildingCounts::at(ChangeDirection direction, FootprintShare share) const
 {
     return counts_[static_cast<std::size_t>(direction)][static_cast<std::size_t>(share)];

@@ -33,7 +33,6 @@ public:
     BuildingCounts() = default;
     explicit BuildingCounts(const Table& counts) : counts_(counts) {}
     void add(ChangeDirection direction, FootprintShare share, bool right);
-    void add(const BuildingCounts& more);
     [[nodiscard]] const ChangeCounts& at(ChangeDirection direction, FootprintShare share) const;
     /// Share of the class among the true changes of a direction ÷ its share among the false ones, with one change added
     /// to each count (Laplace), held within [0.1, 10]: a map that is out of date cannot silence strong evidence

@@ -65,8 +65,8 @@ struct RunRecord {
     bool irmad_converged{false};
     std::map<std::string, std::int64_t> parcels, findings, violations; ///< counts per verdict, verdict, code
     std::int64_t change_objects{}, permits{}, permits_without_parcel{};
-    std::vector<BlockOffsetRecord> block_offsets; ///< blocks whose offset the images tell
-    std::int64_t blocks_without_offset{};         ///< too few edges to say
+    std::vector<BlockOffsetRecord> block_offsets; ///< every block with an offset other than 0
+    std::int64_t blocks_without_offset{};         ///< too few parcels, or nothing seen: offset 0
     std::optional<std::string> datum_suggestion;  ///< "the cadastre looks like …"; nothing when nothing looks wrong
     std::vector<std::pair<std::string, std::int64_t>> problems; ///< code and count, in the inputs' order
     std::vector<std::string> warnings;
