@@ -40,6 +40,7 @@ void print(const AlignReport& report)
     json["before_px"] =
         report.co_registered ? nlohmann::ordered_json(rounded(report.before_px)) : nlohmann::ordered_json(nullptr);
     json["tie_points"] = report.tie_points;
+    json["ground_matches"] = report.ground_matches;
     json["reliability"] = rounded(report.reliability);
     json["rejected"] = nlohmann::ordered_json::object();
     for (const auto& [reason, count] : report.rejected)

@@ -167,7 +167,7 @@ bool unusable_scene_class(int scene_class)
     }
 }
 
-CommonBands common_bands(const OpenScene& reference, const OpenScene& target)
+CommonBands all_common_bands(const OpenScene& reference, const OpenScene& target)
 {
     CommonBands common;
     const auto number = [](const OpenScene& scene, const std::string& name) {
@@ -180,15 +180,20 @@ CommonBands common_bands(const OpenScene& reference, const OpenScene& target)
             common.target.push_back(t);
         }
     };
-    for (const char* name : {"green", "pan", "red", "blue", "nir"}) {
+    for (const char* name : {"green", "pan", "red", "blue", "nir"})
         add(number(reference, name), number(target, name));
-        if (!common.reference.empty())
-            return common;
-    }
     const int last = std::min(reference.image->info().bands, target.image->info().bands);
     for (int b = last > 2 ? 2 : 1; b <= last && common.reference.empty(); ++b)
         if (b != reference.class_band && b != target.class_band)
             add(b, b);
+    return common;
+}
+
+CommonBands common_bands(const OpenScene& reference, const OpenScene& target)
+{
+    CommonBands common = all_common_bands(reference, target);
+    common.reference.resize(std::min<std::size_t>(1, common.reference.size()));
+    common.target.resize(common.reference.size());
     return common;
 }
 

@@ -33,6 +33,8 @@ struct CommonBands {
     std::vector<int> reference, target; ///< band numbers from 1, pairwise
 };
 [[nodiscard]] CommonBands common_bands(const OpenScene& reference, const OpenScene& target);
+/// All that are common by name, or else the one by position.
+[[nodiscard]] CommonBands all_common_bands(const OpenScene& reference, const OpenScene& target);
 
 /// Makes the target's grid comparable with the reference's when one of them lacks a georeference or a CRS, and says so
 /// in the log. Throws Error{IncompatibleInput} when that cannot be guessed, or when the two do not overlap anywhere.

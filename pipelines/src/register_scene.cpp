@@ -5,6 +5,7 @@
 #include "didban/pipelines/map_tiles.h"
 #include "global_shift.h"
 #include "scene_sampler.h"
+#include "seek_ground.h"
 
 #include <algorithm>
 #include <array>
@@ -208,7 +209,16 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
     report.model = fit.model;
     report.residual_px = fit.residual_px;
     report.before_px = fit.before_px;
-    const Point shift = median_shift(fit.field, points);
+    Displacement trend;
+    (void)consensus_affine(points, 2.5, trend);
+    if (const auto ground =
+            seek_ground(reference, target, all_common_bands(reference, target), fit.field, trend, run)) {
+        result.field = ground->field;
+        report.model = "spline";
+        report.residual_px = ground->residual_px;
+        report.ground_matches = static_cast<int>(std::lround(ground->matches));
+    }
+    const Point shift = median_shift(result.field, points);
     report.shift_x_px = shift.x;
     report.shift_y_px = shift.y;
     report.candidates = std::move(points);

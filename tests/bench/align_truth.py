@@ -25,6 +25,7 @@ def with_coordinates(scene, path):
     for k in range(bands):
         out.GetRasterBand(k + 1).WriteArray(source.GetRasterBand(k + 1).ReadAsArray())
         out.GetRasterBand(k + 1).SetNoDataValue(0)
+        out.GetRasterBand(k + 1).SetDescription(source.GetRasterBand(k + 1).GetDescription() or ("blue", "green", "red", "nir")[k])
     for k, values in ((1, col), (2, row)):
         out.GetRasterBand(bands + k).WriteArray(((values + 1) * PER_PIXEL).astype(np.uint16))
         out.GetRasterBand(bands + k).SetNoDataValue(0)

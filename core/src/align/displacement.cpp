@@ -26,7 +26,12 @@ Displacement Displacement::affine(const std::array<double, 3>& x, const std::arr
 
 Displacement Displacement::spline(double spacing, int columns, int rows, std::vector<Point> control)
 {
-    Displacement d;
+    return Displacement{}.with_spline(spacing, columns, rows, std::move(control));
+}
+
+Displacement Displacement::with_spline(double spacing, int columns, int rows, std::vector<Point> control) const
+{
+    Displacement d = *this;
     d.spacing_ = spacing;
     d.columns_ = columns;
     d.rows_ = rows;

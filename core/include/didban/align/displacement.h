@@ -20,6 +20,9 @@ public:
     /// -spacing).
     static Displacement spline(double spacing, int columns, int rows, std::vector<Point> control);
 
+    /// The same affine part with a B-spline as spline() takes it in place of this one's.
+    [[nodiscard]] Displacement with_spline(double spacing, int columns, int rows, std::vector<Point> control) const;
+
     [[nodiscard]] Point at(double col, double row) const;
     [[nodiscard]] bool zero() const
     {

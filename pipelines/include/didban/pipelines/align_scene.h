@@ -34,6 +34,8 @@ struct AlignReport {
     double shift_x_px{}, shift_y_px{}; ///< median over the scene
     double residual_px{};              ///< RMS of held-out tie points after correction, one number for both axes
     int tie_points{};
+    int ground_matches{};                ///< of small windows on the ground, where two views from different sides were
+                                         ///< registered on it; 0: the field fits the tie points
     double reliability{};                ///< 0 to 1
     std::map<std::string, int> rejected; ///< tie-point candidates not used, by reason
     double overlap_share{};              ///< of the reference grid that the target covers
