@@ -25,16 +25,19 @@ constexpr double outside_worth_saying = 0.3; ///< share of blocks unlike the tra
 
 /// Buildings can be told from other change where a pixel is small beside them; coarser scenes get the statistical
 /// detector. The network was trained on colour pictures, the evidence on four bands with near-infrared.
-std::string choose_detector(const PairSource& pair, const DetectOptions& options)
+std::string choose_detector(const std::vector<std::string>& bands, double gsd, const DetectOptions& options)
 {
+    if (options.detector != "auto")
+        return options.detector;
     if (!options.model.empty())
         return "learned";
     constexpr double largest_gsd = 1.5;
-    const bool infrared = std::find(pair.bands().begin(), pair.bands().end(), "nir") != pair.bands().end();
-    if (infrared && pair.gsd() <= largest_gsd && pair.bands().size() >= 4 && !shipped_model(evidence_file).empty() &&
+    const bool infrared = std::find(bands.begin(), bands.end(), "nir") != bands.end();
+    if (infrared && gsd <= largest_gsd && bands.size() >= 4 && !shipped_model(evidence_file).empty() &&
         !shipped_model(construction_file).empty())
         return "evidence";
-    if (const std::string network = shipped_model(network_file); !network.empty() && fits(read_card(network), pair))
+    if (const std::string network = shipped_model(network_file);
+        !network.empty() && fits(read_card(network), bands, gsd))
         return "learned";
     return "irmad";
 }
@@ -80,15 +83,16 @@ void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult
 {
     const std::string file = shipped_or_refuse(evidence_file);
     const EvidenceModel model = EvidenceModel::from_json(read_text(file), file);
-    const auto network = learned_detector(job.pair, job.sample, shipped_or_refuse(construction_file));
+    const std::string network_onnx = shipped_or_refuse(construction_file);
+    const auto network = learned_detector(job.pair, job.sample, network_onnx);
     if (!network->tells_kinds() || network->card().weights_sha256 != model.network_sha256)
         throw Error(ErrorKind::Configuration, file + " was fitted on another network than " +
                                                   shipped_model(construction_file) +
                                                   "; fit it again with didban train evidence");
     out.warnings.emplace_back("the evidence detector was fitted on simulated cities alone; how well it does on real "
                               "imagery of four bands is unknown");
-    out.objects =
-        detect_by_evidence(job, *network, evidence_scene(job.pair, job.files, job.sample, solution.transform), model);
+    out.objects = detect_by_evidence(job, *network, network_onnx,
+                                     evidence_scene(job.pair, job.files, job.sample, solution.transform), model);
     note_domain(*network, out);
 }
 
@@ -121,6 +125,7 @@ void keep_what_lasts(const Job& job, DetectResult& out)
         AlignedPair pair = job.files;
         pair.after = scene;
         pair.later.clear();
+        pair.earlier.reset();
         pair.before_dsm = pair.after_dsm = "";
         pair.sun_azimuth_before = pair.sun_azimuth_after = std::nullopt;
         maps.push_back(job.change_tif + ".later" + std::to_string(maps.size()) + ".part.tif");
@@ -135,6 +140,16 @@ void keep_what_lasts(const Job& job, DetectResult& out)
 
 } // namespace
 
+std::string detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
+                         const DetectOptions& options)
+{
+    const RasterInfo b = data.open_raster(before.path)->info(), a = data.open_raster(after.path)->info();
+    std::vector<std::string> bands;
+    for (SharedBand& band : shared_bands(before, b, after, a))
+        bands.push_back(std::move(band.name));
+    return choose_detector(bands, ground_size(b, 0), options);
+}
+
 DetectResult detect_change(const DataAccess& data, const AlignedPair& files, const std::string& change_tif,
                            const DetectOptions& options, const RunOptions& run)
 {
@@ -147,7 +162,7 @@ DetectResult detect_change(const DataAccess& data, const AlignedPair& files, con
     DetectResult out;
     out.observed_share =
         static_cast<double>(sample.seen) / (static_cast<double>(pair.width()) * static_cast<double>(pair.height()));
-    out.detector = options.detector == "auto" ? choose_detector(pair, options) : options.detector;
+    out.detector = choose_detector(pair.bands(), pair.gsd(), options);
     if (out.detector == "irmad")
         detect_irmad(job, run_irmad(job, plain, out), out);
     else if (out.detector == "evidence")

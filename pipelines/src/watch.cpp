@@ -87,8 +87,9 @@ public:
         const WorkingGrid grid = grid_of(data_, before.path);
         check_cadastre(loaded, grid);
         const std::vector<AlignedScene> aligned = align_after(before, grid, state);
+        const bool looks_back = align_earlier(before, state);
         clock_.lap("align", record_);
-        DetectResult changes = detect(before, grid, aligned, state);
+        DetectResult changes = detect(before, grid, aligned, looks_back, state);
         if (buildings) {
             weigh_buildings(buildings->map, measured_building_counts(), loaded.parcels, changes.objects,
                             buildings->record);
@@ -136,6 +137,8 @@ private:
     {
         std::vector<const Scene*> all = pair_.before.scenes;
         all.insert(all.end(), pair_.after.scenes.begin(), pair_.after.scenes.end());
+        if (series_.earlier)
+            all.insert(all.end(), series_.earlier->scenes.begin(), series_.earlier->scenes.end());
         for (const Epoch& e : series_.confirming)
             all.insert(all.end(), e.scenes.begin(), e.scenes.end());
         if (with_dsm()) {
@@ -255,6 +258,52 @@ private:
         }
     }
 
+    /// Whether there is an image from before the earlier epoch that could be registered.
+    bool align_earlier(const SceneFiles& before, RunState& state)
+    {
+        if (!series_.earlier)
+            return false;
+        std::vector<AlignedScene> scenes;
+        std::string text;
+        if (state.finished("earlier", text)) {
+            scenes = aligned_scenes_from(text);
+        } else {
+            run_.log.info("aligning the image of " + series_.earlier->day.iso());
+            std::vector<std::string> pieces;
+            for (const Scene* s : series_.earlier->scenes) {
+                pieces.push_back(state.work("earlier_" + std::to_string(pieces.size()) + ".tif"));
+                scenes.push_back({s->id, align_earlier_scene(before, files_of(*s), pieces.back())});
+            }
+            if (usable(scenes))
+                lay_together(pieces, state.work("earlier.tif"));
+            state.finish_step("earlier", to_text(scenes));
+        }
+        record_.parameters.emplace_back("looks_back_at",
+                                        usable(scenes) ? series_.earlier->day.iso() : std::string("none"));
+        if (!usable(scenes))
+            record_.warnings.push_back("the image of " + series_.earlier->day.iso() +
+                                       " could not be registered, so it says nothing of the changes");
+        return usable(scenes);
+    }
+
+    static bool usable(const std::vector<AlignedScene>& scenes)
+    {
+        return std::all_of(scenes.begin(), scenes.end(),
+                           [](const AlignedScene& s) { return s.report.co_registered && s.report.overlap_share > 0; });
+    }
+
+    /// An old image may show another part of the city: then it is none to look back at.
+    AlignReport align_earlier_scene(const SceneFiles& before, const SceneFiles& scene, const std::string& out) const
+    {
+        try {
+            return align_scene(data_, before, scene, out, alignment(), run_);
+        } catch (const Error& e) {
+            if (e.kind() != ErrorKind::IncompatibleInput)
+                throw;
+            return {};
+        }
+    }
+
     void lay_surface(const std::vector<const Scene*>& dsms, const WorkingGrid& grid, const std::string& name,
                      const RunState& state) const
     {
@@ -284,7 +333,7 @@ private:
     }
 
     DetectResult detect(const SceneFiles& before, const WorkingGrid& grid, const std::vector<AlignedScene>& aligned,
-                        RunState& state)
+                        bool looks_back, RunState& state)
     {
         std::string text;
         if (state.finished("change", text))
@@ -295,6 +344,10 @@ private:
         pair.after = {state.work("after.tif"), "", pair_.after.scenes.front()->bands};
         for (std::size_t k = 0; k < series_.confirming.size(); ++k)
             pair.later.push_back({state.work(confirming_name(k)), "", series_.confirming[k].scenes.front()->bands});
+        if (looks_back) {
+            pair.earlier = SceneFiles{state.work("earlier.tif"), "", series_.earlier->scenes.front()->bands};
+            pair.lean_earlier = lean_per_metre(*series_.earlier);
+        }
         if (with_dsm()) {
             pair.before_dsm = state.work("before_dsm.tif");
             pair.after_dsm = state.work("after_dsm.tif");
@@ -341,7 +394,7 @@ private:
         a.gsd_m = grid.transform.pixel_size();
         a.registration_m = registration_m(aligned, a.gsd_m);
         a.cadastre_m = city_.cadastre_accuracy_m;
-        for (const Scene* s : all_scenes())
+        for (const Scene* s : pair_.after.scenes) // what is new leans as the later date saw it
             a.off_nadir_deg = std::max(a.off_nadir_deg, s->off_nadir.value_or(0));
         return a;
     }

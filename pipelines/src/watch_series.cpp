@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/geo/crs.h"
+#include "didban/pipelines/detect_change.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,6 +16,11 @@ constexpr double coarse_m = 5;
 constexpr int same_season_days = 30, longest_look_back_days = 400;
 constexpr std::size_t most_confirming = 2;
 
+SceneFiles files_of(const Scene& s)
+{
+    return {s.path, s.mask, s.bands};
+}
+
 /// Edge of a scene's pixel in the city's CRS, metres; 0 when that cannot be told here.
 double pixel_size_m(const DataAccess& data, const City& city, const Scene& scene)
 {
@@ -26,6 +32,26 @@ double pixel_size_m(const DataAccess& data, const City& city, const Scene& scene
     const double col = static_cast<double>(info.width) / 2, row = static_cast<double>(info.height) / 2;
     const Point a = to(info.transform->to_crs(col, row)), b = to(info.transform->to_crs(col + 1, row));
     return std::hypot(b.x - a.x, b.y - a.y);
+}
+
+/// The last epoch before both that the evidence detector can compare with the later one, where it is the detector.
+std::optional<Epoch> epoch_to_look_back_at(const DataAccess& data, const City& city, const EpochPair& pair,
+                                           const std::string& detector)
+{
+    DetectOptions how;
+    how.detector = detector;
+    how.model = city.model;
+    const auto by_evidence = [&](const Epoch& before) {
+        return detector_for(data, files_of(*before.scenes.front()), files_of(*pair.after.scenes.front()), how) ==
+               "evidence";
+    };
+    if (!by_evidence(pair.before))
+        return std::nullopt;
+    how = {}; // an image of other bands or pixels is of no use, whatever the detector is called
+    const std::vector<Epoch> epochs = epochs_of(city);
+    const auto found = std::find_if(epochs.rbegin(), epochs.rend(),
+                                    [&](const Epoch& e) { return e.day < pair.before.day && by_evidence(e); });
+    return found == epochs.rend() ? std::nullopt : std::optional(*found);
 }
 
 void match_season(const std::vector<Epoch>& epochs, SeriesPlan& plan)
@@ -106,6 +132,7 @@ SeriesPlan plan_series(const DataAccess& data, const City& city, const std::opti
                                  : "only changes that " + days + " show too are kept");
     }
     plan.pair = {own(plan.pair.before), own(plan.pair.after)};
+    plan.earlier = epoch_to_look_back_at(data, city, plan.pair, detector);
     return plan;
 }
 

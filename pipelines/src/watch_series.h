@@ -8,10 +8,11 @@
 
 namespace didban {
 
-/// The dates of a watch: the two epochs compared and, for imagery of 5 m and coarser, what else the series offers.
+/// The dates of a watch: the two epochs compared, and what else the series offers.
 struct SeriesPlan {
     EpochPair pair;
     std::vector<Epoch> confirming;  ///< dates on which a change must show too: at most two
+    std::optional<Epoch> earlier;   ///< date before both that the evidence detector looks back at
     std::vector<std::string> notes; ///< for the run's warnings: which dates were taken and why
 };
 
@@ -20,6 +21,7 @@ struct SeriesPlan {
 ///   one of the 400 days up to `from` whose day of the year is nearest (optical scenes alone). The period then begins
 ///   with it, for a change since then cannot be dated better;
 /// - the two epochs after the later one confirm it or, when there is none yet, the last two between both epochs.
+/// For the evidence detector, the epoch before the earlier one is looked back at where the city has one.
 /// Scenes of kind SAR are compared when `detector` is "sar", else optical ones.
 [[nodiscard]] SeriesPlan plan_series(const DataAccess& data, const City& city, const std::optional<Date>& from,
                                      const std::optional<Date>& to, const std::string& detector);

@@ -23,6 +23,14 @@ const std::vector<std::string>& shape_names()
     return names;
 }
 
+/// What set_earlier_look() knows; the last two tell how the network's two answers go together.
+const std::vector<std::string>& earlier_names()
+{
+    static const std::vector<std::string> names{"earlier_change", "earlier_same", "earlier_lean", "earlier_difference",
+                                                "earlier_least"};
+    return names;
+}
+
 constexpr std::array shadow_m{2.0, 4.0, 6.0, 9.0, 12.0}; ///< distances at which an object's shadow is looked for
 
 /// Outline and shadow of the object at both dates: a roof that was only painted keeps both.
@@ -111,6 +119,7 @@ const std::vector<std::string>& object_evidence_names()
             out.push_back("in." + name);
         for (const auto& name : evidence_names())
             out.push_back("ring." + name);
+        out.insert(out.end(), earlier_names().begin(), earlier_names().end());
         return out;
     }();
     return names;
@@ -173,7 +182,19 @@ std::vector<float> object_evidence(const EvidencePlanes& planes, const Raster<st
         out.push_back(mean_where(plane, mask));
     for (const auto& plane : planes.planes)
         out.push_back(mean_where(plane, surroundings));
+    out.resize(object_evidence_names().size());
+    set_earlier_look(out, {});
     return out;
+}
+
+void set_earlier_look(std::vector<float>& evidence, const EarlierLook& look)
+{
+    const auto& names = object_evidence_names();
+    const float now =
+        evidence[static_cast<std::size_t>(std::find(names.begin(), names.end(), "change_mean") - names.begin())];
+    const std::array values{look.change, look.same, look.lean, now - look.change,
+                            std::isnan(look.change) ? look.change : std::min(now, look.change)};
+    std::copy(values.begin(), values.end(), evidence.end() - std::ssize(earlier_names()));
 }
 
 } // namespace didban

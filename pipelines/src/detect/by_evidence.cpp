@@ -1,4 +1,5 @@
 #include "evidence_pair.h"
+#include "look_back.h"
 #include "methods.h"
 #include "trace_changes.h"
 
@@ -37,14 +38,15 @@ void write_change(const DataAccess& data, const PairSource& pair, const RasterSo
 
 } // namespace
 
-std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network, const EvidenceScene& scene,
-                                             const EvidenceModel& model)
+std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network, const std::string& onnx_file,
+                                             const EvidenceScene& scene, const EvidenceModel& model)
 {
     const PairSource& pair = job.pair;
     const ScratchRaster scratch(job.change_tif + ".evidence.part.tif");
     write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads);
     const auto probabilities = job.data.open_raster(scratch.path);
-    const auto candidates = find_candidates(pair, scene, *probabilities, job.minimum_pixels(), job.run, job.threads);
+    auto candidates = find_candidates(pair, scene, *probabilities, job.minimum_pixels(), job.run, job.threads);
+    look_back(job.data, job.files, onnx_file, candidates, job.change_tif + ".earlier.part.tif", job.run, job.threads);
     const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
     std::vector<ChangeObject> objects;
     std::vector<double> verdicts;
@@ -58,8 +60,8 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& net
         object.kind = judged.kind;
         object.stage = judged.stage;
         object.probability = judged.probability;
-        for (const char* name :
-             {"change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new", "in.d.tolerant", "in.d.likeness"}) {
+        for (const char* name : {"change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new", "in.d.tolerant",
+                                 "in.d.likeness", "earlier_change"}) {
             const auto& names = object_evidence_names();
             const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
             if (!std::isnan(c.evidence[at]))

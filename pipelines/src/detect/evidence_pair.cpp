@@ -25,7 +25,8 @@ EvidenceScene evidence_scene(const PairSource& pair, const AlignedPair& files, c
 }
 
 void write_probabilities(const DataAccess& data, const PairSource& pair, const Detector& detector,
-                         const std::string& path, const RunOptions& run, int threads)
+                         const std::string& path, const RunOptions& run, int threads,
+                         const std::function<bool(const PixelWindow&)>& wanted)
 {
     RasterSpec spec;
     spec.width = pair.width();
@@ -45,8 +46,10 @@ void write_probabilities(const DataAccess& data, const PairSource& pair, const D
     };
     map_cells(
         pair, detector.halo(), plan, run, "weighing evidence",
-        [&](const PairCell& cell) { return detector.detect(cell); },
+        [&](const PairCell& cell) { return !wanted || wanted(cell.core) ? detector.detect(cell) : CellChange{}; },
         [&](const PixelWindow& cell, CellChange found) {
+            if (found.change.empty())
+                return;
             const Raster<float> change = stepped(std::move(found.change));
             sink->write(1, cell, change.pixels());
             if (!found.appeared.empty())

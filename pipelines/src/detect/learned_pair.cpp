@@ -60,11 +60,11 @@ std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const 
     return std::make_unique<LearnedDetector>(std::move(card), onnx_file, std::move(scene));
 }
 
-bool fits(const ModelCard& card, const PairSource& pair)
+bool fits(const ModelCard& card, const std::vector<std::string>& bands, double gsd)
 {
-    return pair.gsd() <= 1.5 * card.coarsest_gsd_m &&
+    return gsd <= 1.5 * card.coarsest_gsd_m &&
            std::all_of(card.bands.begin(), card.bands.end(), [&](const std::string& band) {
-               return std::find(pair.bands().begin(), pair.bands().end(), band) != pair.bands().end();
+               return std::find(bands.begin(), bands.end(), band) != bands.end();
            });
 }
 

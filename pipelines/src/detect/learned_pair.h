@@ -18,6 +18,6 @@ namespace didban::detect {
                                                                 const std::string& onnx_file);
 
 /// True when the images have the card's bands and are no coarser than the training imagery.
-[[nodiscard]] bool fits(const ModelCard& card, const PairSource& pair);
+[[nodiscard]] bool fits(const ModelCard& card, const std::vector<std::string>& bands, double gsd);
 
 } // namespace didban::detect

@@ -24,9 +24,10 @@ struct Job {
 
 /// Each writes change.tif and returns the objects in row order.
 [[nodiscard]] std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detector, bool with_no_change);
-/// The network's candidates, each judged by its own measurements. The network must tell kinds.
+/// The network's candidates, each judged by its own measurements. The network, made from `onnx_file`, must tell kinds.
 [[nodiscard]] std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network,
-                                                           const EvidenceScene& scene, const EvidenceModel& model);
+                                                           const std::string& onnx_file, const EvidenceScene& scene,
+                                                           const EvidenceModel& model);
 /// For detectors that tell buildings by themselves: objects are the connected pixels of 0.5 and more that are large
 /// enough and hold the core asked for; pixels of other pieces are lowered below 0.5, so that map and objects agree.
 [[nodiscard]] std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& detector,

@@ -99,7 +99,41 @@ private:
     std::vector<Open> dates_;
 };
 
-/// Edge of a square of the centre pixel's area on the ellipsoid; the geotransform's own units where no CRS is known.
+} // namespace
+
+std::vector<SharedBand> shared_bands(const SceneFiles& before, const RasterInfo& b, const SceneFiles& after,
+                                     const RasterInfo& a)
+{
+    const auto before_names = band_names(before, b);
+    auto after_names = band_names(after, a);
+    // Descriptions that a program wrote for each file alone ("resize (etm+ … 20000317 …)") say nothing of the order.
+    const auto shared = [&](const std::string& name) {
+        return std::find(after_names.begin(), after_names.end(), name) != after_names.end();
+    };
+    if (before.bands.empty() && after.bands.empty() && before_names.size() == after_names.size() &&
+        before_names.size() > 1 && std::none_of(before_names.begin(), before_names.end(), shared))
+        after_names = before_names;
+    std::vector<SharedBand> bands;
+    for (std::size_t k = 0; k < before_names.size(); ++k) {
+        const auto at = std::find(after_names.begin(), after_names.end(), before_names[k]);
+        if (at == after_names.end() || before_names[k] == "scl")
+            continue;
+        bands.push_back({before_names[k], static_cast<int>(k) + 1, static_cast<int>(at - after_names.begin()) + 1});
+    }
+    if (bands.empty()) {
+        const auto list = [](const std::vector<std::string>& names) {
+            std::string text;
+            for (const auto& n : names)
+                text += (text.empty() ? "" : ", ") + n;
+            return text;
+        };
+        throw Error(ErrorKind::IncompatibleInput, b.name + " (bands " + list(before_names) + ") and " + a.name +
+                                                      " (bands " + list(after_names) +
+                                                      ") share no band; name the bands of both");
+    }
+    return bands;
+}
+
 double ground_size(const RasterInfo& info, double given)
 {
     if (given > 0)
@@ -115,8 +149,6 @@ double ground_size(const RasterInfo& info, double given)
     normalise_orientation(pixel);
     return std::sqrt(GeodesicArea(info.crs)(pixel));
 }
-
-} // namespace
 
 struct PairSource::Impl {
     Date before, after;
@@ -136,33 +168,10 @@ PairSource::PairSource(const DataAccess& data, const AlignedPair& pair) : impl_(
                                                       std::to_string(b.height) + ") and " + a.name + " (" +
                                                       std::to_string(a.width) + " × " + std::to_string(a.height) +
                                                       ") are not on one grid; align them first");
-    const auto before_names = band_names(pair.before, b);
-    auto after_names = band_names(pair.after, a);
-    // Descriptions that a program wrote for each file alone ("resize (etm+ … 20000317 …)") say nothing of the order.
-    const auto shared = [&](const std::string& name) {
-        return std::find(after_names.begin(), after_names.end(), name) != after_names.end();
-    };
-    if (pair.before.bands.empty() && pair.after.bands.empty() && before_names.size() == after_names.size() &&
-        before_names.size() > 1 && std::none_of(before_names.begin(), before_names.end(), shared))
-        after_names = before_names;
-    for (std::size_t k = 0; k < before_names.size(); ++k) {
-        const auto at = std::find(after_names.begin(), after_names.end(), before_names[k]);
-        if (at == after_names.end() || before_names[k] == "scl")
-            continue;
-        impl_->bands.push_back(before_names[k]);
-        impl_->before.bands.push_back(static_cast<int>(k) + 1);
-        impl_->after.bands.push_back(static_cast<int>(at - after_names.begin()) + 1);
-    }
-    if (impl_->bands.empty()) {
-        const auto list = [](const std::vector<std::string>& names) {
-            std::string text;
-            for (const auto& n : names)
-                text += (text.empty() ? "" : ", ") + n;
-            return text;
-        };
-        throw Error(ErrorKind::IncompatibleInput, b.name + " (bands " + list(before_names) + ") and " + a.name +
-                                                      " (bands " + list(after_names) +
-                                                      ") share no band; name the bands of both");
+    for (const SharedBand& band : shared_bands(pair.before, b, pair.after, a)) {
+        impl_->bands.push_back(band.name);
+        impl_->before.bands.push_back(band.before);
+        impl_->after.bands.push_back(band.after);
     }
     impl_->gsd = ground_size(b, pair.gsd);
 }

@@ -42,6 +42,19 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
+/// A band that two scenes have in common, with its number in either file.
+struct SharedBand {
+    std::string name;
+    int before{}, after{};
+};
+/// In BEFORE's order, matched as PairSource says; throws as it does when there is none.
+[[nodiscard]] std::vector<SharedBand> shared_bands(const SceneFiles& before, const RasterInfo& before_info,
+                                                   const SceneFiles& after, const RasterInfo& after_info);
+
+/// Edge of a square of the centre pixel's area on the ellipsoid, metres; `given` when that is above 0; the
+/// geotransform's own units where no CRS is known.
+[[nodiscard]] double ground_size(const RasterInfo& info, double given);
+
 /// Names of a scene's bands: those given, else the file's, else by count (1: grey; 3: red green blue; 4: blue green red
 /// nir). Colour interpretation alone ("red", "green", "blue" and an unnamed fourth band) makes the fourth "nir".
 [[nodiscard]] std::vector<std::string> band_names(const SceneFiles& scene, const RasterInfo& info);

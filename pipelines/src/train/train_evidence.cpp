@@ -2,6 +2,7 @@
 
 #include "../detect/evidence_pair.h"
 #include "../detect/learned_pair.h"
+#include "../detect/look_back.h"
 #include "../detect/model_files.h"
 #include "candidate_truth.h"
 #include "didban/base/error.h"
@@ -15,6 +16,7 @@
 #include <array>
 #include <cmath>
 #include <filesystem>
+#include <tuple>
 
 namespace didban {
 
@@ -29,7 +31,7 @@ constexpr std::array kinds{ChangeKind::New, ChangeKind::Extended, ChangeKind::De
                            ChangeKind::Groundwork};
 constexpr std::array stages{BuildStage::Excavation, BuildStage::Foundation, BuildStage::Frame, BuildStage::Roofed};
 
-/// A city's last two optical epochs on one grid, with its truth.
+/// A city's last two optical epochs, and the one before them where there is one, on one grid, with its truth.
 struct City2 {
     AlignedPair files;
     Raster<std::uint8_t> truth;
@@ -38,6 +40,27 @@ struct City2 {
 SceneFiles files_of(const Scene& s)
 {
     return {s.path, s.mask, s.bands};
+}
+
+/// Lays a scene on the reference's grid in the work folder, unless that was done before; returns the residual in
+/// pixels.
+double lay_on(const DataAccess& data, const Scene& reference, const Scene& scene, const std::string& aligned,
+              const RunOptions& run)
+{
+    const std::string note = aligned + ".residual";
+    if (!fs::exists(aligned) || !fs::exists(note)) {
+        const AlignReport report = align_scene(data, files_of(reference), files_of(scene), aligned, {}, run);
+        TextFile text(note);
+        text.write(std::to_string(report.residual_px));
+        text.finish();
+    }
+    double residual = 0.5;
+    std::FILE* file = std::fopen(note.c_str(), "r");
+    if (file == nullptr || std::fscanf(file, "%lf", &residual) != 1)
+        residual = 0.5;
+    if (file != nullptr)
+        std::fclose(file);
+    return residual;
 }
 
 City2 open_city(const DataAccess& data, const std::string& folder, const std::string& work, const RunOptions& run)
@@ -51,27 +74,22 @@ City2 open_city(const DataAccess& data, const std::string& folder, const std::st
         throw Error(ErrorKind::IncompatibleInput,
                     folder + " has fewer than two optical scenes; simulate it with --epochs 2 or more");
     const Scene &b = *optical[optical.size() - 2], &a = *optical.back();
+    const auto aligned = [&](const char* suffix, const Scene& scene) {
+        const std::string path = (fs::path(work) / (fs::path(folder).filename().string() + suffix)).string();
+        return std::pair(SceneFiles{path, "", scene.bands}, lay_on(data, b, scene, path, run));
+    };
     City2 out;
     out.files.before = files_of(b);
-    out.files.after = files_of(a);
-    out.files.after.mask.clear();
-    out.files.after.path = (fs::path(work) / (fs::path(folder).filename().string() + ".tif")).string();
-    const std::string note = out.files.after.path + ".residual";
-    if (!fs::exists(out.files.after.path) || !fs::exists(note)) {
-        const AlignReport report = align_scene(data, files_of(b), files_of(a), out.files.after.path, {}, run);
-        TextFile text(note);
-        text.write(std::to_string(report.residual_px));
-        text.finish();
-    }
-    std::FILE* file = std::fopen(note.c_str(), "r");
-    if (file == nullptr || std::fscanf(file, "%lf", &out.files.residual_px) != 1)
-        out.files.residual_px = 0.5;
-    if (file != nullptr)
-        std::fclose(file);
+    std::tie(out.files.after, out.files.residual_px) = aligned(".tif", a);
     out.files.lean_before = lean_per_metre(b);
     out.files.lean_after = lean_per_metre(a);
     out.files.sun_azimuth_before = b.sun_azimuth;
     out.files.sun_azimuth_after = a.sun_azimuth;
+    if (optical.size() > 2) {
+        const Scene& earlier = *optical[optical.size() - 3];
+        out.files.earlier = aligned("_earlier.tif", earlier).first;
+        out.files.lean_earlier = lean_per_metre(earlier);
+    }
     out.truth =
         truth_raster(data, (fs::path(folder) / "truth/changes.geojson").string(), data.open_raster(b.path)->info());
     return out;
@@ -96,6 +114,8 @@ ObjectTables objects_of(const DataAccess& data, const City2& city, const std::st
     write_probabilities(data, pair, *detector, scratch, run, threads);
     const auto minimum = static_cast<std::int64_t>(25 / (pair.gsd() * pair.gsd()));
     const auto candidates = find_candidates(pair, scene, *data.open_raster(scratch), minimum, run, threads);
+    auto looked_back = candidates;
+    look_back(data, city.files, network, looked_back, scratch + ".earlier.tif", run, threads);
     ObjectTables out;
     const auto start = [](TrainingTable& table) {
         table.names = object_evidence_names();
@@ -106,41 +126,58 @@ ObjectTables objects_of(const DataAccess& data, const City2& city, const std::st
         start(out.kinds[std::string(name(kind))]);
     for (const BuildStage stage : stages)
         start(out.stages[std::string(name(stage))]);
-    const auto add = [](TrainingTable& table, const std::vector<float>& row, bool yes) {
+    // Each candidate counts once: mostly with what an earlier image shows, where there is one, and partly without, for
+    // the cities that have none.
+    const float known = 0.75F, unknown = city.files.earlier ? 1 - known : 1;
+    const auto add = [](TrainingTable& table, const std::vector<float>& row, float weight, bool yes) {
         for (std::size_t k = 0; k < row.size(); ++k)
             table.columns[k].push_back(row[k]);
         table.answers.push_back(yes ? 1 : 0);
-        table.weights.push_back(1);
+        table.weights.push_back(weight);
     };
-    for (const Candidate& c : candidates) {
-        if (c.evidence.empty())
-            continue;
-        const train::CandidateTruth truth = train::truth_of(c, city.truth);
-        add(out.object, c.evidence, truth.change);
+    const auto add_all = [&](const std::vector<float>& row, float weight, const train::CandidateTruth& truth) {
+        add(out.object, row, weight, truth.change);
         if (!truth.change)
-            continue;
+            return;
         for (const ChangeKind kind : kinds)
-            add(out.kinds[std::string(name(kind))], c.evidence, truth.kind == kind);
+            add(out.kinds[std::string(name(kind))], row, weight, truth.kind == kind);
         if (truth.stage != BuildStage::Unknown)
             for (const BuildStage stage : stages)
-                add(out.stages[std::string(name(stage))], c.evidence, truth.stage == stage);
+                add(out.stages[std::string(name(stage))], row, weight, truth.stage == stage);
+    };
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+        if (candidates[k].evidence.empty())
+            continue;
+        const train::CandidateTruth truth = train::truth_of(candidates[k], city.truth);
+        add_all(candidates[k].evidence, unknown, truth);
+        if (city.files.earlier)
+            add_all(looked_back[k].evidence, known, truth);
     }
     return out;
+}
+
+/// Candidates of an answer: each has a weight of one in all.
+double candidates_in(const TrainingTable& table, std::uint8_t answer)
+{
+    double sum = 0;
+    for (std::size_t i = 0; i < table.rows(); ++i)
+        sum += table.answers[i] == answer ? static_cast<double>(table.weights[i]) : 0;
+    return sum;
 }
 
 /// A model for every answer that there are enough examples for and against.
 std::map<std::string, BoostedTrees> fit_each(const std::map<std::string, TrainingTable>& tables,
                                              const TrainOptions& fit, const std::string& what, const RunOptions& run)
 {
-    constexpr std::ptrdiff_t fewest = 15;
+    constexpr double fewest = 15;
     std::map<std::string, BoostedTrees> out;
     for (const auto& [answer, table] : tables) {
-        const auto yes = std::count(table.answers.begin(), table.answers.end(), 1);
-        if (yes >= fewest && yes + fewest <= static_cast<std::ptrdiff_t>(table.rows()))
+        const double yes = candidates_in(table, 1), no = candidates_in(table, 0);
+        if (yes >= fewest && no >= fewest)
             out[answer] = train_trees(table, fit);
         else
-            run.log.warn("too few examples of \"" + answer + "\" (" + std::to_string(yes) + "); this " + what +
-                         " will not be told");
+            run.log.warn("too few examples of \"" + answer + "\" (" + std::to_string(std::lround(yes)) + "); this " +
+                         what + " will not be told");
     }
     return out;
 }
@@ -181,21 +218,23 @@ TrainEvidenceReport train_evidence(const DataAccess& data, const TrainEvidenceOp
         for (const auto& [stage, table] : some.stages)
             objects.stages[stage].append(table);
     }
-    report.candidates = objects.object.rows();
-    report.true_candidates = objects.kinds.begin()->second.rows();
+    report.true_candidates = static_cast<std::size_t>(std::lround(candidates_in(objects.object, 1)));
+    report.candidates =
+        report.true_candidates + static_cast<std::size_t>(std::lround(candidates_in(objects.object, 0)));
     TrainOptions fit;
     fit.seed = options.seed;
     run.log.info("fitting the object models to " + std::to_string(report.candidates) + " candidates, " +
                  std::to_string(report.true_candidates) + " of them construction");
-    fit.trees = 200;
+    fit.trees = 400;
     fit.depth = 4;
-    fit.rate = 0.06;
+    fit.rate = 0.03;
     fit.minimum_weight = 8;
     fit.shrink = 2;
     fit.feature_share = 0.4;
     model.object = train_trees(objects.object, fit);
     fit.trees = 40;
     fit.depth = 3;
+    fit.rate = 0.06;
     model.kinds = fit_each(objects.kinds, fit, "kind", run);
     model.stages = fit_each(objects.stages, fit, "stage", run);
     model.provenance = "didban train evidence --seed " + std::to_string(options.seed) + " --cities";

@@ -1,6 +1,6 @@
 # A simulated city: two runs give the same bytes whatever the threads and the tile size, and a killed run continues to the same result.
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-"$DIDBAN" simulate -o "$work/city" --seed 11 --parcels 60 --epochs 2 --gsd 0.5 --preset easy --quiet > /dev/null
+"$DIDBAN" simulate -o "$work/city" --seed 11 --parcels 60 --epochs 3 --gsd 0.5 --preset easy --quiet > /dev/null
 "$DIDBAN" watch "$work/city" -o "$work/a" --threads 1 --tile-size 256 --quiet > /dev/null
 rm "$work/city/ledger.gpkg"
 "$DIDBAN" watch "$work/city" -o "$work/b" --threads 2 --tile-size 1024 --quiet > /dev/null

@@ -12,11 +12,14 @@ namespace didban {
 struct AlignedPair {
     SceneFiles before, after;
     std::vector<SceneFiles> later; ///< further dates on the same grid: a change is kept only where it shows on them too
+    std::optional<SceneFiles>
+        earlier; ///< one date before both on the same grid, for the evidence detector to look back at
     std::string before_dsm, after_dsm; ///< surface heights on the same grid, metres; "" = none
     double residual_px{0.5};           ///< from the AlignReport; widens tolerances and area sigma
     double gsd{0};                     ///< metres per pixel; 0 = from the georeference
     std::optional<double> sun_azimuth_before, sun_elevation_before, sun_azimuth_after, sun_elevation_after; ///< degrees
-    std::optional<Point> lean_before, lean_after; ///< metres east and north per metre of height; nullopt = unknown
+    std::optional<Point> lean_earlier, lean_before,
+        lean_after; ///< metres east and north per metre of height; nullopt = unknown
     std::optional<double> off_nadir_before, off_nadir_after; ///< of the views, degrees; nullopt = unknown
 };
 
@@ -42,6 +45,12 @@ struct DetectResult {
     double observed_share{};           ///< pixels seen in both epochs
     std::vector<std::string> warnings; ///< out-of-domain input, missing bands, …
 };
+
+/// The detector that "auto" takes for two images: "evidence" for four bands with near-infrared down to 1.5 m, "learned"
+/// where the shipped network knows the bands and the resolution, else "irmad"; what `options` names otherwise, and
+/// "learned" with a model. The images need not share a grid.
+[[nodiscard]] std::string detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
+                                       const DetectOptions& options);
 
 /// Writes the change probability (band 1; NaN = unseen; for IR-MAD band 2 = chi-square no-change probability) to
 /// `change_tif` as a COG on BEFORE's grid and returns the change objects.

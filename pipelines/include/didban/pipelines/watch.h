@@ -10,7 +10,8 @@ struct WatchOptions {
 };
 
 /// The main job: from dated imagery to a verdict for every parcel (contract §4). The working grid is that of the
-/// earlier epoch, in the city's CRS; the later epoch is co-registered onto it. Finished steps are kept in DIR/.work, so
+/// earlier epoch, in the city's CRS; the later epoch is co-registered onto it, and so is the
+/// epoch before both where the detector can look back at one. Finished steps are kept in DIR/.work, so
 /// that the same run started again continues.
 ///
 /// Memory: bounded by run.memory_mb for pixels, plus parcels, permits and change objects. Same input, same bytes,
