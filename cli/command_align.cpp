@@ -19,6 +19,7 @@ struct Options {
     SceneFiles reference, target;
     std::string out, tie_points;
     AlignOptions align;
+    std::string on{"ground"};
     bool georeference_only{false};
 };
 
@@ -60,6 +61,7 @@ void run(const Options& options, Session& session)
         check_output_file(options.tie_points);
     AlignOptions align = options.align;
     align.co_register = !options.georeference_only;
+    align.on = options.on == "ground" ? AlignOn::Ground : AlignOn::Structures;
     const AlignReport report =
         align_scene(session.data, options.reference, options.target, options.out, align, session.run);
     if (!options.tie_points.empty())
@@ -100,9 +102,15 @@ void add_align(CLI::App& app, Session& session)
     command->add_flag("--no-co-register", options->georeference_only, "Trust the georeference: warp, do not match");
     command->add_flag("--keep-unregistrable", options->align.keep_unregistrable,
                       "When the two cannot be matched, warp by the georeference and say so, instead of failing");
+    command
+        ->add_option("--on", options->on,
+                     "What comes to coincide where two views differ and roofs lean: ground (for maps), or structures "
+                     "(for comparing what stands at both dates, as detect and watch do)")
+        ->check(CLI::IsMember({"ground", "structures"}))
+        ->capture_default_str();
     add_run_options(*command, session);
     command->footer("Prints shift_x_px, shift_y_px (where TARGET's content stood, pixels right and down), residual_px "
-                    "(left-out tie points), tie_points,\n"
+                    "(left-out matches), tie_points, ground_matches,\n"
                     "reliability (0 to 1), rejected and overlap_share as JSON.\n"
                     "Example: didban align 2024.tif 2025.tif -o 2025_on_2024.tif --tie-points points.csv");
     command->callback([options, &session] {

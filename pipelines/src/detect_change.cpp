@@ -8,6 +8,7 @@
 #include "detect/sunlight.h"
 #include "didban/change/index_detector.h"
 #include "didban/change/irmad_detector.h"
+#include "open_scene.h"
 
 #include <cstdio>
 

@@ -165,6 +165,7 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
         AlignOptions align;
         align.gsd = plain_gsd;
         align.co_register = !no_align;
+        align.on = AlignOn::Structures;
         how_well = align_scene(data, {options.before, options.before_mask, {}}, {image, options.after_mask, {}},
                                aligned.back()->path, align, run);
         return aligned.back()->path;

@@ -9,12 +9,22 @@ namespace didban {
 
 namespace {
 
-/// Height at which an outline's lean is that of the whole outline, foot and roof, where images are registered on the
-/// ground. Measured by centroids on the changes found in six simulated cities: new 2.2 (132 of them), extended 2.8,
-/// heightened 1.6, groundwork -0.2, demolished -0.6 m.
+/// Height at which an outline's lean is that of the whole outline, foot and roof, after images have been registered on
+/// what stood at both dates. Measured on 235 changes of six simulated cities by their centroids: new 1.4, extended 1.7,
+/// heightened 1.8, demolished 0.2, groundwork -1.3 m.
 double leaning_height_m(ChangeKind kind)
 {
-    return kind == ChangeKind::Demolished || kind == ChangeKind::Groundwork ? 0 : 2.2;
+    switch (kind) {
+    case ChangeKind::New:
+    case ChangeKind::Extended:
+    case ChangeKind::Heightened:
+        return 1.5;
+    case ChangeKind::Groundwork:
+        return -1;
+    case ChangeKind::Demolished:
+        break;
+    }
+    return 0;
 }
 
 /// The parcel that holds most of the object, else the nearest one.

@@ -167,6 +167,22 @@ bool unusable_scene_class(int scene_class)
     }
 }
 
+double ground_size(const RasterInfo& info, double given)
+{
+    if (given > 0)
+        return given;
+    if (!info.transform)
+        return 1;
+    if (!info.crs.known())
+        return info.transform->pixel_size();
+    const double col = static_cast<double>(info.width) / 2, row = static_cast<double>(info.height) / 2;
+    MultiPolygon pixel{{{{info.transform->to_crs(col, row), info.transform->to_crs(col + 1, row),
+                          info.transform->to_crs(col + 1, row + 1), info.transform->to_crs(col, row + 1)},
+                         {}}}};
+    normalise_orientation(pixel);
+    return std::sqrt(GeodesicArea(info.crs)(pixel));
+}
+
 CommonBands all_common_bands(const OpenScene& reference, const OpenScene& target)
 {
     CommonBands common;

@@ -26,6 +26,10 @@ struct OpenScene {
 /// snow. Dark areas (2) stay: in a city they are mostly dark roofs, asphalt and building shadow.
 [[nodiscard]] bool unusable_scene_class(int scene_class);
 
+/// Edge of a square of the centre pixel's area on the ellipsoid, metres; `given` when that is above 0; the
+/// geotransform's own units where no CRS is known.
+[[nodiscard]] double ground_size(const RasterInfo& info, double given);
+
 /// The band of both scenes that is matched: the first common one of green, pan, red, blue and nir by name, else the
 /// second (or only) by position. One, because reading windows all over a compressed scene costs more than matching
 /// them.

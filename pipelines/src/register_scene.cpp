@@ -209,14 +209,16 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
     report.model = fit.model;
     report.residual_px = fit.residual_px;
     report.before_px = fit.before_px;
-    Displacement trend;
-    (void)consensus_affine(points, 2.5, trend);
-    if (const auto ground =
-            seek_ground(reference, target, all_common_bands(reference, target), fit.field, trend, run)) {
-        result.field = ground->field;
-        report.model = "spline";
-        report.residual_px = ground->residual_px;
-        report.ground_matches = static_cast<int>(std::lround(ground->matches));
+    if (options.on == AlignOn::Ground) {
+        Displacement trend;
+        (void)consensus_affine(points, 2.5, trend);
+        const CommonBands all = all_common_bands(reference, target);
+        if (const auto ground = seek_ground(reference, target, all, fit.field, trend, run)) {
+            result.field = ground->field;
+            report.model = "spline";
+            report.residual_px = ground->residual_px;
+            report.ground_matches = static_cast<int>(std::lround(ground->matches));
+        }
     }
     const Point shift = median_shift(result.field, points);
     report.shift_x_px = shift.x;

@@ -157,7 +157,9 @@ std::optional<GroundRegistration> seek_ground(const OpenScene& reference, const 
                                               const CommonBands& bands, const Displacement& first,
                                               const Displacement& trend, const RunOptions& run)
 {
-    if (reference.grid.transform.pixel_size() > coarsest_m)
+    const double pixel_m =
+        reference.georeferenced ? ground_size(reference.image->info(), 0) : reference.grid.transform.pixel_size();
+    if (pixel_m > coarsest_m)
         return std::nullopt;
     std::vector<SmallMatch> matches = measure(reference, target, bands, first, run);
     for (SmallMatch& m : matches) {

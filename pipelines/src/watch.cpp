@@ -133,10 +133,15 @@ public:
     }
 
 private:
-    [[nodiscard]] std::vector<const Scene*> all_scenes() const
+    [[nodiscard]] std::vector<const Scene*> compared_scenes() const
     {
         std::vector<const Scene*> all = pair_.before.scenes;
         all.insert(all.end(), pair_.after.scenes.begin(), pair_.after.scenes.end());
+        return all;
+    }
+    [[nodiscard]] std::vector<const Scene*> all_scenes() const
+    {
+        std::vector<const Scene*> all = compared_scenes();
         if (series_.earlier)
             all.insert(all.end(), series_.earlier->scenes.begin(), series_.earlier->scenes.end());
         for (const Epoch& e : series_.confirming)
@@ -239,6 +244,7 @@ private:
     {
         AlignOptions how;
         how.co_register = detector() != "sar";
+        how.on = AlignOn::Structures;
         how.keep_unregistrable = true;
         return how;
     }
@@ -394,7 +400,7 @@ private:
         a.gsd_m = grid.transform.pixel_size();
         a.registration_m = registration_m(aligned, a.gsd_m);
         a.cadastre_m = city_.cadastre_accuracy_m;
-        for (const Scene* s : pair_.after.scenes) // what is new leans as the later date saw it
+        for (const Scene* s : compared_scenes())
             a.off_nadir_deg = std::max(a.off_nadir_deg, s->off_nadir.value_or(0));
         return a;
     }

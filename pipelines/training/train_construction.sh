@@ -26,7 +26,7 @@ make_city() {
   local masks=()
   [ -f "${before%.tif}_mask.tif" ] && masks+=(--reference-mask "${before%.tif}_mask.tif")
   [ -f "${after%.tif}_mask.tif" ] && masks+=(--mask "${after%.tif}_mask.tif")
-  [ -f "$work/aligned/$name.tif" ] || "$didban" align "$before" "$after" "${masks[@]}" -o "$work/aligned/$name.tif" --keep-unregistrable -q >"$work/aligned/$name.json"
+  [ -f "$work/aligned/$name.tif" ] || "$didban" align "$before" "$after" --on structures "${masks[@]}" -o "$work/aligned/$name.tif" --keep-unregistrable -q >"$work/aligned/$name.json"
 }
 
 for name in $(names cities held_out); do

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """How far `didban align` leaves the ground of a simulated city from its true place: one JSON object per city.
 
-    DIDBAN=build/release/bin/didban tests/bench/align_truth.py CITY [CITY ...]
+    DIDBAN=build/release/bin/didban [ALIGN_OPTIONS="--on structures"] tests/bench/align_truth.py CITY [CITY ...]
 
 CITY is a folder made by `didban simulate`. The later scene gets two more bands that hold its own column and row; after alignment they say where
 every pixel was taken from. That is compared with the displacement that the simulator put in (truth/registration.json), in pixels. Roofs that
@@ -48,7 +48,7 @@ def measure(city, didban):
     with tempfile.TemporaryDirectory() as folder:
         target, aligned = os.path.join(folder, "target.tif"), os.path.join(folder, "aligned.tif")
         with_coordinates(after, target)
-        command = [didban, "align", before, target, "-o", aligned, "-q"]
+        command = [didban, "align", before, target, "-o", aligned, "-q"] + os.environ.get("ALIGN_OPTIONS", "").split()
         for option, path in (("--reference-mask", mask(before)), ("--mask", mask(after))):
             if os.path.exists(path):
                 command += [option, path]

@@ -132,7 +132,7 @@ void check_limits(Finding& finding, const ObservedChange& change, const PlaceFac
 
 double lean_sigma_m(const Accuracy& accuracy)
 {
-    constexpr double height_sigma_m = 2;
+    constexpr double height_sigma_m = 2.5;
     return height_sigma_m * std::tan(accuracy.off_nadir_deg * std::numbers::pi / 180);
 }
 

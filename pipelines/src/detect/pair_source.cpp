@@ -1,6 +1,7 @@
 #include "pair_source.h"
 
 #include "didban/base/error.h"
+#include "open_scene.h"
 
 #include <algorithm>
 #include <cmath>
@@ -132,22 +133,6 @@ std::vector<SharedBand> shared_bands(const SceneFiles& before, const RasterInfo&
                                                       ") share no band; name the bands of both");
     }
     return bands;
-}
-
-double ground_size(const RasterInfo& info, double given)
-{
-    if (given > 0)
-        return given;
-    if (!info.transform)
-        return 1;
-    if (!info.crs.known())
-        return info.transform->pixel_size();
-    const double col = static_cast<double>(info.width) / 2, row = static_cast<double>(info.height) / 2;
-    MultiPolygon pixel{{{{info.transform->to_crs(col, row), info.transform->to_crs(col + 1, row),
-                          info.transform->to_crs(col + 1, row + 1), info.transform->to_crs(col, row + 1)},
-                         {}}}};
-    normalise_orientation(pixel);
-    return std::sqrt(GeodesicArea(info.crs)(pixel));
 }
 
 struct PairSource::Impl {

@@ -51,10 +51,6 @@ struct SharedBand {
 [[nodiscard]] std::vector<SharedBand> shared_bands(const SceneFiles& before, const RasterInfo& before_info,
                                                    const SceneFiles& after, const RasterInfo& after_info);
 
-/// Edge of a square of the centre pixel's area on the ellipsoid, metres; `given` when that is above 0; the
-/// geotransform's own units where no CRS is known.
-[[nodiscard]] double ground_size(const RasterInfo& info, double given);
-
 /// Names of a scene's bands: those given, else the file's, else by count (1: grey; 3: red green blue; 4: blue green red
 /// nir). Colour interpretation alone ("red", "green", "blue" and an unnamed fourth band) makes the fourth "nir".
 [[nodiscard]] std::vector<std::string> band_names(const SceneFiles& scene, const RasterInfo& info);

@@ -49,7 +49,9 @@ double lay_on(const DataAccess& data, const Scene& reference, const Scene& scene
 {
     const std::string note = aligned + ".residual";
     if (!fs::exists(aligned) || !fs::exists(note)) {
-        const AlignReport report = align_scene(data, files_of(reference), files_of(scene), aligned, {}, run);
+        AlignOptions as_in_watch;
+        as_in_watch.on = AlignOn::Structures;
+        const AlignReport report = align_scene(data, files_of(reference), files_of(scene), aligned, as_in_watch, run);
         TextFile text(note);
         text.write(std::to_string(report.residual_px));
         text.finish();

@@ -15,12 +15,10 @@ struct Accuracy {
     double registration_m{0.5}; ///< of the later epoch on the earlier one
     double cadastre_m{1.0};     ///< parcel boundaries relative to the images
     double gsd_m{0.5};          ///< ground sampling distance of the working grid
-    double off_nadir_deg{};     ///< largest of the later date; 0 = not known
+    double off_nadir_deg{};     ///< largest of the period; 0 = not known
 };
 
-/// How far an outline may lean off its ground: the height of what is seen is unknown by 2 m (one sigma;
-/// along the lean, 103 new buildings of six simulated cities lay spread by 2.3 m of height, 1.4 of them the error of
-/// their place).
+/// How far an outline may lean off its ground: the height of what is seen is unknown by 2.5 m (one sigma).
 [[nodiscard]] double lean_sigma_m(const Accuracy& accuracy);
 
 /// The thresholds of the verdicts; docs/verdicts.md says why these.

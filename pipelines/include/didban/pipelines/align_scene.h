@@ -19,9 +19,16 @@ struct SceneFiles {
         bands; ///< names in file order; empty = from the file, else by count (3: red green blue; 4: blue green red nir)
 };
 
+/// What of the target comes to lie on the same thing of the reference, where two views differ and roofs lean.
+enum class AlignOn {
+    Ground,    ///< maps: the ground is where the reference has it, roofs stand apart
+    Structures ///< comparisons: most of what stands at both dates, roofs included, coincides as well as it can
+};
+
 struct AlignOptions {
-    double gsd{1.0};                ///< metres per pixel for images without georeference
-    bool co_register{true};         ///< false: only warp by the georeference
+    double gsd{1.0};        ///< metres per pixel for images without georeference
+    bool co_register{true}; ///< false: only warp by the georeference
+    AlignOn on{AlignOn::Ground};
     double max_shift_px{20};        ///< search range, pixels of the reference
     bool keep_unregistrable{false}; ///< where no reliable registration is found: warp by the georeference alone and say
                                     ///< so in AlignReport::note
