@@ -39,7 +39,7 @@ struct AlignOptions {
 struct AlignReport {
     bool co_registered{false};
     double shift_x_px{}, shift_y_px{}; ///< median over the scene
-    double residual_px{};              ///< RMS of held-out tie points after correction, one number for both axes
+    double residual_px{};              ///< RMS error at held-out tie points or ground matches, both axes in one
     int tie_points{};
     int ground_matches{};                ///< of small windows on the ground, where two views from different sides were
                                          ///< registered on it; 0: the field fits the tie points
