@@ -1,8 +1,8 @@
 #include "commands.h"
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
-#include "didban/pipelines/align_scene.h"
 #include "number_range.h"
+#include "pipelines/align/align_scene.h"
 #include "tie_point_files.h"
 
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
 #include "commands.h"
-#include "didban/pipelines/parcel_file.h"
 #include "parcel_options.h"
+#include "pipelines/parcel/parcel_file.h"
 
 namespace didban::cli {
 

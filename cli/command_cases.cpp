@@ -1,8 +1,8 @@
 #include "commands.h"
 
 #include "didban/city/city.h"
-#include "didban/pipelines/case_files.h"
-#include "didban/pipelines/manage_cases.h"
+#include "pipelines/cases/case_files.h"
+#include "pipelines/cases/manage_cases.h"
 
 #include <cstdio>
 

@@ -1,6 +1,6 @@
 #include "commands.h"
 #include "didban/city/city.h"
-#include "didban/pipelines/check_city.h"
+#include "pipelines/check/check_city.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 #include "commands.h"
 
-#include "didban/pipelines/detect_pair.h"
 #include "number_range.h"
+#include "pipelines/detect/detect_pair.h"
 
 namespace didban::cli {
 

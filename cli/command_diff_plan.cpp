@@ -1,7 +1,7 @@
 #include "commands.h"
 #include "didban/base/error.h"
-#include "didban/pipelines/diff_plan.h"
 #include "parcel_options.h"
+#include "pipelines/review/diff_plan.h"
 
 namespace didban::cli {
 

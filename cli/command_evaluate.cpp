@@ -1,9 +1,9 @@
 #include "commands.h"
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
-#include "didban/pipelines/evaluate.h"
 #include "didban/report/text_file.h"
 #include "number_range.h"
+#include "pipelines/evaluate/evaluate.h"
 
 #include <algorithm>
 #include <cctype>

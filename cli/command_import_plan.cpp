@@ -1,9 +1,9 @@
 #include "commands.h"
 #include "didban/base/output_path.h"
 #include "didban/gdal/gml_access.h"
-#include "didban/pipelines/import_land_use.h"
-#include "didban/pipelines/import_plan.h"
 #include "parcel_options.h"
+#include "pipelines/land_use/import_land_use.h"
+#include "pipelines/plan/import_plan.h"
 
 namespace didban::cli {
 

@@ -1,5 +1,5 @@
 #include "commands.h"
-#include "didban/pipelines/init_city.h"
+#include "pipelines/init/init_city.h"
 
 #include <cstdio>
 

@@ -1,8 +1,8 @@
 #include "commands.h"
 #include "didban/base/error.h"
-#include "didban/pipelines/inquiry.h"
 #include "key_files.h"
 #include "parcel_options.h"
+#include "pipelines/inquiry/inquiry.h"
 
 #include <chrono>
 #include <filesystem>

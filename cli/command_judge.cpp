@@ -3,7 +3,7 @@
 #include "report_options.h"
 
 #include "didban/city/city.h"
-#include "didban/pipelines/judge_changes.h"
+#include "pipelines/judge/judge_changes.h"
 
 namespace didban::cli {
 

@@ -1,8 +1,8 @@
 #include "commands.h"
 #include "didban/base/output_path.h"
-#include "didban/pipelines/parcel_file.h"
 #include "number_range.h"
 #include "parcel_options.h"
+#include "pipelines/parcel/parcel_file.h"
 
 namespace didban::cli {
 

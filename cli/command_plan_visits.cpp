@@ -1,9 +1,9 @@
 #include "commands.h"
 
 #include "didban/city/city.h"
-#include "didban/pipelines/plan_visits.h"
 #include "number_range.h"
 #include "output_arguments.h"
+#include "pipelines/cases/plan_visits.h"
 
 namespace didban::cli {
 

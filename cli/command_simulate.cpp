@@ -1,6 +1,6 @@
 #include "commands.h"
-#include "didban/pipelines/simulate.h"
 #include "number_range.h"
+#include "pipelines/simulate/simulate.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,7 +1,7 @@
 #include "commands.h"
-#include "didban/pipelines/siting.h"
 #include "number_range.h"
 #include "parcel_options.h"
+#include "pipelines/review/siting.h"
 
 namespace didban::cli {
 

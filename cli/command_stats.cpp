@@ -2,8 +2,8 @@
 
 #include "didban/base/output_path.h"
 #include "didban/city/city.h"
-#include "didban/pipelines/city_stats.h"
 #include "didban/report/text_file.h"
+#include "pipelines/cases/city_stats.h"
 
 #include <cstdio>
 #include <filesystem>

@@ -1,7 +1,7 @@
 #include "commands.h"
 
-#include "didban/pipelines/train_evidence.h"
 #include "number_range.h"
+#include "pipelines/train/train_evidence.h"
 
 #include <cstdio>
 

@@ -1,6 +1,6 @@
 #include "commands.h"
-#include "didban/pipelines/inquiry.h"
 #include "parcel_options.h"
+#include "pipelines/inquiry/inquiry.h"
 
 #include <nlohmann/json.hpp>
 

@@ -2,7 +2,7 @@
 #include "report_options.h"
 
 #include "didban/city/city.h"
-#include "didban/pipelines/watch.h"
+#include "pipelines/watch/watch.h"
 
 namespace didban::cli {
 

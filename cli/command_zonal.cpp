@@ -1,6 +1,6 @@
 #include "commands.h"
 #include "didban/base/output_path.h"
-#include "didban/pipelines/zonal.h"
+#include "pipelines/zonal/zonal.h"
 
 namespace didban::cli {
 

@@ -1,7 +1,7 @@
 #pragma once
 #include "didban/base/date.h"
-#include "didban/pipelines/parcel_file.h"
 #include "output_arguments.h"
+#include "pipelines/parcel/parcel_file.h"
 #include "session.h"
 
 #include <optional>

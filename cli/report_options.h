@@ -1,7 +1,7 @@
 #pragma once
 #include "session.h"
 
-#include "didban/pipelines/judge_changes.h"
+#include "pipelines/judge/judge_changes.h"
 
 #include <optional>
 #include <string>

@@ -1,7 +1,7 @@
 #pragma once
-#include "didban/pipelines/run_options.h"
 #include "didban/ports/data_access.h"
 #include "exit_code.h"
+#include "pipelines/run/run_options.h"
 
 #include <CLI/CLI.hpp>
 

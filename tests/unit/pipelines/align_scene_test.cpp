@@ -1,4 +1,4 @@
-#include "didban/pipelines/align_scene.h"
+#include "pipelines/align/align_scene.h"
 
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"

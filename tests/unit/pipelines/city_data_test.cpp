@@ -1,8 +1,8 @@
 #include "didban/base/error.h"
 #include "didban/city/city.h"
 #include "didban/gdal/gdal_data_access.h"
-#include "didban/pipelines/check_city.h"
-#include "didban/pipelines/city_data.h"
+#include "pipelines/check/check_city.h"
+#include "pipelines/city/city_data.h"
 #include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "didban/pipelines/compare_stages.h"
+#include "pipelines/parcel/compare_stages.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "didban/pipelines/judge_objects.h"
+#include "pipelines/judge/judge_objects.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "didban/pipelines/inquiry.h"
+#include "pipelines/inquiry/inquiry.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "didban/pipelines/judge_changes.h"
+#include "pipelines/judge/judge_changes.h"
 
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"

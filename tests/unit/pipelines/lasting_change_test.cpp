@@ -1,5 +1,6 @@
 #include "didban/gdal/gdal_data_access.h"
-#include "didban/pipelines/detect_change.h"
+#include "didban/grid/raster.h"
+#include "pipelines/detect/detect_change.h"
 #include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 #include "didban/gdal/gdal_data_access.h"
-#include "didban/pipelines/parcel_book.h"
+#include "pipelines/parcel/parcel_book.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
-#include "city_data/read_buildings.h"
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
-#include "didban/pipelines/check_city.h"
+#include "pipelines/check/check_city.h"
+#include "pipelines/city/read_buildings.h"
 #include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>

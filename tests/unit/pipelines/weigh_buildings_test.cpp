@@ -1,4 +1,4 @@
-#include "buildings/weigh_buildings.h"
+#include "pipelines/ground/weigh_buildings.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 #include "didban/base/error.h"
-#include "didban/pipelines/zonal.h"
+#include "pipelines/zonal/zonal.h"
 
 #include <gtest/gtest.h>
 

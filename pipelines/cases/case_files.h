@@ -1,0 +1,26 @@
+#pragma once
+#include "pipelines/cases/manage_cases.h"
+
+#include <string>
+
+namespace didban {
+
+/// Writes the cases that fit, in the order of list_cases(), to `file`: .csv (UTF-8 with BOM, one point per case in WGS
+/// 84, empty columns decision, reason and on for the inspector to fill in), .geojson (RFC 7946) or .gpkg (working CRS).
+/// Returns how many. Throws Error{Usage} for another ending, Error{UnreadableInput} when there is no ledger yet.
+std::size_t export_cases(const DataAccess& data, const City& city, const std::string& ledger, const CaseFilter& filter,
+                         const std::string& file);
+
+/// What import_cases() did.
+struct ImportedCases {
+    std::size_t decided{}, repeated{}, undecided{}; ///< rows that changed a case, said it again, or say nothing
+};
+
+/// Reads inspectors' decisions from a table with the columns case_id, decision (confirmed, dismissed, closed), reason
+/// (of a dismissal), and optionally note and on (day, ISO or Jalali; empty: today). All rows are checked before the
+/// ledger is changed. Importing a file twice changes nothing the second time when its rows name their day. Throws
+/// Error{UnreadableInput} naming file and row.
+ImportedCases import_cases(const DataAccess& data, const City& city, const std::string& ledger,
+                           const std::string& file);
+
+} // namespace didban

@@ -1,0 +1,176 @@
+#include "pipelines/cases/city_stats.h"
+
+#include "didban/base/jalali.h"
+#include "didban/geo/crs.h"
+#include "didban/report/csv_cell.h"
+#include "pipelines/cases/case_access.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <tuple>
+
+namespace didban {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string month_of(const Date& day, Calendar calendar)
+{
+    return calendar == Calendar::Gregorian ? day.iso().substr(0, 7) : to_jalali(day).text().substr(0, 7);
+}
+
+/// How a case ended, by its history.
+struct Outcome {
+    bool confirmed{false}, dismissed{false};
+    std::string reason;
+    std::optional<Date> decided;
+};
+
+std::map<std::string, Outcome> outcomes_of(const std::vector<Ledger::Event>& events)
+{
+    std::map<std::string, Outcome> of;
+    for (const Ledger::Event& e : events) {
+        if (e.event != "confirmed" && e.event != "dismissed")
+            continue;
+        Outcome& o = of[e.case_id]; // the last word counts, the first day
+        o.confirmed = e.event == "confirmed";
+        o.dismissed = !o.confirmed;
+        o.reason = o.dismissed ? e.detail : "";
+        if (!o.decided)
+            o.decided = Date::parse_iso(e.on);
+    }
+    return of;
+}
+
+struct Cell {
+    std::int64_t cases{}, visited{}, confirmed{}, dismissed{}, delays{};
+    double delay_days{};
+};
+
+void suppress_small(std::vector<StatsRow>& rows, int least_cell)
+{
+    std::vector<StatsRow*> large;
+    std::size_t small = 0;
+    const auto hide = [&](StatsRow& row) {
+        row.suppressed = true;
+        row.cases.reset();
+        row.visited.reset();
+        row.confirmed.reset();
+        row.dismissed.reset();
+        row.mean_delay_days.reset();
+        ++small;
+    };
+    for (StatsRow& row : rows)
+        if (*row.cases < least_cell)
+            hide(row);
+        else
+            large.push_back(&row);
+    if (small == 1 && !large.empty())
+        hide(**std::min_element(large.begin(), large.end(),
+                                [](const StatsRow* a, const StatsRow* b) { return *a->cases < *b->cases; }));
+}
+
+Json json_of(const std::optional<std::int64_t>& n)
+{
+    return n ? Json(*n) : Json();
+}
+
+std::string text_of(const std::optional<std::int64_t>& n)
+{
+    return n ? std::to_string(*n) : "";
+}
+
+double tenths(double x)
+{
+    return std::round(x * 10) / 10;
+}
+
+} // namespace
+
+CityStats city_stats(const DataAccess& data, const City& city, const std::string& path, int least_cell)
+{
+    const Ledger ledger = load_existing_ledger(data, path, Crs::parse(city.crs));
+    const std::map<std::string, Outcome> outcomes = outcomes_of(ledger.events);
+    CityStats out;
+    out.city = city.name;
+    out.calendar = city.calendar == Calendar::Gregorian ? "gregorian" : "jalali";
+    out.least_cell = least_cell;
+    std::map<std::tuple<std::string, std::string, std::string>, Cell> cells;
+    std::int64_t visited = 0, confirmed = 0;
+    for (const Case& c : ledger.cases.cases()) {
+        Cell& cell = cells[{c.district, month_of(c.first_seen, city.calendar), c.verdict}];
+        ++cell.cases;
+        ++out.totals[c.verdict];
+        const auto found = outcomes.find(c.case_id);
+        if (found == outcomes.end())
+            continue;
+        const Outcome& o = found->second;
+        ++cell.visited;
+        ++visited;
+        cell.confirmed += o.confirmed;
+        confirmed += o.confirmed;
+        cell.dismissed += o.dismissed;
+        if (o.dismissed)
+            ++out.dismissals[o.reason];
+        if (o.decided) {
+            ++cell.delays;
+            cell.delay_days += static_cast<double>(o.decided->day_number() - c.first_seen.day_number());
+        }
+    }
+    for (const auto& [key, cell] : cells) {
+        StatsRow row{std::get<0>(key), std::get<1>(key), std::get<2>(key), false,       cell.cases,
+                     cell.visited,     cell.confirmed,   cell.dismissed,   std::nullopt};
+        if (cell.delays > 0)
+            row.mean_delay_days = cell.delay_days / static_cast<double>(cell.delays);
+        out.rows.push_back(std::move(row));
+    }
+    suppress_small(out.rows, least_cell);
+    if (visited > 0)
+        out.confirmed_share = static_cast<double>(confirmed) / static_cast<double>(visited);
+    return out;
+}
+
+std::string stats_json(const CityStats& stats)
+{
+    Json rows = Json::array();
+    for (const StatsRow& r : stats.rows)
+        rows.push_back({{"district", r.district.empty() ? Json() : Json(r.district)},
+                        {"month", r.month},
+                        {"verdict", r.verdict},
+                        {"suppressed", r.suppressed},
+                        {"cases", json_of(r.cases)},
+                        {"visited", json_of(r.visited)},
+                        {"confirmed", json_of(r.confirmed)},
+                        {"dismissed", json_of(r.dismissed)},
+                        {"mean_delay_days", r.mean_delay_days ? Json(tenths(*r.mean_delay_days)) : Json()}});
+    const Json out{
+        {"city", stats.city},
+        {"calendar", stats.calendar},
+        {"least_cell", stats.least_cell},
+        {"totals", stats.totals},
+        {"dismissals", stats.dismissals},
+        {"confirmed_share", stats.confirmed_share ? Json(std::round(*stats.confirmed_share * 1e4) / 1e4) : Json()},
+        {"rows", std::move(rows)}};
+    return out.dump(1) + "\n";
+}
+
+std::string stats_csv(const CityStats& stats)
+{
+    std::string out = "\xEF\xBB\xBF"
+                      "district,month,verdict,suppressed,cases,visited,confirmed,dismissed,mean_delay_days\n";
+    for (const StatsRow& r : stats.rows) {
+        char delay[40] = "";
+        if (r.mean_delay_days)
+            std::snprintf(delay, sizeof delay, "%.1f", *r.mean_delay_days);
+        out += report::csv_cell(r.district) + "," + r.month + "," + r.verdict + "," + (r.suppressed ? "1" : "0") + "," +
+               text_of(r.cases) + "," + text_of(r.visited) + "," + text_of(r.confirmed) + "," + text_of(r.dismissed) +
+               "," + delay + "\n";
+    }
+    return out;
+}
+
+} // namespace didban

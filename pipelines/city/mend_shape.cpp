@@ -1,0 +1,92 @@
+#include "pipelines/city/mend_shape.h"
+
+#include "didban/base/error.h"
+#include "didban/geo/overlay.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace didban {
+
+namespace {
+
+bool finite(const Ring& ring)
+{
+    return std::all_of(ring.begin(), ring.end(),
+                       [](const Point& p) { return std::isfinite(p.x) && std::isfinite(p.y); });
+}
+
+/// Without rings that enclose nothing.
+MultiPolygon without_degenerate(MultiPolygon shape, bool& dropped)
+{
+    const auto useless = [](const Ring& ring) { return ring.size() < 3 || !finite(ring); };
+    for (Polygon& part : shape.parts) {
+        const auto before = part.holes.size();
+        std::erase_if(part.holes, useless);
+        dropped = dropped || part.holes.size() != before;
+    }
+    const auto before = shape.parts.size();
+    std::erase_if(shape.parts, [&](const Polygon& part) { return useless(part.outer); });
+    dropped = dropped || shape.parts.size() != before;
+    return shape;
+}
+
+void add_closed_lines(FeatureGeometry& stored)
+{
+    for (LineString& line : stored.lines)
+        if (line.size() >= 4 && line.front().x == line.back().x && line.front().y == line.back().y) {
+            line.pop_back();
+            stored.polygons.parts.push_back({std::move(line), {}});
+        }
+}
+
+} // namespace
+
+Box stored_bounds(const FeatureGeometry& stored)
+{
+    Box box;
+    const auto add = [&](const std::vector<Point>& points) {
+        for (const Point& p : points)
+            if (std::isfinite(p.x) && std::isfinite(p.y))
+                box.include(p);
+    };
+    for (const Polygon& part : stored.polygons.parts)
+        add(part.outer);
+    for (const LineString& line : stored.lines)
+        add(line);
+    add(stored.points);
+    return box;
+}
+
+MendedShape mend_shape(FeatureGeometry stored, const Transform& to_working)
+{
+    MendedShape out;
+    out.flaws.missing = stored.null || (stored.polygons.empty() && stored.lines.empty() && stored.points.empty());
+    out.flaws.unclosed = stored.unclosed_ring;
+    if (stored.polygons.empty()) {
+        out.flaws.line = !stored.lines.empty();
+        out.flaws.point = stored.lines.empty() && !stored.points.empty();
+        add_closed_lines(stored);
+    }
+    const bool had_polygons = !stored.polygons.empty();
+    bool dropped = false;
+    MultiPolygon shape = without_degenerate(std::move(stored.polygons), dropped);
+    try {
+        if (!to_working.identity())
+            shape = to_working(shape);
+    } catch (const Error&) { // outside what the CRS is made for
+        shape.parts.clear();
+    }
+    out.flaws.reason = shape.empty() ? std::string{} : overlay::invalid_reason(shape);
+    if (!out.flaws.reason.empty())
+        shape = overlay::make_valid(shape);
+    if (!shape.empty() && planar_area(shape) <= 0)
+        shape.parts.clear();
+    out.flaws.invalid = !out.flaws.reason.empty() && !shape.empty();
+    out.flaws.degenerate = had_polygons && (shape.empty() || dropped);
+    normalise_orientation(shape);
+    out.shape = std::move(shape);
+    return out;
+}
+
+} // namespace didban

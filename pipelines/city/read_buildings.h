@@ -1,0 +1,21 @@
+#pragma once
+#include "pipelines/city/city_data.h"
+#include "pipelines/city/problem_tally.h"
+
+#include <optional>
+
+namespace didban {
+
+/// The outline of one building, with what is known of its days.
+struct Footprint {
+    MultiPolygon shape;                    ///< valid, working CRS
+    std::optional<Date> built, demolished; ///< nullopt = unknown
+};
+
+/// Reads [buildings], which the city must have, in the source's order. What cannot be used is left out and counted
+/// under building.…; an empty layer gives no footprints. Throws Error{Configuration} with file and line for a layer or
+/// column that is not there, Error{UnreadableInput} for a layer without CRS, Error{Interrupted}.
+[[nodiscard]] std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, const Crs& working,
+                                                    const RunOptions& run, ProblemTally& tally);
+
+} // namespace didban

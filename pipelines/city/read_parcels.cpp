@@ -1,0 +1,265 @@
+#include "pipelines/city/read_parcels.h"
+
+#include "didban/base/error.h"
+#include "didban/base/renovation_code.h"
+#include "didban/base/text.h"
+#include "didban/geo/overlay.h"
+#include "didban/land/crs_signs.h"
+#include "didban/land/parcel_keys.h"
+#include "pipelines/city/map_features.h"
+#include "pipelines/city/mend_shape.h"
+
+#include <tbb/enumerable_thread_specific.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace didban {
+
+namespace {
+
+constexpr double tiny_m2 = 5;
+constexpr double huge_m2 = 5e6;
+/// A source that promises more rows is believed only as they come.
+constexpr std::int64_t most_reserved_rows = 2'000'000;
+
+/// A row after the parallel step.
+struct Row {
+    std::optional<Parcel> parcel; ///< nothing: the row has no shape to judge
+    std::int64_t number{};
+    ShapeFlaws flaws;
+    Box stored;
+    unsigned oddities{};
+    bool reversed{false};
+    bool id_missing{false};
+};
+
+/// Columns of the cadastre in the order they are asked for.
+struct Columns {
+    std::vector<std::string> names;
+    int district{-1};
+    int old_code{-1};
+};
+
+Columns columns_of(const TableSource& table)
+{
+    Columns columns;
+    columns.names.push_back(table.field("id"));
+    const auto add = [&](const char* ours, int& place) {
+        if (!table.field(ours).empty()) {
+            place = static_cast<int>(columns.names.size());
+            columns.names.push_back(table.field(ours));
+        }
+    };
+    add("district", columns.district);
+    add("old_code", columns.old_code);
+    return columns;
+}
+
+std::string mended(const FieldValue& value)
+{
+    std::string text = as_text(value);
+    const auto damage = text::detect_mojibake(text);
+    return damage == text::Mojibake::None ? text : text::repair_mojibake(text, damage).value_or(text);
+}
+
+void read_codes(const Feature& feature, const Columns& columns, Row& row, Parcel& parcel)
+{
+    row.oddities = text::oddities(as_text(feature.values[0]));
+    parcel.id = mended(feature.values[0]);
+    const auto code = parse_renovation_code(parcel.id);
+    row.reversed = code && code->reversed;
+    parcel.key = code ? code->code.text() : text::matching_key(parcel.id);
+    row.id_missing = parcel.key.empty();
+    if (row.id_missing)
+        parcel.id = parcel.key = "row-" + std::to_string(row.number);
+    if (columns.district >= 0) {
+        parcel.district = mended(feature.values[static_cast<std::size_t>(columns.district)]);
+        row.oddities |= text::oddities(parcel.district);
+    }
+    if (columns.old_code >= 0)
+        if (std::string old = parcel_key(as_text(feature.values[static_cast<std::size_t>(columns.old_code)]));
+            !old.empty() && old != parcel.key)
+            parcel.old_keys.push_back(std::move(old));
+}
+
+/// What serves one thread at a time and is dear to make.
+struct Tools {
+    Transform to_working;
+    GeodesicArea area;
+};
+using ToolsPerThread = tbb::enumerable_thread_specific<Tools>;
+
+class Reader {
+public:
+    Reader(const Columns& columns, ToolsPerThread& tools) : columns_(columns), tools_(tools) {}
+
+    std::vector<Row> operator()(std::vector<Feature>& rows, std::int64_t first) const
+    {
+        const auto& [to_working, area] = tools_.local();
+        std::vector<Row> out;
+        out.reserve(rows.size());
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            Row row;
+            row.number = first + static_cast<std::int64_t>(i);
+            Parcel parcel;
+            read_codes(rows[i], columns_, row, parcel);
+            row.stored = stored_bounds(rows[i].geometry);
+            auto mended = mend_shape(std::move(rows[i].geometry), to_working);
+            row.flaws = mended.flaws;
+            if (!mended.shape.empty()) {
+                parcel.shape = std::move(mended.shape);
+                parcel.repaired = mended.flaws.invalid || mended.flaws.unclosed || mended.flaws.line;
+                parcel.area_m2 = area(parcel.shape);
+                row.parcel = std::move(parcel);
+            } else {
+                row.parcel.reset();
+                row.flaws.example_id = parcel.id;
+            }
+            out.push_back(std::move(row));
+        }
+        return out;
+    }
+
+private:
+    const Columns& columns_;
+    ToolsPerThread& tools_;
+};
+
+/// Counts what is wrong with a row and keeps its parcel, joined to an earlier one with the same key.
+class Collector {
+public:
+    Collector(ParcelTable& table, ProblemTally& tally) : table_(table), tally_(tally), places_(table.parcels) {}
+
+    void operator()(std::vector<Row> rows)
+    {
+        for (Row& row : rows) {
+            ++rows_;
+            include(table_.source_bounds, row.stored);
+            count(row);
+            if (row.parcel)
+                keep(std::move(*row.parcel), row.number);
+        }
+    }
+
+    void finish(const Crs& working)
+    {
+        const GeodesicArea area(working);
+        for (const std::uint32_t joined : joined_)
+            table_.parcels[joined].area_m2 = area(table_.parcels[joined].shape);
+    }
+    [[nodiscard]] std::int64_t rows() const { return rows_; }
+
+private:
+    static void include(Box& all, const Box& one)
+    {
+        if (!one.empty()) {
+            all.include({one.x0, one.y0});
+            all.include({one.x1, one.y1});
+        }
+    }
+
+    static std::string name_of(const std::string& id, std::int64_t row)
+    {
+        return id + " (row " + std::to_string(row) + ")";
+    }
+
+    void count(const Row& row)
+    {
+        const auto name = [&] { return name_of(row.parcel ? row.parcel->id : row.flaws.example_id, row.number); };
+        const auto count_if = [&](bool wrong, const char* code) {
+            if (wrong)
+                tally_.add(code, name());
+        };
+        count_if(row.id_missing, "parcel.id.missing");
+        count_if(row.reversed, "parcel.code.reversed");
+        count_if(row.flaws.missing, "parcel.geometry.missing");
+        count_if(row.flaws.line, "parcel.geometry.line");
+        count_if(row.flaws.point, "parcel.geometry.point");
+        count_if(row.flaws.unclosed, "parcel.geometry.unclosed");
+        count_if(row.flaws.degenerate, "parcel.geometry.degenerate");
+        if (row.flaws.invalid)
+            tally_.add("parcel.geometry.invalid", name() + ": " + row.flaws.reason);
+        if (row.oddities != 0)
+            tally_.add_oddities("parcel", row.oddities, name());
+        if (row.parcel) {
+            count_if(row.parcel->area_m2 < tiny_m2, "parcel.area.tiny");
+            count_if(row.parcel->area_m2 > huge_m2, "parcel.area.huge");
+        }
+    }
+
+    void keep(Parcel parcel, std::int64_t row)
+    {
+        const auto place = places_.find(parcel.key);
+        if (!place) {
+            table_.parcels.push_back(std::move(parcel));
+            places_.add(static_cast<std::uint32_t>(table_.parcels.size() - 1));
+            return;
+        }
+        tally_.add("parcel.id.duplicate", name_of(parcel.id, row));
+        Parcel& first = table_.parcels[*place];
+        first.shape = overlay::unite(first.shape, parcel.shape);
+        first.repaired = first.repaired || parcel.repaired;
+        for (std::string& old : parcel.old_keys)
+            if (std::find(first.old_keys.begin(), first.old_keys.end(), old) == first.old_keys.end())
+                first.old_keys.push_back(std::move(old));
+        joined_.push_back(*place);
+    }
+
+    ParcelTable& table_;
+    ProblemTally& tally_;
+    ParcelKeys places_;
+    std::vector<std::uint32_t> joined_;
+    std::int64_t rows_{};
+};
+
+void count_text(const TextReport& report, ProblemTally& tally)
+{
+    if (report.guessed > 0)
+        tally.add("parcel.text.encoding_guessed", "declared " + report.encoding + " by " + report.decided_by,
+                  report.guessed);
+    if (report.cut > 0)
+        tally.add("parcel.text.cut", "", report.cut);
+}
+
+} // namespace
+
+ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& working, const RunOptions& run,
+                         ProblemTally& tally)
+{
+    const TableSource& cadastre = *city.cadastre;
+    const Columns columns = columns_of(cadastre);
+    const auto source = data.open_features({.source = cadastre.source,
+                                            .layer = cadastre.layer,
+                                            .fields = columns.names,
+                                            .encoding = cadastre.encoding,
+                                            .area = {}});
+    if (!source->crs().known())
+        throw Error(ErrorKind::UnreadableInput, source->name() +
+                                                    ": the parcel layer has no coordinate reference system; assign the "
+                                                    "one it was drawn in, for example with ogr2ogr -a_srs EPSG:32638 "
+                                                    "(but old national maps are ED50(ED77), about 180 m away)");
+    ParcelTable table;
+    table.source_crs = source->crs();
+    if (const std::int64_t rows = source->count(); rows > 0)
+        table.parcels.reserve(static_cast<std::size_t>(std::min(rows, most_reserved_rows)));
+    ToolsPerThread tools([&] { return Tools{Transform(source->crs(), working), GeodesicArea(working)}; });
+    Collector collect(table, tally);
+    map_features(*source, run, Reader(columns, tools), [&](std::vector<Row> rows) { collect(std::move(rows)); });
+    collect.finish(working);
+    if (collect.rows() == 0)
+        throw Error(ErrorKind::UnreadableInput,
+                    source->name() + ": the parcel layer is empty; give the layer that holds the parcels");
+    if (const auto sign = impossible_numbers(table.source_bounds, source->crs()); sign)
+        throw Error(ErrorKind::IncompatibleInput,
+                    source->name() + ": " + std::string(problem_kind(sign->code).message) + " (" + sign->detail + ")");
+    if (table.parcels.empty())
+        throw Error(ErrorKind::UnreadableInput,
+                    source->name() + ": none of its " + std::to_string(collect.rows()) +
+                        " rows has a polygon; build polygons from the drawing's lines first");
+    count_text(source->text_report(), tally);
+    return table;
+}
+
+} // namespace didban

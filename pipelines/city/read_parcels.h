@@ -1,0 +1,18 @@
+#pragma once
+#include "pipelines/city/city_data.h"
+#include "pipelines/city/problem_tally.h"
+
+namespace didban {
+
+/// The parcels of a cadastre as a run uses them, with what was met on the way.
+struct ParcelTable {
+    std::vector<Parcel> parcels; ///< in source order, unique keys, working CRS
+    Crs source_crs;
+    Box source_bounds; ///< of all shapes as stored
+};
+
+/// Throws Error for a layer without CRS, without polygons, or whose numbers cannot be in the CRS it declares.
+[[nodiscard]] ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& working,
+                                       const RunOptions& run, ProblemTally& tally);
+
+} // namespace didban

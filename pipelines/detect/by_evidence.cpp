@@ -1,0 +1,78 @@
+#include "pipelines/detect/evidence_pair.h"
+#include "pipelines/detect/look_back.h"
+#include "pipelines/detect/methods.h"
+#include "pipelines/detect/trace_changes.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace didban::detect {
+
+namespace {
+
+constexpr float just_below = 0.499F; ///< the highest probability of a pixel that belongs to no object
+
+/// Copies pixel probabilities, held below the decision, and lays the objects' own probabilities over them.
+void write_change(const DataAccess& data, const PairSource& pair, const RasterSource& probabilities,
+                  const std::vector<Candidate>& objects, const std::vector<double>& verdicts,
+                  const std::string& change_tif, int threads)
+{
+    const auto sink = data.create_raster(change_tif, change_spec(pair, 1, threads));
+    const auto reader = probabilities.open();
+    for (const PixelWindow& cell : split(pair.width(), pair.height())) {
+        Raster<float> values(cell);
+        reader->read(1, cell, values.pixels());
+        for (float& v : values.pixels())
+            if (v > just_below)
+                v = just_below;
+        sink->write(1, cell, values.pixels());
+    }
+    std::vector<float> line;
+    for (std::size_t k = 0; k < objects.size(); ++k)
+        for (const Run& r : objects[k].runs) {
+            line.assign(static_cast<std::size_t>(r.x1 - r.x0), static_cast<float>(verdicts[k]));
+            sink->write(1, {r.x0, r.row, r.x1 - r.x0, 1}, line);
+        }
+    sink->finish();
+}
+
+} // namespace
+
+std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network, const std::string& onnx_file,
+                                             const EvidenceScene& scene, const EvidenceModel& model)
+{
+    const PairSource& pair = job.pair;
+    const ScratchRaster scratch(job.change_tif + ".evidence.part.tif");
+    write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads);
+    const auto probabilities = job.data.open_raster(scratch.path);
+    auto candidates = find_candidates(pair, scene, *probabilities, job.minimum_pixels(), job.run, job.threads);
+    look_back(job.data, job.files, onnx_file, candidates, job.change_tif + ".earlier.part.tif", job.run, job.threads);
+    const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
+    std::vector<ChangeObject> objects;
+    std::vector<double> verdicts;
+    for (const Candidate& c : candidates) {
+        const ObjectJudgement judged = c.evidence.empty() ? ObjectJudgement{} : judge_object(model, c.evidence);
+        verdicts.push_back(judged.probability);
+        if (judged.probability < 0.5)
+            continue;
+        ChangeObject& object = objects.emplace_back();
+        object.number = static_cast<std::int64_t>(objects.size());
+        object.kind = judged.kind;
+        object.stage = judged.stage;
+        object.probability = judged.probability;
+        for (const char* name : {"change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new", "in.d.tolerant",
+                                 "in.d.likeness", "earlier_change"}) {
+            const auto& names = object_evidence_names();
+            const auto at = static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+            if (!std::isnan(c.evidence[at]))
+                object.evidence[name] = static_cast<double>(c.evidence[at]);
+        }
+        if (const auto water = water_index(c.evidence))
+            object.evidence["water_index"] = *water;
+        footprints.fill(c.component.outline, object);
+    }
+    write_change(job.data, pair, *probabilities, candidates, verdicts, job.change_tif, job.threads);
+    return objects;
+}
+
+} // namespace didban::detect

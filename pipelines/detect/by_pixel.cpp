@@ -1,0 +1,61 @@
+#include "pipelines/detect/methods.h"
+#include "pipelines/detect/trace_changes.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace didban::detect {
+
+std::int64_t Job::minimum_pixels() const
+{
+    return std::max<std::int64_t>(
+        1, static_cast<std::int64_t>(std::ceil(options.min_area_m2 / (pair.gsd() * pair.gsd()))));
+}
+
+RasterSpec change_spec(const PairSource& pair, int bands, int threads)
+{
+    RasterSpec spec;
+    spec.width = pair.width();
+    spec.height = pair.height();
+    spec.bands = bands;
+    spec.type = PixelType::Float32;
+    spec.transform = pair.grid().transform;
+    spec.crs = pair.grid().crs;
+    spec.nodata = std::numeric_limits<double>::quiet_NaN();
+    spec.band_names = {"change probability"};
+    if (bands > 1)
+        spec.band_names.emplace_back("no-change probability");
+    spec.cloud_optimized = true;
+    spec.threads = threads;
+    return spec;
+}
+
+std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detector, bool with_no_change)
+{
+    const auto sink =
+        job.data.create_raster(job.change_tif, change_spec(job.pair, with_no_change ? 2 : 1, job.threads));
+    const Schedule plan =
+        schedule(job.run, job.threads, detector.halo(), 2 * static_cast<double>(job.pair.bands().size()) + 4);
+    map_cells(
+        job.pair, detector.halo(), plan, job.run, "detecting change",
+        [&](const PairCell& cell) { return detector.detect(cell); },
+        [&](const PixelWindow& cell, const CellChange& found) {
+            sink->write(1, cell, found.change.pixels());
+            if (with_no_change)
+                sink->write(2, cell, found.no_change.pixels());
+        });
+    sink->finish();
+    const FootprintMaker footprints(job.pair.grid(), job.pair.gsd(), job.files.residual_px);
+    std::vector<ChangeObject> objects;
+    for (const Component& c :
+         trace_changes(*job.data.open_raster(job.change_tif), 1, 0.5, job.minimum_pixels(), {}, job.run)) {
+        ChangeObject& object = objects.emplace_back();
+        object.number = c.number;
+        object.probability = c.planes[0].mean();
+        footprints.fill(c.outline, object);
+    }
+    return objects;
+}
+
+} // namespace didban::detect

@@ -1,0 +1,192 @@
+#include "pipelines/detect/detect_change.h"
+
+#include "didban/change/index_detector.h"
+#include "didban/change/irmad_detector.h"
+#include "pipelines/detect/evidence_pair.h"
+#include "pipelines/detect/learned_pair.h"
+#include "pipelines/detect/methods.h"
+#include "pipelines/detect/model_files.h"
+#include "pipelines/detect/series.h"
+#include "pipelines/detect/sunlight.h"
+#include "pipelines/imagery/open_scene.h"
+
+#include <cstdio>
+
+namespace didban {
+
+namespace {
+
+using namespace detect;
+
+constexpr std::int64_t sample_pixels = 4'000'000;
+constexpr const char* evidence_file = "didban-evidence.json";
+constexpr const char* construction_file = "didban-construction.onnx";
+constexpr const char* network_file = "didban-buildings.onnx";
+constexpr double outside_worth_saying = 0.3; ///< share of blocks unlike the training imagery from which the run says so
+
+/// Buildings can be told from other change where a pixel is small beside them; coarser scenes get the statistical
+/// detector. The network was trained on colour pictures, the evidence on four bands with near-infrared.
+std::string choose_detector(const std::vector<std::string>& bands, double gsd, const DetectOptions& options)
+{
+    if (options.detector != "auto")
+        return options.detector;
+    if (!options.model.empty())
+        return "learned";
+    constexpr double largest_gsd = 1.5;
+    const bool infrared = std::find(bands.begin(), bands.end(), "nir") != bands.end();
+    if (infrared && gsd <= largest_gsd && bands.size() >= 4 && !shipped_model(evidence_file).empty() &&
+        !shipped_model(construction_file).empty())
+        return "evidence";
+    if (const std::string network = shipped_model(network_file);
+        !network.empty() && fits(read_card(network), bands, gsd))
+        return "learned";
+    return "irmad";
+}
+
+IrmadSolution run_irmad(const Job& job, const Schedule& plan, DetectResult& out)
+{
+    const IrmadSolution solution = scene_irmad(job.pair, job.sample, plan, job.run, job.options.exact);
+    out.irmad = IrmadReport{solution.transform.correlations, solution.iterations, solution.converged, solution.note};
+    if (!solution.note.empty())
+        out.warnings.push_back("IR-MAD: " + solution.note);
+    if (!solution.converged)
+        out.warnings.push_back("IR-MAD did not converge in " + std::to_string(solution.iterations) +
+                               " iterations; read its probabilities with care");
+    return solution;
+}
+
+void detect_irmad(const Job& job, const IrmadSolution& solution, DetectResult& out)
+{
+    ChiSquareHistogram histogram;
+    std::vector<double> chi(job.sample.pixels());
+    solution.transform.chi_square(job.sample.part(0, job.sample.pixels()), chi);
+    histogram.add(chi);
+    const IrmadDetector detector(solution.transform, fit_change_posterior(histogram, solution.transform.kept.size()));
+    out.objects = detect_by_pixel(job, detector, true);
+}
+
+/// Says when much of the imagery is unlike the network's training imagery, and trusts its objects less.
+void note_domain(const LearnedDetector& network, DetectResult& out)
+{
+    const double outside = network.outside_share();
+    if (outside <= outside_worth_saying)
+        return;
+    char text[200];
+    std::snprintf(text, sizeof text,
+                  "%.0f %% of the imagery is unlike what the network was trained on; its probabilities are lowered",
+                  100 * outside);
+    out.warnings.emplace_back(text);
+    for (ChangeObject& object : out.objects)
+        object.probability = 0.5 + (object.probability - 0.5) * (1 - outside);
+}
+
+void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult& out)
+{
+    const std::string file = shipped_or_refuse(evidence_file);
+    const EvidenceModel model = EvidenceModel::from_json(read_text(file), file);
+    const std::string network_onnx = shipped_or_refuse(construction_file);
+    const auto network = learned_detector(job.pair, job.sample, network_onnx);
+    if (!network->tells_kinds() || network->card().weights_sha256 != model.network_sha256)
+        throw Error(ErrorKind::Configuration, file + " was fitted on another network than " +
+                                                  shipped_model(construction_file) +
+                                                  "; fit it again with didban train evidence");
+    out.warnings.emplace_back("the evidence detector was fitted on simulated cities alone; how well it does on real "
+                              "imagery of four bands is unknown");
+    out.objects = detect_by_evidence(job, *network, network_onnx,
+                                     evidence_scene(job.pair, job.files, job.sample, solution.transform), model);
+    note_domain(*network, out);
+}
+
+void detect_learned(const Job& job, DetectResult& out)
+{
+    const std::string file = job.options.model.empty() ? shipped_or_refuse(network_file) : job.options.model;
+    const auto detector = learned_detector(job.pair, job.sample, file);
+    const ModelCard& card = detector->card();
+    if (job.pair.gsd() > card.coarsest_gsd_m) {
+        char text[200];
+        std::snprintf(text, sizeof text,
+                      "the pixels of %.2f m are coarser than the network's training imagery (up to %.2f m)",
+                      job.pair.gsd(), card.coarsest_gsd_m);
+        out.warnings.emplace_back(text);
+    }
+    out.objects = detect_by_network(job, *detector, card.core);
+    note_domain(*detector, out);
+}
+
+/// Looks again at each later date and keeps what they all show; a SAR series has been weighed as a whole.
+void keep_what_lasts(const Job& job, DetectResult& out)
+{
+    if (job.files.later.empty() || out.detector == "sar")
+        return;
+    DetectOptions same = job.options;
+    same.detector = out.detector;
+    std::vector<std::unique_ptr<ScratchRaster>> scratch;
+    std::vector<std::string> maps;
+    for (const SceneFiles& scene : job.files.later) {
+        AlignedPair pair = job.files;
+        pair.after = scene;
+        pair.later.clear();
+        pair.earlier.reset();
+        pair.before_dsm = pair.after_dsm = "";
+        pair.sun_azimuth_before = pair.sun_azimuth_after = std::nullopt;
+        maps.push_back(job.change_tif + ".later" + std::to_string(maps.size()) + ".part.tif");
+        scratch.push_back(std::make_unique<ScratchRaster>(maps.back()));
+        (void)detect_change(job.data, pair, maps.back(), same, job.run);
+    }
+    const std::size_t dropped = keep_persistent(job, maps, out.objects);
+    if (dropped > 0)
+        out.warnings.push_back(std::to_string(dropped) +
+                               " change objects did not last on the later dates and were dropped");
+}
+
+} // namespace
+
+std::string detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
+                         const DetectOptions& options)
+{
+    const RasterInfo b = data.open_raster(before.path)->info(), a = data.open_raster(after.path)->info();
+    std::vector<std::string> bands;
+    for (SharedBand& band : shared_bands(before, b, after, a))
+        bands.push_back(std::move(band.name));
+    return choose_detector(bands, ground_size(b, 0), options);
+}
+
+DetectResult detect_change(const DataAccess& data, const AlignedPair& files, const std::string& change_tif,
+                           const DetectOptions& options, const RunOptions& run)
+{
+    const ThreadLimit limit(run.threads);
+    const PairSource pair(data, files);
+    const Schedule plain = schedule(run, limit.threads(), 0, 2 * static_cast<double>(pair.bands().size()) + 4);
+    const PairSample sample = sample_pair(pair, plain, run, sample_pixels);
+    const Job job{data, files, pair, sample, options, run, change_tif, limit.threads()};
+
+    DetectResult out;
+    out.observed_share =
+        static_cast<double>(sample.seen) / (static_cast<double>(pair.width()) * static_cast<double>(pair.height()));
+    out.detector = choose_detector(pair.bands(), pair.gsd(), options);
+    if (out.detector == "irmad")
+        detect_irmad(job, run_irmad(job, plain, out), out);
+    else if (out.detector == "evidence")
+        detect_evidence(job, run_irmad(job, plain, out), out);
+    else if (out.detector == "learned")
+        detect_learned(job, out);
+    else if (out.detector == "dsm")
+        out.objects = detect_by_height(job);
+    else if (out.detector == "sar")
+        out.objects = detect_by_sar(job, out.warnings);
+    else if (out.detector == "index")
+        out.objects = detect_by_network(job, IndexDetector(pair.bands(), sample.part(0, sample.pixels())));
+    else if (out.detector == "difference")
+        out.objects = detect_by_pixel(job, DifferenceDetector(sample.part(0, sample.pixels())), false);
+    else
+        throw Error(ErrorKind::Usage, "there is no detector \"" + options.detector +
+                                          "\"; use auto, irmad, learned, evidence, sar, dsm, index or difference");
+    if (out.detector != "dsm")
+        add_heights(job, out.objects);
+    keep_what_lasts(job, out);
+    add_shadow_heights(job, out.objects);
+    out.observed_share -= mark_shadow_unseen(job);
+    return out;
+}
+
+} // namespace didban

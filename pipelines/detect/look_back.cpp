@@ -1,0 +1,93 @@
+#include "pipelines/detect/look_back.h"
+
+#include "pipelines/detect/evidence_pair.h"
+#include "pipelines/detect/learned_pair.h"
+#include "pipelines/detect/methods.h"
+
+#include <cmath>
+#include <optional>
+#include <set>
+
+namespace didban::detect {
+
+namespace {
+
+constexpr std::int64_t sample_pixels = 1'000'000; ///< to learn the range of values of each date
+
+using Cells = std::set<std::pair<std::int64_t, std::int64_t>>; ///< row and column on the lattice
+
+Cells cells_of(const std::vector<Candidate>& candidates)
+{
+    Cells out;
+    for (const Candidate& c : candidates)
+        for (const Run& r : c.runs)
+            for (std::int64_t column = r.x0 / lattice_cell; column <= (r.x1 - 1) / lattice_cell; ++column)
+                out.emplace(r.row / lattice_cell, column);
+    return out;
+}
+
+/// Mean over a candidate's pixels that have a value; NaN when none has.
+float mean_over(const Candidate& candidate, RasterReader& reader, int band)
+{
+    double sum = 0, count = 0;
+    for (const Run& r : candidate.runs) {
+        Raster<float> line({r.x0, r.row, r.x1 - r.x0, 1});
+        reader.read(band, line.window(), line.pixels());
+        for (const float v : line.pixels())
+            if (!std::isnan(v)) {
+                sum += static_cast<double>(v);
+                ++count;
+            }
+    }
+    return count > 0 ? static_cast<float>(sum / count) : std::nanf("");
+}
+
+/// Nothing when one of the two dates sees nothing of what the other one does.
+std::optional<PairSample> sample_of(const PairSource& pair, const RunOptions& run, int threads)
+{
+    try {
+        const Schedule plain = schedule(run, threads, 0, 2 * static_cast<double>(pair.bands().size()) + 4);
+        return sample_pair(pair, plain, run, sample_pixels);
+    } catch (const Error& e) {
+        if (e.kind() != ErrorKind::IncompatibleInput)
+            throw;
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+void look_back(const DataAccess& data, const AlignedPair& files, const std::string& onnx_file,
+               std::vector<Candidate>& candidates, const std::string& scratch, const RunOptions& run, int threads)
+{
+    if (!files.earlier || candidates.empty())
+        return;
+    AlignedPair since;
+    since.before = *files.earlier;
+    since.after = files.after;
+    const PairSource pair(data, since);
+    const std::optional<PairSample> sample = sample_of(pair, run, threads);
+    if (!sample)
+        return;
+    const auto network = learned_detector(pair, *sample, onnx_file);
+    const Cells cells = cells_of(candidates);
+    const ScratchRaster file(scratch);
+    write_probabilities(data, pair, *network, file.path, run, threads, [&](const PixelWindow& cell) {
+        return cells.count({cell.y0 / lattice_cell, cell.x0 / lattice_cell}) > 0;
+    });
+    const auto source = data.open_raster(file.path);
+    const auto reader = source->open();
+    for (Candidate& c : candidates) {
+        if (c.evidence.empty())
+            continue;
+        EarlierLook look;
+        look.change = mean_over(c, *reader, 1);
+        look.same = mean_over(c, *reader, c.band);
+        if (files.lean_earlier && files.lean_after)
+            look.lean = static_cast<float>(
+                std::hypot(files.lean_after->x - files.lean_earlier->x, files.lean_after->y - files.lean_earlier->y));
+        set_earlier_look(c.evidence, look);
+    }
+}
+
+} // namespace didban::detect

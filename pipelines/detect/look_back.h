@@ -1,0 +1,15 @@
+#pragma once
+#include "pipelines/detect/candidates.h"
+
+#include <string>
+#include <vector>
+
+namespace didban::detect {
+
+/// Adds to the candidates' measurements what AlignedPair::earlier says of them (EarlierLook), by the network in
+/// `onnx_file`; nothing when the pair has no such image. Only the lattice cells that hold candidates are looked at. The
+/// probabilities go to a scratch raster at `scratch`, which is removed.
+void look_back(const DataAccess& data, const AlignedPair& files, const std::string& onnx_file,
+               std::vector<Candidate>& candidates, const std::string& scratch, const RunOptions& run, int threads);
+
+} // namespace didban::detect

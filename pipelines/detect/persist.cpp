@@ -1,0 +1,103 @@
+#include "pipelines/detect/series.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace didban::detect {
+
+namespace {
+
+constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+
+/// Share of an object's seen pixels that are changed in the map; 0 when none is seen.
+double changed_share(const ChangeObject& object, const RasterInfo& grid, double gsd, RasterReader& map)
+{
+    const GeoTransform transform = grid.transform.value_or(GeoTransform{{0, gsd, 0, 0, 0, -gsd}});
+    const MultiPolygon& shape = object.traced.empty() ? object.outline : object.traced;
+    Box box;
+    for (const Polygon& part : shape.parts)
+        for (const Point& p : part.outer)
+            box.include(transform.to_pixel(p.x, p.y));
+    const auto x0 = static_cast<std::int64_t>(std::floor(box.x0)), y0 = static_cast<std::int64_t>(std::floor(box.y0));
+    const PixelWindow whole = PixelWindow{x0, y0, static_cast<std::int64_t>(std::ceil(box.x1)) - x0,
+                                          static_cast<std::int64_t>(std::ceil(box.y1)) - y0}
+                                  .cut_to({0, 0, grid.width, grid.height});
+    double seen = 0, changed = 0;
+    for (std::int64_t row = 0; row < whole.height; ++row) {
+        Raster<float> line({whole.x0, whole.y0 + row, whole.width, 1});
+        map.read(1, line.window(), line.pixels());
+        for (std::int64_t col = 0; col < whole.width; ++col)
+            if (!std::isnan(line.at(col, 0)) &&
+                contains(shape, transform.to_crs(static_cast<double>(whole.x0 + col) + 0.5,
+                                                 static_cast<double>(whole.y0 + row) + 0.5))) {
+                ++seen;
+                changed += line.at(col, 0) >= 0.5F ? 1 : 0;
+            }
+    }
+    return seen > 0 ? changed / seen : 0;
+}
+
+} // namespace
+
+std::size_t keep_persistent(const Job& job, const std::vector<std::string>& later, std::vector<ChangeObject>& objects)
+{
+    if (later.empty())
+        return 0;
+    const ScratchRaster once(job.change_tif + ".once.part.tif");
+    std::filesystem::rename(job.change_tif, once.path);
+    {
+        const auto source = job.data.open_raster(once.path);
+        const int bands = source->info().bands;
+        const auto reader = source->open();
+        std::vector<std::unique_ptr<RasterSource>> sources;
+        std::vector<std::unique_ptr<RasterReader>> readers;
+        for (const std::string& path : later) {
+            sources.push_back(job.data.open_raster(path));
+            readers.push_back(sources.back()->open());
+        }
+        const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, bands, job.threads));
+        for (const PixelWindow& cell : split(job.pair.width(), job.pair.height())) {
+            Raster<float> change(cell), other(cell), lowest(cell, missing);
+            reader->read(1, cell, change.pixels());
+            for (const auto& r : readers) {
+                r->read(1, cell, other.pixels());
+                for (std::size_t i = 0; i < other.size(); ++i)
+                    if (!std::isnan(other.data()[i]) && !(lowest.data()[i] <= other.data()[i]))
+                        lowest.data()[i] = other.data()[i];
+            }
+            std::vector<std::size_t> unseen;
+            for (std::size_t i = 0; i < change.size(); ++i)
+                if (change.data()[i] >= 0.5F) {
+                    change.data()[i] =
+                        std::isnan(lowest.data()[i]) ? missing : std::min(change.data()[i], lowest.data()[i]);
+                    if (std::isnan(change.data()[i]))
+                        unseen.push_back(i);
+                }
+            sink->write(1, cell, change.pixels());
+            for (int band = 2; band <= bands; ++band) {
+                reader->read(band, cell, other.pixels());
+                for (const std::size_t i : unseen)
+                    other.data()[i] = missing;
+                sink->write(band, cell, other.pixels());
+            }
+        }
+        sink->finish();
+    }
+    const auto map = job.data.open_raster(job.change_tif);
+    const auto reader = map->open();
+    std::vector<ChangeObject> kept;
+    for (ChangeObject& object : objects) {
+        const double share = changed_share(object, map->info(), job.pair.gsd(), *reader);
+        if (share < 0.5)
+            continue;
+        object.evidence["persists"] = share;
+        object.number = static_cast<std::int64_t>(kept.size()) + 1;
+        kept.push_back(std::move(object));
+    }
+    const std::size_t dropped = objects.size() - kept.size();
+    objects = std::move(kept);
+    return dropped;
+}
+
+} // namespace didban::detect

@@ -1,0 +1,121 @@
+#include "pipelines/detect/sunlight.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace didban::detect {
+
+namespace {
+
+std::optional<SunAndView> sun_of(const std::optional<double>& azimuth, const std::optional<double>& elevation,
+                                 const std::optional<double>& off_nadir)
+{
+    if (!azimuth || !elevation || !(*elevation > 0))
+        return std::nullopt;
+    return SunAndView{*azimuth, *elevation, off_nadir};
+}
+
+} // namespace
+
+BandLevels band_levels(const std::vector<std::vector<float>>& sample)
+{
+    BandLevels out;
+    for (const std::vector<float>& band : sample) {
+        std::vector<float> values = band;
+        const auto at = [&](double share) {
+            const auto n = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
+            std::nth_element(values.begin(), values.begin() + n, values.end());
+            return static_cast<double>(values[static_cast<std::size_t>(n)]);
+        };
+        out.dark.push_back(at(0.005));
+        out.middle.push_back(at(0.5));
+    }
+    return out;
+}
+
+Raster<float> brightness(const std::vector<Raster<float>>& bands, const BandLevels& levels, bool mean)
+{
+    Raster<float> out(bands.front().window(), 0.0F);
+    for (std::size_t b = 0; b < bands.size(); ++b) {
+        const double range = levels.middle[b] - levels.dark[b];
+        const auto scale = static_cast<float>(range > 0 ? 1 / range : 0), dark = static_cast<float>(levels.dark[b]);
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const float v = (bands[b].data()[i] - dark) * scale;
+            float& sum = out.data()[i];
+            sum = mean ? sum + v / static_cast<float>(bands.size()) : std::isnan(v) || v > sum ? v : sum;
+        }
+    }
+    return out;
+}
+
+std::optional<SunAndView> sun_before(const AlignedPair& files)
+{
+    return sun_of(files.sun_azimuth_before, files.sun_elevation_before, files.off_nadir_before);
+}
+
+std::optional<SunAndView> sun_after(const AlignedPair& files)
+{
+    return sun_of(files.sun_azimuth_after, files.sun_elevation_after, files.off_nadir_after);
+}
+
+Point away_from_sun(const PairSource& pair, const SunAndView& sun)
+{
+    const double azimuth = sun.azimuth * std::numbers::pi / 180;
+    const double east = -std::sin(azimuth), north = -std::cos(azimuth);
+    if (!pair.grid().transform)
+        return {east / pair.gsd(), -north / pair.gsd()};
+    const GeoTransform& t = *pair.grid().transform;
+    const double units_per_m = t.pixel_size() / pair.gsd();
+    const Point origin = t.to_pixel(0, 0), tip = t.to_pixel(east * units_per_m, north * units_per_m);
+    return {tip.x - origin.x, tip.y - origin.y};
+}
+
+void add_shadow_heights(const Job& job, std::vector<ChangeObject>& objects)
+{
+    const auto sun = sun_after(job.files);
+    if (!sun)
+        return;
+    const BandLevels levels = band_levels(job.sample.after);
+    const Point away = away_from_sun(job.pair, *sun);
+    const auto transform =
+        job.pair.grid().transform.value_or(GeoTransform{{0, job.pair.gsd(), 0, 0, 0, -job.pair.gsd()}});
+    const auto reader = job.pair.reader();
+    const PixelWindow scene{0, 0, job.pair.width(), job.pair.height()};
+    constexpr double around_m = 70;               // as far as a shadow may reach
+    constexpr std::int64_t largest_window = 3000; // pixels; larger objects are no single building
+    for (ChangeObject& object : objects) {
+        if (object.height_m || object.kind != ChangeKind::New)
+            continue;
+        const MultiPolygon& shape = object.traced.empty() ? object.outline : object.traced;
+        Box box;
+        for (const Polygon& part : shape.parts)
+            for (const Point& p : part.outer)
+                box.include(transform.to_pixel(p.x, p.y));
+        const PixelWindow window =
+            PixelWindow{static_cast<std::int64_t>(std::floor(box.x0)), static_cast<std::int64_t>(std::floor(box.y0)),
+                        static_cast<std::int64_t>(std::ceil(box.x1 - box.x0)) + 1,
+                        static_cast<std::int64_t>(std::ceil(box.y1 - box.y0)) + 1}
+                .grown(static_cast<std::int64_t>(std::ceil(around_m / job.pair.gsd())))
+                .cut_to(scene);
+        if (window.empty() || window.width > largest_window || window.height > largest_window)
+            continue;
+        Raster<std::uint8_t> inside(window, 0);
+        for (std::int64_t row = 0; row < window.height; ++row)
+            for (std::int64_t col = 0; col < window.width; ++col)
+                if (contains(shape, transform.to_crs(static_cast<double>(window.x0 + col) + 0.5,
+                                                     static_cast<double>(window.y0 + row) + 0.5)))
+                    inside.at(col, row) = 1;
+        const PairCell cell = reader->read(window, 0);
+        const auto found = height_from_shadow(brightness(cell.after, levels, true), inside, away, job.pair.gsd(), *sun);
+        if (!found)
+            continue;
+        object.height_m = found->height_m;
+        object.height_sigma_m = found->sigma_m;
+        object.evidence["shadow_length_m"] = found->length_m;
+        object.evidence["shadow_agreement"] = found->agreement;
+    }
+}
+
+} // namespace didban::detect

@@ -1,0 +1,48 @@
+#include "pipelines/imagery/band_names.h"
+#include "didban/base/error.h"
+
+#include <algorithm>
+
+namespace didban {
+
+namespace {
+
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+} // namespace
+
+std::vector<std::string> band_names(const SceneFiles& scene, const RasterInfo& info)
+{
+    const auto count = static_cast<std::size_t>(info.bands);
+    std::vector<std::string> names;
+    if (!scene.bands.empty()) {
+        if (scene.bands.size() != count)
+            throw Error(ErrorKind::Configuration,
+                        scene.path + " has " + std::to_string(count) + " bands, but " +
+                            std::to_string(scene.bands.size()) +
+                            " band names were given; name each band once, in the file's order");
+        names = scene.bands;
+    } else {
+        names = info.band_names;
+        const auto unnamed = std::count(names.begin(), names.end(), "");
+        if (unnamed == info.bands && count == 3)
+            names = {"red", "green", "blue"};
+        else if (unnamed == info.bands && count == 4)
+            names = {"blue", "green", "red", "nir"};
+        else if (count == 4 && unnamed == 1 && names[3].empty())
+            names[3] = "nir";
+    }
+    for (std::size_t b = 0; b < count; ++b) {
+        names[b] = lower(names[b]);
+        if (names[b].empty())
+            names[b] = count == 1 ? "grey" : "band " + std::to_string(b + 1);
+    }
+    return names;
+}
+
+} // namespace didban

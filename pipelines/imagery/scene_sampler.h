@@ -1,0 +1,63 @@
+#pragma once
+#include "didban/align/resample.h"
+#include "pipelines/imagery/open_scene.h"
+
+#include <mutex>
+#include <optional>
+
+namespace didban {
+
+/// Gives a scene's pixels on another grid, resampled once from the original, masked pixels NaN. One per worker.
+class SceneSampler {
+public:
+    SceneSampler(const OpenScene& scene, const WorkingGrid& onto);
+    /// The given bands (numbers from 1) in a window of the grid, seen through the displacement. The result for a pixel
+    /// depends on the window it is asked in by less than a fiftieth of a source pixel of place; callers that must not
+    /// depend on tiling ask for whole lattice cells.
+    [[nodiscard]] std::vector<Raster<float>> sample(const std::vector<int>& bands, const PixelWindow& window,
+                                                    const Displacement& displacement);
+    /// The sum of the bands, for matching; NaN where one is missing.
+    [[nodiscard]] Raster<float> sample_gray(const std::vector<int>& bands, const PixelWindow& window,
+                                            const Displacement& displacement);
+
+private:
+    void sample_part(const std::vector<int>& bands, const SourceCoordinates& at, std::vector<Raster<float>>& out);
+    void apply_mask(const PixelWindow& window, const Displacement& displacement, std::vector<Raster<float>>& out);
+    void apply_classes(RasterReader& reader, int band, const PixelMap& map, const Point& scale,
+                       const PixelWindow& extent, bool classes, const PixelWindow& window,
+                       const Displacement& displacement, std::vector<Raster<float>>& out);
+
+    const OpenScene& scene_;
+    PixelMap map_;
+    Point scale_;
+    std::unique_ptr<RasterReader> reader_, mask_reader_;
+    std::optional<PixelMap> mask_map_;
+    Point mask_scale_{1, 1};
+};
+
+/// Samplers for any number of workers, made when needed and used again.
+class SamplerPool {
+public:
+    SamplerPool(const OpenScene& scene, const WorkingGrid& onto) : scene_(scene), onto_(onto) {}
+
+    class Lease {
+    public:
+        explicit Lease(SamplerPool& pool);
+        ~Lease();
+        Lease(const Lease&) = delete;
+        Lease& operator=(const Lease&) = delete;
+        SceneSampler* operator->() const { return sampler_.get(); }
+
+    private:
+        SamplerPool& pool_;
+        std::unique_ptr<SceneSampler> sampler_;
+    };
+
+private:
+    const OpenScene& scene_;
+    WorkingGrid onto_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<SceneSampler>> idle_;
+};
+
+} // namespace didban

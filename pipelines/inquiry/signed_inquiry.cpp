@@ -1,0 +1,182 @@
+#include "didban/base/text.h"
+#include "didban/crypto/encoding.h"
+#include "didban/crypto/sha256.h"
+#include "pipelines/inquiry/envelope.h"
+#include "pipelines/inquiry/inquiry.h"
+#include "pipelines/parcel/answer_json.h"
+#include "pipelines/parcel/permit_stage.h"
+
+#include <algorithm>
+
+namespace didban {
+
+namespace {
+
+Json period_json(const Period& p)
+{
+    return {{"from", p.not_before.iso()}, {"to", p.not_after.iso()}};
+}
+
+Json imagery_json(const ParcelHistory& history, const Date& since)
+{
+    const ImageryAnswer a = imagery_since(history.observations, since);
+    Json evidence = Json::array(), gaps = Json::array();
+    for (const Observation& o : a.evidence)
+        evidence.push_back(
+            {{"not_before", o.not_before.iso()},
+             {"not_after", o.not_after.iso()},
+             {"verdict", o.verdict},
+             {"changed_m2", o.changed_m2 ? Json(rounded(*o.changed_m2, 1)) : Json(nullptr)},
+             {"observed_share", o.observed_share ? Json(rounded(*o.observed_share, 4)) : Json(nullptr)},
+             {"change_probability", o.change_probability ? Json(rounded(*o.change_probability, 4)) : Json(nullptr)},
+             {"case_ids", o.case_ids}});
+    for (const Period& gap : a.gaps)
+        gaps.push_back(period_json(gap));
+    return {{"state", a.state},
+            {"since", since.iso()},
+            {"observed_from", to_json(a.observed_from)},
+            {"observed_until", to_json(a.observed_until)},
+            {"evidence", std::move(evidence)},
+            {"gaps", std::move(gaps)},
+            {"note_en", a.note_en},
+            {"note_fa", a.note_fa}};
+}
+
+/// The last paper that says the building was in order: a completion, else the last permit.
+Json last_certificate(const ParcelBook& book, const ParcelFile& file)
+{
+    if (!book.city().permits_known)
+        return "unknown";
+    const PermitEntry* last = nullptr;
+    const auto day = [&](const PermitEntry& e) {
+        const Permit& p = book.city().permits[e.permit];
+        return e.stage == "COMPLETE" ? p.completed.value_or(p.issued) : p.issued;
+    };
+    for (const PermitEntry& e : file.permits) {
+        if (e.legal_state == "draft" || e.legal_state == "not_yet_issued")
+            continue;
+        if (!last || std::pair(e.stage == "COMPLETE", day(e)) > std::pair(last->stage == "COMPLETE", day(*last)))
+            last = &e;
+    }
+    if (!last)
+        return nullptr;
+    const Permit& p = book.city().permits[last->permit];
+    return {{"kind", last->stage == "COMPLETE" ? "completion" : "permit"},
+            {"permit_id", p.id},
+            {"date", day(*last).iso()},
+            {"stage", last->stage},
+            {"legal_state", last->legal_state},
+            {"matched_by", name(last->by)}};
+}
+
+Json plan_values(const ParcelFile& file)
+{
+    Json list = Json::array();
+    for (const QuantityAnswer& q : file.answer.quantities)
+        list.push_back({{"quantity", name(q.quantity)},
+                        {"outcome", name(q.outcome)},
+                        {"maximum", q.maximum ? to_json(*q.maximum) : Json(nullptr)},
+                        {"minimum", q.minimum ? to_json(*q.minimum) : Json(nullptr)},
+                        {"uses", q.uses},
+                        {"unit", unit(q.quantity)},
+                        {"rule_id", q.decided_by ? Json(q.decided_by->id) : Json(nullptr)},
+                        {"rule_version", q.decided_by ? Json(q.decided_by->version) : Json(nullptr)},
+                        {"source", q.decided_by ? Json(q.decided_by->source.text()) : Json(nullptr)}});
+    return list;
+}
+
+Json open_cases(const ParcelHistory& history)
+{
+    if (!history.known)
+        return "unknown";
+    Json list = Json::array();
+    for (const Case& c : history.cases)
+        if (is_open(c))
+            list.push_back({{"case_id", c.case_id},
+                            {"state", c.state},
+                            {"violations", c.violations},
+                            {"first_seen", c.first_seen.iso()},
+                            {"last_seen", c.last_seen.iso()}});
+    return list;
+}
+
+/// Permitted uses that the plan does not govern here.
+Json use_conflicts(const ParcelBook& book, const ParcelFile& file)
+{
+    Json list = Json::array();
+    for (const PermitEntry& e : file.permits) {
+        const Permit& p = book.city().permits[e.permit];
+        for (const ZoneShare& z : file.facts.zones)
+            if (!p.use_text.empty() && !z.use_governing.empty() &&
+                text::matching_key(p.use_text) != text::matching_key(z.use_governing))
+                list.push_back({{"permit_id", p.id}, {"permit_use", p.use_text}, {"use_governing", z.use_governing}});
+    }
+    return list;
+}
+
+Json widening(const ParcelFile& file)
+{
+    if (!file.facts.area_m2 || !file.facts.area_after_widening_m2)
+        return "unknown";
+    return rounded(std::max(0.0, *file.facts.area_m2 - *file.facts.area_after_widening_m2), 2);
+}
+
+} // namespace
+
+std::string_view name(InquiryPurpose purpose)
+{
+    return purpose == InquiryPurpose::Mortgage ? "mortgage" : "transfer";
+}
+
+std::optional<InquiryPurpose> inquiry_purpose(std::string_view text)
+{
+    for (const InquiryPurpose p : {InquiryPurpose::Mortgage, InquiryPurpose::Transfer})
+        if (name(p) == text)
+            return p;
+    return std::nullopt;
+}
+
+std::string signed_inquiry(const ParcelBook& book, const ParcelFile& file, const InquiryRequest& request,
+                           const PrivateKey& key)
+{
+    const Parcel& parcel = book.parcel(file.parcel);
+    std::string id = request.request_id;
+    if (id.empty())
+        id = sha256_hex(parcel.key + "|" + std::string(name(request.purpose)) + "|" + request.since.iso() + "|" +
+                        request.issued_at.iso() + "|" + request.consumer)
+                 .substr(0, 32);
+    const Instant until{request.issued_at.unix_seconds + std::int64_t{86400} * request.valid_days};
+    const bool transfer = request.purpose == InquiryPurpose::Transfer;
+    Json payload{{"request_id", id},
+                 {"consumer", request.consumer.empty() ? Json(nullptr) : Json(request.consumer)},
+                 {"purpose", name(request.purpose)},
+                 {"issued_at", request.issued_at.iso()},
+                 {"valid_until", until.iso()},
+                 {"city", book.city().city.name},
+                 {"parcel_id", parcel.id},
+                 {"parcel_key", parcel.key},
+                 {"as_of", file.on.iso()},
+                 {"last_certificate", last_certificate(book, file)},
+                 {"imagery", imagery_json(file.history, request.since)},
+                 {"stage_check", to_json(file.stages)},
+                 {"ledger", file.history.known ? "known" : "unknown"},
+                 {"open_cases", open_cases(file.history)},
+                 {"plan_values", plan_values(file)},
+                 {"ask", to_json(file.answer)["ask"]},
+                 {"area_affected_by_widening_m2", widening(file)},
+                 {"rule_versions",
+                  {{"plan_id", file.answer.plan_id},
+                   {"rules_sha256", book.plan().rules_sha256},
+                   {"plan_sha256", book.plan().source_sha256}}},
+                 {"answer_hash", file.hash},
+                 {"note_en", transfer
+                                 ? "for a transfer of ownership; not a certificate of completion or of no violation"
+                                 : "for a mortgage only; worthless for a transfer of ownership"},
+                 {"note_fa", transfer ? "برای نقل و انتقال؛ گواهی پایان کار یا عدم خلاف نیست"
+                                      : "فقط برای رهن؛ برای نقل و انتقال اعتبار ندارد"}};
+    if (transfer)
+        payload["use_conflicts"] = use_conflicts(book, file);
+    return seal(payload, key);
+}
+
+} // namespace didban

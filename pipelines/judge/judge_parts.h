@@ -1,0 +1,25 @@
+#pragma once
+#include "pipelines/judge/judge_objects.h"
+
+#include <optional>
+#include <vector>
+
+namespace didban {
+
+/// One change object's share of one parcel, or of the ground outside all of them.
+struct Part {
+    std::size_t object{};
+    std::optional<std::size_t> parcel;
+    ObservedChange change;
+    double cadastre_sigma_m{}; ///< of the parcel's boundary relative to the images
+};
+
+struct Parts {
+    std::vector<Part> parts; ///< by object, then parcel; the part outside every parcel last
+    std::int64_t slivers{};  ///< left out
+};
+
+/// Lays every object back on the ground and cuts it by the parcels it meets there.
+[[nodiscard]] Parts cut_by_parcels(const JudgeInput& input, const RunOptions& run);
+
+} // namespace didban

@@ -1,0 +1,24 @@
+#pragma once
+#include "didban/report/findings_files.h"
+#include "didban/report/run_record.h"
+#include "pipelines/judge/judge_changes.h"
+#include "pipelines/judge/judge_objects.h"
+#include "pipelines/run/work_store.h"
+
+#include <vector>
+
+namespace didban {
+
+/// Judges, follows the cases in the ledger, ranks, explains and writes every file of the run into `state`, saves the
+/// ledger and publishes last. `record` comes with inputs, parameters and alignment; counts and warnings are added.
+RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
+                      report::RunRecord record, const ReportOptions& options, RunState& state, const RunOptions& run);
+
+/// Refuses before the long work what report_run would refuse after it: a ledger that cannot be reached or
+/// written, a file that is no ledger, one in another CRS.
+void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options);
+
+/// All that decides verdicts, for run.json.
+void record_thresholds(const JudgeInput& input, report::RunRecord& record);
+
+} // namespace didban

@@ -1,0 +1,23 @@
+#pragma once
+#include "pipelines/parcel/parcel_file.h"
+
+#include <nlohmann/json.hpp>
+
+namespace didban {
+
+using Json = nlohmann::ordered_json;
+
+[[nodiscard]] Json to_json(const std::optional<Date>& date);
+/// A limit: a number, or [low, high].
+[[nodiscard]] Json to_json(const Limit& limit);
+[[nodiscard]] Json to_json(const ParcelFacts& facts);
+[[nodiscard]] Json to_json(const Answer& answer);
+[[nodiscard]] Json to_json(const DesignCheck& check);
+[[nodiscard]] Json to_json(const StageComparison& stages);
+/// Rounds to so many decimals, for measured values.
+[[nodiscard]] double rounded(double x, int decimals);
+
+/// The one spelling of a JSON value that is hashed and signed: keys sorted, no white space, UTF-8 unescaped.
+[[nodiscard]] std::string canonical(const Json& value);
+
+} // namespace didban

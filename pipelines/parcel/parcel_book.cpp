@@ -1,0 +1,178 @@
+#include "pipelines/parcel/parcel_book.h"
+
+#include "didban/base/error.h"
+#include "didban/base/renovation_code.h"
+#include "didban/base/text.h"
+#include "pipelines/parcel/measure_design.h"
+#include "pipelines/run/map_tiles.h"
+
+#include <tbb/parallel_invoke.h>
+
+#include <algorithm>
+#include <exception>
+#include <thread>
+
+namespace didban {
+
+namespace {
+
+std::vector<Box> boxes_of(const std::vector<Parcel>& parcels)
+{
+    std::vector<Box> boxes;
+    boxes.reserve(parcels.size());
+    for (const Parcel& p : parcels)
+        boxes.push_back(bounds(p.shape));
+    return boxes;
+}
+
+} // namespace
+
+ParcelBook::ParcelBook(CityData city, PlanData plan) : city_(std::move(city)), plan_(std::move(plan))
+{
+    starts_recorded_ =
+        std::any_of(city_.permits.begin(), city_.permits.end(), [](const Permit& p) { return p.started.has_value(); });
+    tbb::parallel_invoke([&] { permits_.emplace(city_.permits, city_.parcels); },
+                         [&] { boxes_ = BoxIndex(boxes_of(city_.parcels)); },
+                         [&] {
+                             by_key_.emplace(city_.parcels);
+                             for (std::uint32_t i = 0; i < city_.parcels.size(); ++i)
+                                 for (const std::string& old : city_.parcels[i].old_keys)
+                                     by_old_key_.try_emplace(old, i);
+                         });
+}
+
+std::shared_ptr<const ParcelBook> ParcelBook::load(const DataAccess& data, const std::string& city_path,
+                                                   const RunOptions& run)
+{
+    const City city = read_city(city_path);
+    const Crs crs = working_crs(city);
+    const ThreadLimit limit(run.threads);
+    if (limit.threads() < 2) {
+        CityData city_data = load_city_data(data, city, run);
+        return from(std::move(city_data), load_plan(data, city, crs, run));
+    }
+    PlanData plan;
+    std::exception_ptr plan_failed;
+    std::optional<CityData> city_data;
+    {
+        const std::jthread beside([&] {
+            try {
+                plan = load_plan(data, city, crs, run);
+            } catch (...) {
+                plan_failed = std::current_exception();
+            }
+        });
+        city_data = load_city_data(data, city, run); // where both fail, its error is the one that is told
+    }
+    if (plan_failed)
+        std::rethrow_exception(plan_failed);
+    return from(std::move(*city_data), std::move(plan));
+}
+
+std::shared_ptr<const ParcelBook> ParcelBook::from(CityData city, PlanData plan)
+{
+    return std::make_shared<const ParcelBook>(std::move(city), std::move(plan));
+}
+
+std::optional<std::size_t> ParcelBook::find(std::string_view id) const
+{
+    if (const auto found = by_key_->find(id)) // most callers write keys as they are kept
+        return *found;
+    const std::string key = parcel_key(id);
+    if (const auto found = by_key_->find(key))
+        return *found;
+    if (const auto found = by_old_key_.find(key); found != by_old_key_.end())
+        return found->second;
+    return std::nullopt;
+}
+
+std::size_t ParcelBook::at(std::string_view id) const
+{
+    if (const auto found = find(id))
+        return *found;
+    std::vector<std::string> ids;
+    const std::string key = parcel_key(id);
+    for (const Parcel& p : city_.parcels)
+        if (ids.size() < 2000 && p.key.substr(0, key.size() / 2) == key.substr(0, key.size() / 2))
+            ids.push_back(p.id);
+    const std::string near = text::nearest(id, ids);
+    throw Error(ErrorKind::Usage, "parcel \"" + std::string(id) + "\" is not in " + city_.city.cadastre->source +
+                                      (near.empty() ? "; check the code, or ask by place with --at LON,LAT"
+                                                    : "; did you mean \"" + near + "\"?"));
+}
+
+std::vector<std::size_t> ParcelBook::at_point(double lon, double lat) const
+{
+    const Transform to_working(Crs::wgs84(), city_.crs);
+    const Point p = to_working({lon, lat});
+    std::vector<std::size_t> found;
+    for (const std::uint32_t i : near({p.x, p.y, p.x, p.y}))
+        if (contains(city_.parcels[i].shape, p))
+            found.push_back(i);
+    return found;
+}
+
+std::vector<std::size_t> ParcelBook::in_district(std::string_view district) const
+{
+    const std::string key = text::matching_key(district);
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < city_.parcels.size(); ++i)
+        if (text::matching_key(city_.parcels[i].district) == key)
+            found.push_back(i);
+    return found;
+}
+
+ParcelFacts ParcelBook::facts(std::size_t parcel, const Date& on) const
+{
+    ParcelFacts f = plan_.facts(city_.parcels[parcel], on);
+    const Permit* last = nullptr;
+    for (const PermitMatch& m : permits_->find(parcel)) {
+        const Permit& p = city_.permits[m.permit];
+        const bool adds = p.kind == PermitKind::New || p.kind == PermitKind::Addition ||
+                          p.kind == PermitKind::PlanChange || p.kind == PermitKind::Unknown;
+        if (adds && p.completed && *p.completed <= on && (!last || *last->completed < *p.completed))
+            last = &p;
+    }
+    if (last) {
+        f.existing_floors = last->floors;
+        f.existing_height_m = last->height_m;
+        if (f.area_m2 && last->footprint_m2)
+            f.existing_coverage = *last->footprint_m2 / *f.area_m2;
+        if (f.area_m2 && last->total_area_m2)
+            f.existing_floor_area_ratio = *last->total_area_m2 / *f.area_m2;
+    }
+    return f;
+}
+
+Answer ParcelBook::rules_for(std::size_t parcel, const Date& on, const std::optional<Date>& known) const
+{
+    return plan_.rules.evaluate(facts(parcel, on), on, known);
+}
+
+Answer ParcelBook::rules_of_permit(std::size_t parcel, const Permit& permit) const
+{
+    ParcelFacts f = facts(parcel, permit.issued);
+    f.permit_issued = permit.issued;
+    f.proposed_floors = permit.floors;
+    return plan_.rules.evaluate(f, permit.issued);
+}
+
+Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, const Date& on) const
+{
+    ParcelFacts f = facts(parcel, on);
+    f.building_kind = proposal.kind.empty() ? "new" : proposal.kind;
+    f.permit_issued = on;
+    f.proposed_floors = proposal.floors;
+    f.proposed_units = proposal.units;
+    if (proposal.ground_asl_m)
+        f.ground_asl_m = proposal.ground_asl_m;
+    Assessment result;
+    result.parcel_id = city_.parcels[parcel].id;
+    result.answer = plan_.rules.evaluate(f, on);
+    result.checks =
+        didban::assess(result.answer, measure_design(city_.parcels[parcel], plan_, f, proposal, city_.crs, on));
+    result.verdict = overall(result.checks);
+    return result;
+}
+
+} // namespace didban

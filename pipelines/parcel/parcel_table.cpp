@@ -1,0 +1,168 @@
+#include "didban/base/error.h"
+#include "didban/base/text.h"
+#include "pipelines/parcel/parcel_file.h"
+#include "pipelines/parcel/table_format.h"
+#include "pipelines/run/map_tiles.h"
+
+#include <tbb/parallel_pipeline.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace didban {
+
+namespace {
+
+constexpr std::size_t parcels_per_block = 1024;
+constexpr Quantity shown[] = {Quantity::Floors, Quantity::Height, Quantity::Coverage, Quantity::FloorAreaRatio,
+                              Quantity::SetbackFront};
+constexpr const char* column[] = {"max_floors", "max_height_m", "max_coverage", "max_far", "min_setback_front_m"};
+constexpr const char* prefix[] = {"floors", "height", "coverage", "far", "setback_front"};
+
+FieldValue text_or_null(const std::string& s)
+{
+    return s.empty() ? FieldValue() : FieldValue(s);
+}
+FieldValue number(const std::optional<double>& v, double scale)
+{
+    return v ? FieldValue(std::round(*v * scale) / scale) : FieldValue();
+}
+
+std::string joined(const std::vector<std::string>& list)
+{
+    std::string all;
+    for (const std::string& s : list)
+        all += (all.empty() ? "" : "; ") + s;
+    return all;
+}
+
+LayerSpec table_layer(const Crs& crs)
+{
+    using enum FieldType;
+    LayerSpec layer;
+    layer.name = "parcels";
+    layer.crs = crs;
+    layer.fields = {{"parcel_id", Text},      {"district", Text},
+                    {"zone", Text},           {"zone_share", Real},
+                    {"use_approved", Text},   {"use_permitted", Text},
+                    {"use_governing", Text},  {"jurisdiction", Text},
+                    {"area_m2", Real},        {"area_after_widening_m2", Real},
+                    {"passage_width_m", Real}};
+    for (std::size_t i = 0; i < std::size(shown); ++i) {
+        layer.fields.push_back({column[i], Real});
+        layer.fields.push_back({std::string(prefix[i]) + "_outcome", Text});
+        layer.fields.push_back({std::string(prefix[i]) + "_rule", Text});
+        layer.fields.push_back({std::string(prefix[i]) + "_source", Text});
+    }
+    layer.fields.insert(
+        layer.fields.end(),
+        {{"uses_allowed", Text}, {"overlays", Text}, {"missing", Text}, {"ask", Text}, {"notes", Text}});
+    return layer;
+}
+
+Feature row_of(const ParcelBook& book, std::size_t i, const Date& on, const std::optional<Date>& known)
+{
+    const Parcel& parcel = book.parcel(i);
+    const ParcelFacts f = book.facts(i, on);
+    const Answer answer = book.plan().rules.evaluate(f, on, known);
+    Feature row;
+    row.fid = static_cast<std::int64_t>(i) + 1;
+    row.geometry.polygons = parcel.shape;
+    row.geometry.null = parcel.shape.empty();
+    auto& v = row.values;
+    v = {parcel.id, text_or_null(parcel.district)};
+    if (f.zones.empty()) {
+        v.insert(v.end(), 5, FieldValue());
+    } else {
+        const ZoneShare& z = f.zones.front();
+        v.insert(v.end(), {text_or_null(z.zone), FieldValue(std::round(z.share * 1e4) / 1e4),
+                           text_or_null(z.use_approved), text_or_null(z.use_permitted), text_or_null(z.use_governing)});
+    }
+    v.emplace_back(std::string(name(answer.jurisdiction)));
+    v.push_back(number(f.area_m2, 100));
+    v.push_back(number(f.area_after_widening_m2, 100));
+    v.push_back(number(f.passage_width_m, 100));
+    std::vector<std::string> missing, ask, overlays;
+    for (const Quantity q : shown) {
+        const QuantityAnswer* a = answer.find(q);
+        v.push_back(a ? number(a->number(), 1e6) : FieldValue());
+        v.push_back(a ? FieldValue(std::string(name(a->outcome))) : FieldValue());
+        v.push_back(a && a->decided_by ? FieldValue(a->decided_by->id) : FieldValue());
+        v.push_back(a && a->decided_by ? FieldValue(a->decided_by->source.text()) : FieldValue());
+        if (a)
+            for (const std::string& m : a->missing)
+                if (m != "rule" && std::find(missing.begin(), missing.end(), m) == missing.end())
+                    missing.push_back(m);
+    }
+    for (const Inquiry& inquiry : answer.inquiries)
+        ask.push_back(inquiry.body);
+    for (const OverlayFact& o : f.overlays)
+        if (o.distance_m == 0)
+            overlays.push_back(o.kind + " " + o.overlay_id);
+    const QuantityAnswer* uses = answer.find(Quantity::UseAllowed);
+    v.push_back(uses ? text_or_null(joined(uses->uses)) : FieldValue());
+    v.push_back(text_or_null(joined(overlays)));
+    v.push_back(text_or_null(joined(missing)));
+    v.push_back(text_or_null(joined(ask)));
+    v.push_back(text_or_null(joined(answer.notes)));
+    return row;
+}
+
+std::string format_of(const std::string& out)
+{
+    const std::string format = table_format(out);
+    if (format == "CSV")
+        throw Error(ErrorKind::Usage, out + ": write the table to a name that ends in .geojson or .gpkg");
+    return format;
+}
+
+} // namespace
+
+std::int64_t write_parcel_table(const DataAccess& data, const ParcelBook& book, const ParcelSelection& selection,
+                                const Date& on, const std::optional<Date>& known, const std::string& out,
+                                const RunOptions& run)
+{
+    const auto sink = data.create_features(out, format_of(out));
+    sink->begin_layer(table_layer(book.city().crs));
+    std::vector<std::size_t> chosen;
+    if (selection.district)
+        chosen = book.in_district(*selection.district);
+    const std::size_t total = selection.district ? chosen.size() : book.city().parcels.size();
+    const ThreadLimit limit(run.threads);
+    std::size_t next = 0;
+    using Block = std::shared_ptr<std::vector<Feature>>;
+    struct Range {
+        std::size_t begin, end;
+    };
+    const auto hand_out =
+        tbb::make_filter<void, Range>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> Range {
+            if (next >= total || run.stop.stop_requested()) {
+                flow.stop();
+                return {0, 0};
+            }
+            const Range r{next, std::min(total, next + parcels_per_block)};
+            next = r.end;
+            return r;
+        });
+    const auto evaluate = tbb::make_filter<Range, Block>(tbb::filter_mode::parallel, [&](const Range& r) {
+        auto block = std::make_shared<std::vector<Feature>>();
+        block->reserve(r.end - r.begin);
+        for (std::size_t k = r.begin; k < r.end; ++k)
+            block->push_back(row_of(book, selection.district ? chosen[k] : k, on, known));
+        return block;
+    });
+    std::int64_t written = 0;
+    const auto write = tbb::make_filter<Block, void>(tbb::filter_mode::serial_in_order, [&](const Block& block) {
+        for (const Feature& row : *block)
+            sink->write(row);
+        written += static_cast<std::int64_t>(block->size());
+        run.log.progress("parcels", static_cast<double>(written), static_cast<double>(total));
+    });
+    tbb::parallel_pipeline(static_cast<std::size_t>(limit.threads()) + 2, hand_out & evaluate & write);
+    if (run.stop.stop_requested())
+        throw Error(ErrorKind::Interrupted, out + ": interrupted; nothing was written");
+    sink->finish();
+    return written;
+}
+
+} // namespace didban

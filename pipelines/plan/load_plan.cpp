@@ -1,0 +1,236 @@
+#include "didban/base/error.h"
+#include "didban/base/jalali.h"
+#include "didban/base/text.h"
+#include "didban/crypto/sha256.h"
+#include "didban/geo/overlay.h"
+#include "pipelines/plan/load_rules.h"
+#include "pipelines/plan/plan_index.h"
+
+#include <algorithm>
+#include <filesystem>
+
+namespace didban {
+
+namespace {
+
+/// Reads one layer of the plan, whatever its columns: those it lacks are unknown.
+class PlanLayer {
+public:
+    PlanLayer(const DataAccess& data, const std::string& source, const std::string& layer, const Crs& crs,
+              PlanData& plan)
+        : plan_(plan),
+          source_(data.open_features(
+              {.source = source, .layer = layer, .fields = {}, .encoding = {}, .area = {}, .geometry = true})),
+          to_working_(source_->crs().known() ? source_->crs() : crs, crs)
+    {
+        if (!source_->crs().known())
+            problem("plan.crs.unknown", "the layer does not name its CRS; it was taken to be in the city's", layer);
+    }
+    bool next() { return source_->next(feature_); }
+    [[nodiscard]] std::string text(const char* name) const
+    {
+        const auto& fields = source_->fields();
+        const auto at = std::find(fields.begin(), fields.end(), name);
+        return at == fields.end() ? std::string{}
+                                  : as_text(feature_.values[static_cast<std::size_t>(at - fields.begin())]);
+    }
+    [[nodiscard]] std::optional<double> number(const char* name)
+    {
+        const std::string value = text(name);
+        if (value.empty())
+            return std::nullopt;
+        const auto parsed = text::parse_number(value);
+        if (!parsed || !(parsed->value > 0)) {
+            problem("plan.number", std::string(name) + " is not a positive number and was taken as unknown", value);
+            return std::nullopt;
+        }
+        return parsed->value;
+    }
+    [[nodiscard]] std::optional<Date> date(const char* name)
+    {
+        const std::string value = text(name);
+        if (value.empty())
+            return std::nullopt;
+        const auto parsed = parse_record_date(value, Calendar::Auto);
+        if (!parsed)
+            problem("plan.date", std::string(name) + " is not a day and was taken as open", value);
+        return parsed ? std::optional(parsed->date) : std::nullopt;
+    }
+    /// The days between which a feature is in force: valid_from up to, not including, valid_to.
+    void period(std::optional<Date>& from, std::optional<Date>& to, const std::string& feature)
+    {
+        from = date("valid_from");
+        to = date("valid_to");
+        if (from && to && !(*from < *to))
+            problem("plan.period", "valid_to is not after valid_from: these features are never in force", feature);
+    }
+    [[nodiscard]] MultiPolygon shape()
+    {
+        MultiPolygon s = to_working_(feature_.geometry.polygons);
+        if (s.empty()) {
+            problem("plan.geometry.none", "features without an area were left out", std::to_string(feature_.fid));
+        } else if (!overlay::invalid_reason(s).empty()) {
+            problem("plan.geometry.invalid", "invalid polygons were repaired", std::to_string(feature_.fid));
+            s = overlay::make_valid(s);
+        }
+        normalise_orientation(s);
+        return s;
+    }
+    [[nodiscard]] std::vector<LineString> lines() const
+    {
+        std::vector<LineString> all = feature_.geometry.lines;
+        if (!to_working_.identity())
+            for (LineString& line : all)
+                for (Point& p : line)
+                    p = to_working_(p);
+        return all;
+    }
+    [[nodiscard]] std::string id(const char* name) const
+    {
+        const std::string value = text(name);
+        return value.empty() ? std::to_string(feature_.fid) : value;
+    }
+    void problem(const std::string& code, const std::string& message, const std::string& example)
+    {
+        for (Problem& p : plan_.problems)
+            if (p.code == code && p.input == source_->name() && p.message == message) {
+                ++p.count;
+                if (p.examples.size() < 5)
+                    p.examples.push_back(example);
+                return;
+            }
+        plan_.problems.push_back({code, "warning", source_->name(), message, 1, {example}});
+    }
+
+private:
+    PlanData& plan_;
+    std::unique_ptr<FeatureSource> source_;
+    Transform to_working_;
+    Feature feature_;
+};
+
+void read_zones(PlanLayer& layer, PlanData& plan)
+{
+    while (layer.next()) {
+        PlanZone z;
+        z.zone.zone_id = layer.id("zone_id");
+        z.zone.zone = layer.text("zone");
+        z.zone.district = layer.text("district");
+        z.zone.use_approved = layer.text("use_approved");
+        z.zone.use_permitted = layer.text("use_permitted");
+        z.zone.use_governing = layer.text("use_governing");
+        z.zone.hilucs = layer.text("hilucs");
+        layer.period(z.valid_from, z.valid_to, z.zone.zone_id);
+        z.shape = layer.shape();
+        if (z.zone.zone.empty())
+            layer.problem("plan.zone.code", "zones without a code get no zone rules", z.zone.zone_id);
+        if (!z.shape.empty())
+            plan.zones.push_back(std::move(z));
+    }
+}
+
+void read_overlays(PlanLayer& layer, PlanData& plan)
+{
+    while (layer.next()) {
+        PlanOverlay o;
+        o.overlay.overlay_id = layer.id("overlay_id");
+        o.overlay.kind = text::matching_key(layer.text("kind"));
+        o.overlay.degree = text::matching_key(layer.text("degree"));
+        o.overlay.name = layer.text("name");
+        o.overlay.document = layer.text("document");
+        o.overlay.article = layer.text("article");
+        layer.period(o.overlay.valid_from, o.overlay.valid_to, o.overlay.overlay_id);
+        o.shape = layer.shape();
+        if (!o.shape.empty())
+            plan.overlays.push_back(std::move(o));
+    }
+    std::stable_sort(plan.overlays.begin(), plan.overlays.end(), [](const PlanOverlay& a, const PlanOverlay& b) {
+        return std::tie(a.overlay.kind, a.overlay.overlay_id) < std::tie(b.overlay.kind, b.overlay.overlay_id);
+    });
+}
+
+void read_streets(PlanLayer& layer, PlanData& plan)
+{
+    while (layer.next()) {
+        PlanStreet s;
+        s.street_id = layer.id("street_id");
+        s.name = layer.text("name");
+        s.street_class = layer.text("class");
+        s.width_m = layer.number("width_m");
+        s.plan_width_m = layer.number("plan_width_m");
+        s.lines = layer.lines();
+        if (!s.width_m && !s.plan_width_m)
+            layer.problem("plan.street.width",
+                          "streets without a width: limits by passage width are unknown along them", s.street_id);
+        if (!s.lines.empty())
+            plan.streets.push_back(std::move(s));
+    }
+}
+
+void read_boundaries(PlanLayer& layer, PlanData& plan)
+{
+    while (layer.next()) {
+        PlanBoundary b;
+        b.kind = text::matching_key(layer.text("kind"));
+        layer.period(b.valid_from, b.valid_to, b.kind);
+        b.shape = layer.shape();
+        if (!b.shape.empty())
+            plan.boundaries.push_back(std::move(b));
+    }
+}
+
+std::string hash_if_file(const std::string& path)
+{
+    std::error_code ignored;
+    return std::filesystem::is_regular_file(path, ignored) ? sha256_file(path) : std::string{};
+}
+
+} // namespace
+
+PlanData load_plan(const DataAccess& data, const City& city, const Crs& crs, const RunOptions& run)
+{
+    PlanData plan;
+    plan.source = city.plan_source;
+    plan.known = !city.plan_source.empty() || !city.plan_rules.empty();
+    const RulesPlace place = find_rules(data, city);
+    if (!place.path.empty()) {
+        plan.rules = load_rules(data, place);
+        plan.rules_path = place.path;
+        plan.rules_sha256 = hash_if_file(place.path);
+    }
+    if (place.both)
+        plan.problems.push_back({"plan.rules_twice",
+                                 "warning",
+                                 city.plan_source,
+                                 "the table rules is not read, because [plan] rules names other rules",
+                                 1,
+                                 {"rules"}});
+    if (!city.plan_source.empty()) {
+        const std::vector<std::string> layers = data.layers(city.plan_source);
+        const auto read = [&](const char* name, bool& known, auto reader) {
+            if (run.stop.stop_requested())
+                throw Error(ErrorKind::Interrupted, "reading the plan was interrupted");
+            known = std::find(layers.begin(), layers.end(), name) != layers.end();
+            if (!known) {
+                plan.problems.push_back({"plan.layer.missing",
+                                         "warning",
+                                         city.plan_source,
+                                         std::string("there is no layer ") + name + "; what depends on it is unknown",
+                                         1,
+                                         {name}});
+                return;
+            }
+            PlanLayer layer(data, city.plan_source, name, crs, plan);
+            reader(layer, plan);
+        };
+        read("zones", plan.zones_known, read_zones);
+        read("overlays", plan.overlays_known, read_overlays);
+        read("streets", plan.streets_known, read_streets);
+        read("jurisdiction", plan.boundaries_known, read_boundaries);
+        plan.source_sha256 = hash_if_file(city.plan_source);
+    }
+    plan.index_ = std::make_unique<PlanData::Index>(plan);
+    return plan;
+}
+
+} // namespace didban

@@ -1,0 +1,22 @@
+#pragma once
+#include "pipelines/judge/judge_changes.h"
+
+namespace didban {
+
+struct WatchOptions {
+    std::optional<Date> from, to; ///< of the period; empty: the last two epochs
+    std::string detector;         ///< "" = the city's
+    ReportOptions report;
+};
+
+/// The main job: from dated imagery to a verdict for every parcel (contract §4). The working grid is that of the
+/// earlier epoch, in the city's CRS; the later epoch is co-registered onto it, and so is the
+/// epoch before both where the detector can look back at one. Finished steps are kept in DIR/.work, so
+/// that the same run started again continues.
+///
+/// Memory: bounded by run.memory_mb for pixels, plus parcels, permits and change objects. Same input, same bytes,
+/// whatever the threads and tile size. Throws Error for inputs that cannot be worked with, for images that cannot be
+/// registered, and Error{Interrupted}; no result is then left half-written.
+RunSummary watch_city(const DataAccess& data, const City& city, const WatchOptions& options, const RunOptions& run);
+
+} // namespace didban

@@ -1,0 +1,158 @@
+#include "pipelines/zonal/zonal.h"
+
+#include "didban/base/error.h"
+#include "pipelines/zonal/zone_batches.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace didban {
+
+namespace {
+
+std::string format_of(const std::string& path)
+{
+    const auto dot = path.find_last_of('.');
+    const std::string extension = dot == std::string::npos ? "" : path.substr(dot);
+    if (extension == ".csv")
+        return "CSV";
+    if (extension == ".gpkg")
+        return "GPKG";
+    if (extension == ".geojson" || extension == ".json")
+        return "GeoJSON";
+    if (extension == ".shp")
+        return "ESRI Shapefile";
+    if (extension == ".fgb")
+        return "FlatGeobuf";
+    throw Error(ErrorKind::Usage, path + ": its ending says no format; end it in .csv, .gpkg, .geojson, .shp or .fgb");
+}
+
+void check_crs(const RasterInfo& raster, const FeatureSource& zones, const RunOptions& run)
+{
+    if (raster.crs.known() == zones.crs().known()) {
+        if (!raster.crs.known())
+            run.log.warn("neither " + raster.name + " nor " + zones.name() +
+                         " says its coordinate system; both are taken to be in the same one");
+        return;
+    }
+    const std::string& silent = raster.crs.known() ? zones.name() : raster.name;
+    const std::string& other = raster.crs.known() ? raster.name : zones.name();
+    throw Error(ErrorKind::IncompatibleInput,
+                silent + " does not say its coordinate system while " + other +
+                    " does; assign one (gdal_edit.py -a_srs, ogr2ogr -a_srs) and run again");
+}
+
+/// "mean", or "band_2_mean" when there are several bands; a name that the zones already use gets "zonal_" in front.
+std::vector<FieldSpec> statistic_fields(const std::vector<Statistic>& statistics, int bands,
+                                        const std::vector<std::string>& taken)
+{
+    std::vector<FieldSpec> out;
+    for (int band = 1; band <= bands; ++band)
+        for (const auto& statistic : statistics) {
+            std::string name = bands == 1 ? statistic.name : "band_" + std::to_string(band) + "_" + statistic.name;
+            if (std::find(taken.begin(), taken.end(), name) != taken.end())
+                name = "zonal_" + name;
+            out.push_back({name, statistic.kind == Statistic::Kind::Variety ? FieldType::Integer : FieldType::Real});
+        }
+    return out;
+}
+
+FieldValue cell(const Statistic& statistic, double value)
+{
+    if (std::isnan(value))
+        return std::monostate{};
+    if (statistic.kind == Statistic::Kind::Variety)
+        return static_cast<std::int64_t>(value);
+    return value;
+}
+
+/// The narrowest type that holds every value of a column; text when there is none.
+FieldType type_of(const std::vector<Feature>& rows, std::size_t column)
+{
+    bool whole = false, real = false;
+    for (const auto& row : rows) {
+        const FieldValue& value = row.values[column];
+        if (std::holds_alternative<std::string>(value))
+            return FieldType::Text;
+        whole = whole || std::holds_alternative<std::int64_t>(value);
+        real = real || std::holds_alternative<double>(value);
+    }
+    return real ? FieldType::Real : whole ? FieldType::Integer : FieldType::Text;
+}
+
+bool touches(const MultiPolygon& shape, const RasterInfo& info)
+{
+    Box box;
+    for (const auto& part : shape.parts)
+        for (const auto& p : part.outer)
+            box.include(info.transform->to_pixel(p.x, p.y));
+    return !box.empty() && box.x1 > 0 && box.y1 > 0 && box.x0 < static_cast<double>(info.width) &&
+           box.y0 < static_cast<double>(info.height);
+}
+
+} // namespace
+
+ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const std::string& zones_path,
+                  const std::string& out, const ZonalOptions& options, const RunOptions& run)
+{
+    const std::string format = format_of(out);
+    const auto raster = data.open_raster(raster_path);
+    const RasterInfo& info = raster->info();
+    FeatureQuery query;
+    query.source = zones_path;
+    query.layer = options.layer;
+    const auto zones = data.open_features(query);
+    check_crs(info, *zones, run);
+    if (!info.transform)
+        (void)zone_statistics(*raster, {}, options.statistics, run); // says what is missing
+    const Transform transform(zones->crs(), info.crs);
+    if (!transform.identity())
+        run.log.info(zones->name() + " is in " + zones->crs().name() + ": its zones are transformed to " +
+                     info.crs.name() + ", the raster's");
+
+    ZonalReport report;
+    const bool table_only = format == "CSV";
+    std::unique_ptr<FeatureSink> sink;
+    ZoneBatches batches(*zones, transform, info, static_cast<std::size_t>(run.memory_mb) * 1024 * 1024 / 2,
+                        !table_only);
+    while (batches.next()) {
+        const ZoneTable table = zone_statistics(*raster, batches.shapes(), options.statistics, run);
+        auto& rows = batches.features();
+        if (!sink) {
+            LayerSpec layer;
+            layer.name = "zonal";
+            layer.crs = table_only ? Crs() : zones->crs();
+            layer.kind = table_only ? LayerSpec::Kind::None : LayerSpec::Kind::MultiPolygon;
+            for (std::size_t c = 0; c < zones->fields().size(); ++c)
+                layer.fields.push_back({zones->fields()[c], type_of(rows, c)});
+            const auto added = statistic_fields(options.statistics, info.bands, zones->fields());
+            layer.fields.insert(layer.fields.end(), added.begin(), added.end());
+            sink = data.create_features(out, format);
+            sink->begin_layer(layer);
+        }
+        for (std::size_t z = 0; z < rows.size(); ++z) {
+            for (std::size_t b = 0; b < table.bands(); ++b)
+                for (std::size_t s = 0; s < options.statistics.size(); ++s)
+                    rows[z].values.push_back(cell(options.statistics[s], table.at(z, b, s)));
+            const MultiPolygon& shape = batches.shapes()[z];
+            report.without_area += shape.empty() ? 1 : 0;
+            report.outside += !shape.empty() && !touches(shape, info) ? 1 : 0;
+            sink->write(rows[z]);
+        }
+        report.zones += static_cast<std::int64_t>(rows.size());
+        report.repaired += table.repaired;
+    }
+    if (!sink)
+        throw Error(ErrorKind::UnreadableInput, zones->name() + " has no features; check the layer and any filter");
+    if (report.without_area == report.zones)
+        throw Error(ErrorKind::UnreadableInput,
+                    zones->name() + " has no polygons; zonal statistics need areas, buffer lines or points first");
+    if (report.outside + report.without_area == report.zones)
+        throw Error(ErrorKind::IncompatibleInput, "no zone of " + zones->name() + " meets " + info.name +
+                                                      "; check that both coordinate systems are declared rightly");
+    sink->finish();
+    report.operation = transform.operation();
+    return report;
+}
+
+} // namespace didban
