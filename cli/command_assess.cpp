@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "didban/base/read_text_file.h"
 #include "parcel_options.h"
 #include "pipelines/parcel/parcel_file.h"
 
@@ -15,7 +16,7 @@ void run(const Options& o, const Session& session)
     check_result(o.out);
     const Date on = day_or_today(o.on, "--on");
     const Language language = language_of(o.lang);
-    const Proposal proposal = parse_proposal(read_text_file(o.proposal), o.proposal);
+    const Proposal proposal = parse_proposal(read_text_file(o.proposal, "give a JSON proposal"), o.proposal);
     const auto book = ParcelBook::load(session.data, o.city, session.run);
     const Assessment assessment = book->assess(book->at(o.parcel), proposal, on);
     write_result(o.format == "text" ? assessment_text(assessment, language) : assessment_json(assessment), o.out);

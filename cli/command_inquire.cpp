@@ -2,6 +2,7 @@
 #include "didban/base/error.h"
 #include "key_files.h"
 #include "parcel_options.h"
+#include "pipelines/inquiry/audit_log.h"
 #include "pipelines/inquiry/inquiry.h"
 
 #include <chrono>
@@ -15,20 +16,6 @@ struct Options {
     std::string city, parcel, purpose, since, on, key, audit, request_id, consumer, out;
     int valid_days{30};
 };
-
-/// The named key, or inquiry.key beside city.toml, which is made on first use.
-PrivateKey signing_key(const Options& o, const std::string& folder, const Session& session)
-{
-    if (!o.key.empty())
-        return PrivateKey::from_file(o.key);
-    const std::string prefix = folder + "inquiry";
-    if (!std::filesystem::exists(prefix + ".key")) {
-        write_key_pair(prefix);
-        session.run.log.warn("no signing key yet: made " + prefix + ".key (keep it secret) and " + prefix +
-                             ".pub (publish it)");
-    }
-    return PrivateKey::from_file(prefix + ".key");
-}
 
 void run(const Options& o, const Session& session)
 {
@@ -52,8 +39,9 @@ void run(const Options& o, const Session& session)
         make_parcel_file(*book, parcel, request.on, {}, 0, parcel_history(session.data, *book, parcel));
     const std::filesystem::path folder = std::filesystem::path(book->city().city.file).parent_path();
     const std::string beside = folder.empty() ? "" : folder.string() + "/";
-    const std::string answer = signed_inquiry(*book, file, request, signing_key(o, beside, session));
-    append_audit(o.audit.empty() ? beside + "audit.jsonl" : o.audit, answer);
+    const PrivateKey key = o.key.empty() ? own_key(beside + "inquiry", session.run.log) : PrivateKey::from_file(o.key);
+    const std::string answer = signed_inquiry(*book, file, request, key);
+    append_audit(o.audit.empty() ? beside + "audit.jsonl" : o.audit, answer, key);
     write_result(answer, o.out);
 }
 
@@ -79,7 +67,8 @@ void add_inquire(CLI::App& app, Session& session)
     command->add_option("--valid-days", o->valid_days, "Days that the answer is good for")
         ->check(CLI::Range(1, 3650))
         ->capture_default_str();
-    command->add_option("--audit", o->audit, "Append-only log; left out: audit.jsonl beside city.toml");
+    command->add_option("--audit", o->audit,
+                        "Append-only signed log, its head beside it; left out: audit.jsonl beside city.toml");
     command->add_option("-o,--output", o->out, "File to write; left out: standard output");
     add_run_options(*command, session);
     command->footer(

@@ -1,55 +1,82 @@
 #include "commands.h"
-#include "parcel_options.h"
+#include "didban/base/read_text_file.h"
+#include "pipelines/inquiry/audit_log.h"
 #include "pipelines/inquiry/inquiry.h"
 
 #include <nlohmann/json.hpp>
 
+#include <chrono>
 #include <cstdio>
 
 namespace didban::cli {
 
 namespace {
 
+using Json = nlohmann::ordered_json;
+
 struct Options {
-    std::string file, key;
-    bool audit{false};
+    std::string file;
+    std::vector<std::string> keys;
+    bool audit{false}, allow_unknown_key{false};
 };
+
+std::vector<PublicKey> trusted_keys(const Options& o)
+{
+    std::vector<PublicKey> keys;
+    for (const std::string& path : o.keys)
+        keys.push_back(PublicKey::from_file(path));
+    return keys;
+}
+
+void finish(const Json& result, bool valid, Session& session)
+{
+    std::puts(result.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+    if (!valid)
+        session.exit_code = Failed;
+}
 
 void verify_answer(const Options& o, Session& session)
 {
-    std::optional<PublicKey> trusted;
-    if (!o.key.empty())
-        trusted = PublicKey::from_file(o.key);
-    const VerifiedAnswer a = verify_inquiry(read_text_file(o.file), trusted);
-    nlohmann::ordered_json result{{"valid", a.valid}};
-    if (a.valid) {
+    const auto now = std::chrono::system_clock::now().time_since_epoch();
+    const VerifiedAnswer a =
+        verify_inquiry(read_text_file(o.file, "give an answer of didban inquire"),
+                       {.trusted = trusted_keys(o),
+                        .allow_unknown_key = o.allow_unknown_key,
+                        .now = Instant{std::chrono::duration_cast<std::chrono::seconds>(now).count()}});
+    Json result{{"valid", a.valid}};
+    if (!a.valid)
+        result["reason"] = a.reason;
+    result["signature_holds"] = a.signature_holds;
+    if (a.signature_holds)
         result.update({{"key_id", a.key_id},
-                       {"key_trusted", trusted.has_value()},
+                       {"key_trusted", a.key_trusted},
                        {"request_id", a.request_id},
                        {"purpose", a.purpose},
                        {"parcel_id", a.parcel_id},
                        {"issued_at", a.issued_at},
                        {"valid_until", a.valid_until},
                        {"imagery", a.imagery}});
-        if (!trusted)
-            session.run.log.warn("compare key_id with the one the city publishes, or give its public key with --key");
-    } else {
-        result["reason"] = a.reason;
-        session.exit_code = Failed;
-    }
-    std::puts(result.dump(2).c_str());
+    if (a.valid && !a.key_trusted)
+        result["warning"] = unchecked_key;
+    finish(result, a.valid, session);
 }
 
 void verify_log(const Options& o, Session& session)
 {
-    const std::size_t line = first_broken_audit_line(o.file);
-    std::puts(nlohmann::ordered_json{
-        {"valid", line == 0},
-        {"first_broken_line", line == 0 ? nlohmann::ordered_json(nullptr) : nlohmann::ordered_json(line)}}
-                  .dump(2)
-                  .c_str());
-    if (line != 0)
-        session.exit_code = Failed;
+    const AuditCheck check = check_audit(o.file, trusted_keys(o));
+    const bool valid = check.reason.empty();
+    Json result{{"valid", valid}};
+    if (!valid)
+        result["reason"] = check.reason;
+    result.update({{"lines", check.lines},
+                   {"first_broken_line", check.broken_line == 0 ? Json(nullptr) : Json(check.broken_line)},
+                   {"unfinished_line", check.unfinished},
+                   {"last_sha256", check.last_sha256},
+                   {"key_ids", check.key_ids},
+                   {"key_trusted", check.keys_trusted}});
+    if (valid && !check.keys_trusted)
+        result["warning"] = unchecked_key;
+    finish(result, valid, session);
 }
 
 } // namespace
@@ -57,15 +84,19 @@ void verify_log(const Options& o, Session& session)
 void add_verify(CLI::App& app, Session& session)
 {
     auto o = std::make_shared<Options>();
-    auto* command = app.add_subcommand("verify", "Checks a signed answer offline; one changed byte fails");
+    auto* command = app.add_subcommand("verify", "Checks a signed answer offline; one changed character fails");
     command->add_option("FILE", o->file, "Answer of didban inquire")->required();
-    command->add_option("--key", o->key,
-                        "The city's public key; without it the key inside the answer is used, which proves wholeness "
-                        "but not who signed");
-    command->add_flag("--audit", o->audit, "FILE is an audit log: check that no line was changed or taken out");
+    command->add_option("--key", o->keys, "Public key that the city has published; may stand several times")
+        ->allow_extra_args(false);
+    command->add_flag("--allow-unknown-key", o->allow_unknown_key,
+                      "Without --key: take an answer that only the key inside it vouches for. It is then whole, and "
+                      "nobody says who signed");
+    command->add_flag("--audit", o->audit,
+                      "FILE is an audit log with its head beside it: check that no line was changed or taken out");
     add_log_options(*command, session);
-    command->footer("Exit code 0: valid; 1: not valid; 2: the file cannot be read.\nExample: didban verify answer.json "
-                    "--key khoy/inquiry.pub");
+    command->footer(
+        "Exit code 0: valid; 1: not valid (changed, expired, not yet valid, signed by a key that is not known); 2: the "
+        "file cannot be read.\nExample: didban verify answer.json --key khoy/inquiry.pub");
     command->callback([o, &session] { o->audit ? verify_log(*o, session) : verify_answer(*o, session); });
 }
 

@@ -6,8 +6,6 @@
 
 #include <charconv>
 #include <chrono>
-#include <fstream>
-#include <iterator>
 
 namespace didban::cli {
 
@@ -61,17 +59,6 @@ Point lon_lat(const std::string& text)
         throw Error(ErrorKind::Usage,
                     "--at " + text + ": longitude comes first and lies in -180 to 180, latitude in -90 to 90");
     return p;
-}
-
-std::string read_text_file(const std::string& path)
-{
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        throw Error(ErrorKind::UnreadableInput, path + ": cannot be opened; check the path");
-    std::string text{std::istreambuf_iterator<char>(in), {}};
-    if (in.bad() || in.fail())
-        throw Error(ErrorKind::UnreadableInput, path + ": cannot be read; give a file, not a folder");
-    return text;
 }
 
 } // namespace didban::cli

@@ -16,6 +16,5 @@ namespace didban::cli {
 [[nodiscard]] std::optional<Date> optional_day(const std::string& text, const std::string& option);
 /// "51.6680,32.6540". Throws Error{Usage}.
 [[nodiscard]] Point lon_lat(const std::string& text);
-[[nodiscard]] std::string read_text_file(const std::string& path);
 
 } // namespace didban::cli

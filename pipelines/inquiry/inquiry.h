@@ -38,28 +38,31 @@ struct ImageryAnswer {
 /// "changed"; everything else is "not_observed": silence is not compliance. Pure.
 [[nodiscard]] ImageryAnswer imagery_since(const std::vector<Observation>& observations, const Date& since);
 
+/// Stands in "format" of a signed answer.
+inline constexpr const char* answer_format = "didban-inquiry-2";
+/// What is said of a signature that only its own key vouches for.
+inline constexpr const char* unchecked_key = "signature unchecked against a known key";
+
 /// The signed answer: one line of canonical JSON with format, payload and signature (docs/inquiry.md). No personal
 /// data.
 [[nodiscard]] std::string signed_inquiry(const ParcelBook& book, const ParcelFile& file, const InquiryRequest& request,
                                          const PrivateKey& key);
 
+struct Verification {
+    std::vector<PublicKey> trusted; ///< the keys that the city has published; empty = none is known
+    bool allow_unknown_key{false};  ///< take an answer that no known key vouches for
+    Instant now;                    ///< an answer is good from issued_at until valid_until, clocks may differ by 5 min
+};
+
 struct VerifiedAnswer {
     bool valid{false};
-    std::string reason; ///< why not
+    std::string reason;          ///< why not
+    bool signature_holds{false}; ///< the key named in the answer signed it: also where it has expired
+    bool key_trusted{false};
     std::string key_id, request_id, purpose, parcel_id, imagery, issued_at, valid_until;
 };
 
-/// Checks an answer offline: exactly these bytes were signed by the key that the answer names, and by `trusted` when
-/// one is given. Never throws for bad content.
-[[nodiscard]] VerifiedAnswer verify_inquiry(std::string_view text, const std::optional<PublicKey>& trusted);
-
-/// Adds a line about an answer to an append-only log: time, request, consumer, purpose, parcel, hash of the answer, and
-/// the hash of the line before, so that a line taken out shows. Several processes may append at once. Throws
-/// Error{OutputFailed}.
-void append_audit(const std::string& path, std::string_view answer);
-
-/// The number of the first line that does not follow from the one before; 0 = the log is whole. Throws
-/// Error{UnreadableInput}.
-[[nodiscard]] std::size_t first_broken_audit_line(const std::string& path);
+/// Checks an answer offline, in whatever spelling of JSON it comes. Never throws for bad content.
+[[nodiscard]] VerifiedAnswer verify_inquiry(std::string_view text, const Verification& how);
 
 } // namespace didban

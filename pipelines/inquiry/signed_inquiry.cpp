@@ -1,8 +1,7 @@
 #include "didban/base/text.h"
-#include "didban/crypto/encoding.h"
 #include "didban/crypto/sha256.h"
-#include "pipelines/inquiry/envelope.h"
 #include "pipelines/inquiry/inquiry.h"
+#include "pipelines/inquiry/seal.h"
 #include "pipelines/parcel/answer_json.h"
 #include "pipelines/parcel/permit_stage.h"
 
@@ -166,6 +165,7 @@ std::string signed_inquiry(const ParcelBook& book, const ParcelFile& file, const
                  {"area_affected_by_widening_m2", widening(file)},
                  {"rule_versions",
                   {{"plan_id", file.answer.plan_id},
+                   {"rules_digest", book.plan().rules_digest},
                    {"rules_sha256", book.plan().rules_sha256},
                    {"plan_sha256", book.plan().source_sha256}}},
                  {"answer_hash", file.hash},
@@ -176,7 +176,7 @@ std::string signed_inquiry(const ParcelBook& book, const ParcelFile& file, const
                                       : "فقط برای رهن؛ برای نقل و انتقال اعتبار ندارد"}};
     if (transfer)
         payload["use_conflicts"] = use_conflicts(book, file);
-    return seal(payload, key);
+    return seal({{"format", answer_format}, {"payload", std::move(payload)}}, key) + "\n";
 }
 
 } // namespace didban

@@ -1,5 +1,6 @@
 #include "pipelines/parcel/answer_json.h"
 
+#include "didban/crypto/canonical_json.h"
 #include "didban/crypto/sha256.h"
 
 #include <cmath>
@@ -229,20 +230,13 @@ Json to_json(const StageComparison& stages)
             {"conflicts", std::move(conflicts)}};
 }
 
-std::string canonical(const Json& value)
-{
-    // Through nlohmann::json, whose objects are sorted by key.
-    return nlohmann::json::parse(value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)).dump();
-}
-
 std::string answer_hash(const PlanData& plan, const ParcelFacts& facts, const Answer& answer)
 {
     const Json all{{"parcel_id", answer.parcel_id},
                    {"facts", to_json(facts)},
                    {"answer", to_json(answer)},
-                   {"rules_sha256", plan.rules_sha256},
-                   {"plan_sha256", plan.source_sha256}};
-    return sha256_hex(canonical(all));
+                   {"rules_digest", plan.rules_digest}};
+    return sha256_hex(canonical_json(all.dump(-1, ' ', false, Json::error_handler_t::replace)).value());
 }
 
 } // namespace didban

@@ -17,7 +17,4 @@ using Json = nlohmann::ordered_json;
 /// Rounds to so many decimals, for measured values.
 [[nodiscard]] double rounded(double x, int decimals);
 
-/// The one spelling of a JSON value that is hashed and signed: keys sorted, no white space, UTF-8 unescaped.
-[[nodiscard]] std::string canonical(const Json& value);
-
 } // namespace didban

@@ -1,5 +1,6 @@
 #include "didban/base/error.h"
 #include "didban/base/text.h"
+#include "didban/crypto/canonical_json.h"
 #include "pipelines/parcel/parcel_book.h"
 
 #include <nlohmann/json.hpp>
@@ -111,16 +112,8 @@ private:
     const std::string& source_;
 };
 
-} // namespace
-
-Proposal parse_proposal(std::string_view text_in, const std::string& name)
+Proposal read_proposal(const json& object, const std::string& name)
 {
-    json object;
-    try {
-        object = json::parse(text_in.starts_with("\xEF\xBB\xBF") ? text_in.substr(3) : text_in);
-    } catch (const json::parse_error& e) {
-        throw Error(ErrorKind::UnreadableInput, name + ": not valid JSON: " + e.what());
-    }
     const Reader read(object, name);
     if (!object.is_object())
         read.fail("must be one JSON object; see docs/proposal.md");
@@ -174,6 +167,22 @@ Proposal parse_proposal(std::string_view text_in, const std::string& name)
         side.number("side", p.setback_side_m);
     }
     return p;
+}
+
+} // namespace
+
+Proposal parse_proposal(std::string_view text_in, const std::string& name)
+{
+    const std::string_view text = text_in.starts_with("\xEF\xBB\xBF") ? text_in.substr(3) : text_in;
+    try {
+        const json object = json::parse(text);
+        if (!canonical_json(text))
+            Reader(object, name).fail("a key stands twice, or the text is nested without end; state each value once");
+        return read_proposal(object, name);
+    } catch (const json::exception& e) { // no JSON, a number beyond any machine's, a part of another type
+        throw Error(ErrorKind::UnreadableInput,
+                    name + ": not a proposal: " + e.what() + "; see docs/proposal.md for its keys and units");
+    }
 }
 
 } // namespace didban

@@ -197,6 +197,7 @@ PlanData load_plan(const DataAccess& data, const City& city, const Crs& crs, con
         plan.rules = load_rules(data, place);
         plan.rules_path = place.path;
         plan.rules_sha256 = hash_if_file(place.path);
+        plan.rules_digest = rules_digest(plan.rules);
     }
     if (place.both)
         plan.problems.push_back({"plan.rules_twice",

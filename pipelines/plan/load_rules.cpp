@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/base/text.h"
+#include "didban/crypto/sha256.h"
 #include "didban/rules/rule_rows.h"
 
 #include <algorithm>
@@ -37,6 +38,20 @@ RuleRows read_rows(const DataAccess& data, const std::string& source, const char
     return rows;
 }
 
+/// Every filled cell of a row with the name of its column, in an order that neither table nor file decides.
+std::string meaning_of(const RuleRows& table, const RuleRows::Row& row)
+{
+    std::vector<std::pair<std::string_view, std::string_view>> filled;
+    for (std::size_t i = 0; i < table.columns.size(); ++i)
+        if (!row.cells[i].empty())
+            filled.emplace_back(table.columns[i], row.cells[i]);
+    std::sort(filled.begin(), filled.end());
+    std::string meaning;
+    for (const auto& [column, cell] : filled)
+        (meaning += column).append(1, '\0').append(cell).append(1, '\0');
+    return meaning;
+}
+
 } // namespace
 
 RulesPlace find_rules(const DataAccess& data, const City& city)
@@ -66,6 +81,27 @@ RuleSet load_rules(const DataAccess& data, const RulesPlace& place)
     if (has(layers, "uses"))
         tables.uses = read_rows(data, place.path, "uses");
     return parse_rule_tables(tables, place.path);
+}
+
+std::string rules_digest(const RuleSet& rules)
+{
+    const RuleTables tables = to_rule_tables(rules);
+    Sha256 hash;
+    bool said = false;
+    for (const RuleRows* table :
+         {tables.plan ? &*tables.plan : nullptr, tables.uses ? &*tables.uses : nullptr, &tables.rules}) {
+        if (table) {
+            std::vector<std::string> rows;
+            for (const RuleRows::Row& row : table->rows)
+                rows.push_back(meaning_of(*table, row));
+            std::sort(rows.begin(), rows.end());
+            said |= !rows.empty();
+            for (const std::string& row : rows)
+                hash.add(row + '\n');
+        }
+        hash.add("\f");
+    }
+    return said ? hash.finish_hex() : std::string{};
 }
 
 } // namespace didban

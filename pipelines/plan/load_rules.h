@@ -21,4 +21,8 @@ struct RulesPlace {
 /// Throws Error{Configuration} that names line or row and the remedy.
 [[nodiscard]] RuleSet load_rules(const DataAccess& data, const RulesPlace& place);
 
+/// SHA-256 of what the rules, the plan's title and the use codes say: the same for the same rules in another order,
+/// with other comments, in other units or in tables instead of TOML. "" for a set that says nothing.
+[[nodiscard]] std::string rules_digest(const RuleSet& rules);
+
 } // namespace didban

@@ -78,6 +78,7 @@ public:
     bool known{false};              ///< false: the city names no plan; every rule answer is then unknown
     std::string source, rules_path; ///< as in city.toml; rules in tables of the source: rules_path is the source
     std::string source_sha256, rules_sha256; ///< "" when the source is not a file
+    std::string rules_digest;                ///< of what the rules say (rules_digest in load_rules.h)
     std::vector<Problem> problems;           ///< missing layers, unreadable dates, streets without width
     std::vector<PlanZone> zones;
     std::vector<PlanOverlay> overlays;

@@ -90,7 +90,7 @@ void check_not_an_input(const std::string& file, std::initializer_list<std::stri
 ErrorKind output_error_kind(const std::error_code& why)
 {
     for (const std::errc fault :
-         {std::errc::no_space_on_device, std::errc::io_error, std::errc::too_many_files_open,
+         {std::errc::no_space_on_device, std::errc::file_too_large, std::errc::io_error, std::errc::too_many_files_open,
           std::errc::too_many_files_open_in_system, std::errc::not_enough_memory, std::errc::interrupted})
         if (why == fault)
             return ErrorKind::OutputFailed;

@@ -2,6 +2,7 @@
 
 #include "city_table.h"
 #include "didban/base/error.h"
+#include "didban/base/read_text_file.h"
 #include "stac.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ SceneKind to_kind(const std::string& name)
 toml::table parse(const std::string& file)
 {
     try {
-        return toml::parse_file(file);
+        return toml::parse(read_text_file(file, "name city.toml or the folder that holds it"), file);
     } catch (const toml::parse_error& e) {
         const auto line = e.source().begin.line;
         throw Error(ErrorKind::Configuration, file + (line > 0 ? ":" + std::to_string(line) : "") +

@@ -1,6 +1,7 @@
 #include "didban/crypto/ed25519.h"
 
 #include "didban/base/error.h"
+#include "didban/base/read_text_file.h"
 #include "didban/crypto/encoding.h"
 #include "didban/crypto/sha256.h"
 #include "evp_handles.h"
@@ -9,8 +10,6 @@
 #include <openssl/pem.h>
 
 #include <array>
-#include <fstream>
-#include <iterator>
 
 namespace didban {
 
@@ -52,13 +51,12 @@ std::string written(BIO* bio)
                 name + ": not an Ed25519 " + what + " key in PEM form; make a pair with `didban keygen`");
 }
 
-std::string read_all(const std::string& path)
+/// No PEM file of one key is longer.
+constexpr std::size_t longest_key = std::size_t{1} << 16;
+
+std::string read_key(const std::string& path)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        throw Error(ErrorKind::UnreadableInput,
-                    path + ": the key file cannot be opened; check the path and its permissions");
-    return {std::istreambuf_iterator<char>(in), {}};
+    return read_text_file(path, "give a key of `didban keygen` and check its permissions", longest_key);
 }
 
 const unsigned char* raw(std::string_view bytes)
@@ -80,7 +78,7 @@ PublicKey PublicKey::from_pem(std::string_view pem, const std::string& name)
 
 PublicKey PublicKey::from_file(const std::string& path)
 {
-    const std::string pem = read_all(path);
+    const std::string pem = read_key(path);
     if (pem.find("PRIVATE KEY") != std::string::npos)
         return PrivateKey::from_pem(pem, path).public_key();
     return from_pem(pem, path);
@@ -134,7 +132,7 @@ PrivateKey PrivateKey::from_pem(std::string_view pem, const std::string& name)
 
 PrivateKey PrivateKey::from_file(const std::string& path)
 {
-    return from_pem(read_all(path), path);
+    return from_pem(read_key(path), path);
 }
 
 std::string PrivateKey::pem() const

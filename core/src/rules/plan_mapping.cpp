@@ -1,13 +1,12 @@
 #include "didban/rules/plan_mapping.h"
 
+#include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
 #include "didban/rules/rule_rows.h"
 #include "read_parts.h"
 #include "rule_names.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 namespace didban {
 
@@ -151,12 +150,7 @@ PlanMapping parse_plan_mapping(std::string_view toml_text, const std::string& na
 
 PlanMapping read_plan_mapping(const std::string& path)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        throw Error(ErrorKind::UnreadableInput, path + ": the mapping file cannot be opened; check the path");
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    return parse_plan_mapping(
-        bytes.starts_with("\xEF\xBB\xBF") ? std::string_view(bytes).substr(3) : std::string_view(bytes), path);
+    return parse_plan_mapping(read_text_file(path, "give the mapping table, a TOML file"), path);
 }
 
 } // namespace didban

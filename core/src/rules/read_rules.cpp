@@ -1,12 +1,11 @@
 #include "didban/rules/rule_set.h"
 
+#include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
 #include "read_parts.h"
 #include "rule_names.h"
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
 
 namespace didban {
 
@@ -154,13 +153,8 @@ RuleSet parse_rules(std::string_view text_in, const std::string& name)
 
 RuleSet read_rules(const std::string& path)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        throw Error(ErrorKind::UnreadableInput,
-                    path + ": the rules file cannot be opened; check [plan] rules in city.toml");
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-    return parse_rules(bytes.starts_with("\xEF\xBB\xBF") ? std::string_view(bytes).substr(3) : std::string_view(bytes),
-                       path);
+    constexpr std::size_t most = std::size_t{256} << 20; // of rules, about a million
+    return parse_rules(read_text_file(path, "check [plan] rules in city.toml", most), path);
 }
 
 } // namespace didban

@@ -1,12 +1,11 @@
 #include "didban/rules/siting_criteria.h"
 
+#include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
 #include "rule_names.h"
 #include "toml_table.h"
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 namespace didban {
@@ -87,10 +86,7 @@ SitingCriterion read_criterion(const TomlTable& t)
 
 SitingCriteria read_siting_criteria(const std::string& path)
 {
-    std::ifstream in(path, std::ios::binary);
-    if (!in)
-        throw Error(ErrorKind::UnreadableInput, path + ": the criteria file cannot be opened; check the path");
-    const std::string bytes{std::istreambuf_iterator<char>(in), {}};
+    const std::string bytes = read_text_file(path, "give the criteria table, a TOML file");
     const RulePlaces places(path);
     toml::table root;
     try {
