@@ -4,14 +4,19 @@
 #include "didban/gdal/gdal_data_access.h"
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
+#include <string_view>
 #include <thread>
+#include <unistd.h>
 
 namespace {
 
-/// Turns SIGINT and SIGTERM into a stop request, on a thread of its own, so that running work ends at its next tile.
+/// Turns SIGINT and SIGTERM into a stop request, on a thread of its own, so that running work ends at its next tile and
+/// cleans up behind itself. What cannot end that soon (a long read, a lock of a database) is ended with the process:
+/// every result gets its name in one step, so nothing half-written has one.
 class SignalWatch {
 public:
     explicit SignalWatch(std::stop_source& stop)
@@ -23,12 +28,28 @@ public:
         thread_ = std::jthread([this, &stop](const std::stop_token& end) {
             const timespec pause{0, 200'000'000};
             while (!end.stop_requested())
-                if (sigtimedwait(&signals_, nullptr, &pause) > 0)
+                if (sigtimedwait(&signals_, nullptr, &pause) > 0) {
                     stop.request_stop();
+                    leave_when_late(end, pause);
+                }
         });
     }
 
 private:
+    void leave_when_late(const std::stop_token& end, const timespec& pause) const
+    {
+        using Clock = std::chrono::steady_clock;
+        const auto late = Clock::now() + std::chrono::milliseconds(1300);
+        while (!end.stop_requested()) {
+            if (Clock::now() >= late) {
+                constexpr std::string_view said = "didban: error: interrupted; run the same command again\n";
+                (void)!::write(STDERR_FILENO, said.data(), said.size());
+                ::_exit(didban::cli::exit_code(didban::ErrorKind::Interrupted));
+            }
+            sigtimedwait(&signals_, nullptr, &pause); // a further signal asks for what is under way already
+        }
+    }
+
     sigset_t signals_{};
     std::jthread thread_;
 };

@@ -9,13 +9,13 @@ namespace didban {
 
 namespace fs = std::filesystem;
 
-std::vector<ModelFile> model_files(const City& city, const std::string& detector)
+std::vector<ModelFile> model_files(const City& city, const std::string& detector, InputStamps& stamps)
 {
     std::vector<ModelFile> out;
     const auto add = [&](const std::string& user, const std::string& path) {
         std::error_code ignored;
         if (!path.empty() && fs::is_regular_file(path, ignored))
-            out.push_back({user, record_input(city, "model", path)});
+            out.push_back({user, record_input(city, "model", path, stamps)});
     };
     const bool automatic = detector == "auto";
     if (automatic || detector == "learned") {

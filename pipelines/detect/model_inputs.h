@@ -1,6 +1,7 @@
 #pragma once
 #include "didban/city/city.h"
 #include "didban/report/run_record.h"
+#include "pipelines/run/input_stamps.h"
 
 #include <string>
 #include <vector>
@@ -14,7 +15,8 @@ struct ModelFile {
 };
 
 /// Every model file that a run with this detector ("auto", "learned", …) may use: the city's own with its card, else
-/// the shipped ones. Files that do not exist are left out; the detector refuses to run without them.
-[[nodiscard]] std::vector<ModelFile> model_files(const City& city, const std::string& detector);
+/// the shipped ones. Files that do not exist are left out; the detector refuses to run without them. Each is remembered
+/// in `stamps`.
+[[nodiscard]] std::vector<ModelFile> model_files(const City& city, const std::string& detector, InputStamps& stamps);
 
 } // namespace didban

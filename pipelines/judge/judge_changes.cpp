@@ -1,7 +1,6 @@
 #include "pipelines/judge/judge_changes.h"
 
 #include "didban/base/error.h"
-#include "didban/base/output_path.h"
 #include "pipelines/city/load_for_run.h"
 #include "pipelines/imagery/epochs.h"
 #include "pipelines/judge/judge_report.h"
@@ -31,12 +30,13 @@ bool any_on(const std::vector<Parcel>& parcels, const std::vector<ChangeObject>&
 RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeChangesOptions& options,
                          const RunOptions& run)
 {
-    check_output_folder(options.report.output);
+    const ResultFolder folder(options.report.output);
+    InputStamps stamps;
     report::RunRecord record;
     record.command = "judge";
     record.version = options.report.version;
-    record.inputs = record_inputs(city);
-    record.inputs.push_back(record_input(city, "changes", options.changes));
+    record.inputs = record_inputs(city, stamps);
+    record.inputs.push_back(record_input(city, "changes", options.changes, stamps));
     const CityData loaded = load_for_run(data, city, run, record);
     check_ledger(data, loaded, options.report);
     const PlanData plan = load_plan(data, city, loaded.crs, run);
@@ -76,9 +76,9 @@ RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeCh
     std::string key;
     for (const report::InputRecord& i : record.inputs)
         key += i.sha256.substr(0, 2);
-    RunState state(options.report.output, "judge-" + key);
+    WorkStore store(folder, "judge-" + key, stamps, run);
     const std::vector<report::Evidence> evidence{{"changes", record.inputs.back().path, record.inputs.back().sha256}};
-    return report_run(data, input, evidence, std::move(record), options.report, state, run);
+    return report_run(data, input, evidence, std::move(record), options.report, store, run);
 }
 
 } // namespace didban

@@ -87,7 +87,7 @@ void check_ledger(const DataAccess& data, const CityData& city, const ReportOpti
 }
 
 RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
-                      report::RunRecord record, const ReportOptions& options, RunState& state, const RunOptions& run)
+                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run)
 {
     const std::string ledger_file = ledger_path(input.city.city, options, record);
     Ledger ledger = ledger_file.empty() ? Ledger{} : Ledger::load(data, ledger_file, input.city.crs);
@@ -115,19 +115,20 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     record_thresholds(input, record);
 
     const Crs& crs = input.city.crs;
-    report::write_findings_geojson(state.result("findings.geojson"), findings, evidence, crs);
-    report::write_findings_csv(state.result("findings.csv"), findings, crs);
-    report::write_parcels_geojson(state.result("parcels.geojson"), input.city.parcels, parcels, crs);
-    report::write_changes_geojson(state.result("changes.geojson"), input.objects, input.run_period, crs);
-    write_layers(data, state.result("report.gpkg"), input, findings, parcels);
-    report::write_run_json(state.result("run.json"), record);
+    report::write_findings_geojson(store.result("findings.geojson"), findings, evidence, crs);
+    report::write_findings_csv(store.result("findings.csv"), findings, crs);
+    report::write_parcels_geojson(store.result("parcels.geojson"), input.city.parcels, parcels, crs);
+    report::write_changes_geojson(store.result("changes.geojson"), input.objects, input.run_period, crs);
+    write_layers(data, store.result("report.gpkg"), input, findings, parcels);
+    report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");
+    store.check_inputs();
     // The ledger first: no result names a case that the ledger does not have. A run that ends between the two can be
     // started again, since following the same findings once more changes nothing.
     if (!ledger_file.empty())
         ledger.save(data, ledger_file, crs, input.run_period, input.city.parcels, parcels);
-    state.publish(options.keep_work);
+    store.publish(options.keep_work);
     for (const std::string& w : record.warnings)
         run.log.warn(w);
     return {input.run_period, record.parcels, record.findings, record.warnings, options.output};

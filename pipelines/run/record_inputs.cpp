@@ -2,7 +2,6 @@
 
 #include "didban/crypto/sha256.h"
 
-#include <algorithm>
 #include <filesystem>
 
 namespace didban {
@@ -11,22 +10,15 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// One digest over a file and those beside it that belong to it (a shapefile's .dbf, .shx, .prj, .cpg; a world file).
-std::string digest_of(const fs::path& file)
+/// One digest over a file and those that belong to it.
+std::string digest_of(const std::string& file)
 {
-    std::string extension = file.extension().string();
-    std::transform(extension.begin(), extension.end(), extension.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    if (extension != ".shp")
-        return sha256_file(file.string());
-    std::vector<fs::path> parts;
-    for (const auto& entry : fs::directory_iterator(file.has_parent_path() ? file.parent_path() : fs::path(".")))
-        if (entry.is_regular_file() && entry.path().stem() == file.stem())
-            parts.push_back(entry.path());
-    std::sort(parts.begin(), parts.end());
+    const std::vector<std::string> parts = parts_of_input(file);
+    if (parts.size() == 1 && parts.front() == file)
+        return sha256_file(file);
     Sha256 all;
-    for (const fs::path& part : parts)
-        all.add(part.filename().string() + "\n" + sha256_file(part.string()) + "\n");
+    for (const std::string& part : parts)
+        all.add(fs::path(part).filename().string() + "\n" + sha256_file(part) + "\n");
     return all.finish_hex();
 }
 
@@ -42,12 +34,14 @@ std::string without_password(std::string source)
 
 } // namespace
 
-report::InputRecord record_input(const City& city, const std::string& role, const std::string& path)
+report::InputRecord record_input(const City& city, const std::string& role, const std::string& path,
+                                 InputStamps& stamps)
 {
     std::error_code ignored;
     report::InputRecord out{role, without_password(path), ""};
     if (!fs::is_regular_file(path, ignored))
         return out;
+    stamps.add(path);
     out.sha256 = digest_of(path);
     const fs::path base = fs::absolute(city.file).parent_path().lexically_normal();
     const fs::path relative = fs::absolute(path).lexically_normal().lexically_relative(base);
@@ -55,19 +49,19 @@ report::InputRecord record_input(const City& city, const std::string& role, cons
     return out;
 }
 
-std::vector<report::InputRecord> record_inputs(const City& city)
+std::vector<report::InputRecord> record_inputs(const City& city, InputStamps& stamps)
 {
-    std::vector<report::InputRecord> out{record_input(city, "city", city.file)};
+    std::vector<report::InputRecord> out{record_input(city, "city", city.file, stamps)};
     if (city.cadastre)
-        out.push_back(record_input(city, "cadastre", city.cadastre->source));
+        out.push_back(record_input(city, "cadastre", city.cadastre->source, stamps));
     if (city.permits)
-        out.push_back(record_input(city, "permits", city.permits->source));
+        out.push_back(record_input(city, "permits", city.permits->source, stamps));
     if (city.buildings)
-        out.push_back(record_input(city, "buildings", city.buildings->source));
+        out.push_back(record_input(city, "buildings", city.buildings->source, stamps));
     if (!city.plan_source.empty())
-        out.push_back(record_input(city, "plan", city.plan_source));
+        out.push_back(record_input(city, "plan", city.plan_source, stamps));
     if (!city.plan_rules.empty())
-        out.push_back(record_input(city, "rules", city.plan_rules));
+        out.push_back(record_input(city, "rules", city.plan_rules, stamps));
     return out;
 }
 

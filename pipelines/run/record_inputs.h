@@ -1,15 +1,18 @@
 #pragma once
 #include "didban/city/city.h"
 #include "didban/report/run_record.h"
+#include "pipelines/run/input_stamps.h"
 
 #include <string>
 #include <vector>
 
 namespace didban {
 
-/// Inputs of the city but its images, hashed: city file, cadastre, permits, buildings, plan.
-[[nodiscard]] std::vector<report::InputRecord> record_inputs(const City& city);
+/// Inputs of the city but its images, hashed: city file, cadastre, permits, buildings, plan. `stamps` remembers each as
+/// it was before it was hashed.
+[[nodiscard]] std::vector<report::InputRecord> record_inputs(const City& city, InputStamps& stamps);
 /// One input; a data source that is no file (a database) has no hash.
-[[nodiscard]] report::InputRecord record_input(const City& city, const std::string& role, const std::string& path);
+[[nodiscard]] report::InputRecord record_input(const City& city, const std::string& role, const std::string& path,
+                                               InputStamps& stamps);
 
 } // namespace didban

@@ -1,111 +1,163 @@
 #include "pipelines/run/work_store.h"
 
 #include "didban/base/error.h"
-#include "didban/report/text_file.h"
+#include "didban/crypto/sha256.h"
+#include "pipelines/run/work_files.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <system_error>
 
 namespace didban {
 
 namespace fs = std::filesystem;
+using namespace work_files;
 
 namespace {
 
-constexpr const char* step_suffix = ".done";
-
-/// Empties a folder but for one entry.
-void clear_others(const fs::path& folder, const std::string& keep)
+std::vector<fs::path> folders_in(const fs::path& root)
 {
-    std::vector<fs::path> others;
-    for (const auto& entry : fs::directory_iterator(folder))
-        if (entry.path().filename() != keep)
-            others.push_back(entry.path());
-    for (const fs::path& p : others)
-        fs::remove_all(p);
+    std::vector<fs::path> out;
+    for (const auto& entry : fs::directory_iterator(root))
+        if (entry.is_directory() && !entry.is_symlink())
+            out.push_back(entry.path());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+/// A run ended while its results went to their places: what is prepared is whole, so it goes there now.
+void complete_publication(const fs::path& work, const fs::path& folder, const RunOptions& run)
+{
+    const fs::path journal = work / publication;
+    std::error_code ignored;
+    if (!read_list(work) || !fs::exists(journal, ignored))
+        return;
+    if (const auto results = read_step(journal); results && place_results(work, folder, *results))
+        run.log.info(folder.string() + ": the results of a run that ended before all were in place are now complete");
+    else
+        run.log.warn(folder.string() + ": a run ended while its results were put in place and some of them are lost; "
+                                       "until this run has ended the folder holds results of different runs");
+    fs::remove(journal, ignored);
 }
 
 } // namespace
 
-RunState::RunState(std::string folder, const std::string& key) : folder_(std::move(folder))
+WorkStore::WorkStore(const ResultFolder& folder, const std::string& key, const InputStamps& inputs,
+                     const RunOptions& run)
+    : inputs_(inputs), run_(run), folder_(folder.path()), root_((fs::path(folder_) / ".work").string()),
+      work_((fs::path(root_) / key).string())
 {
-    const fs::path dir(folder_);
-    root_ = (dir / ".work").string();
-    work_ = (dir / ".work" / key).string();
+    for (const std::string& path : {root_, work_})
+        if (fs::is_symlink(path) || (fs::exists(path) && !fs::is_directory(path)))
+            throw Error(ErrorKind::Usage, path + ": is a link or a file, but work files would be kept in a folder of "
+                                                 "that name; move it away or name another output folder");
     try {
-        made_folder_ = fs::create_directories(dir);
         fs::create_directories(root_);
-        clear_others(root_, key);
-        fs::create_directories(work_);
-        fs::remove_all(fs::path(work_) / "results");
-        fs::create_directories(fs::path(work_) / "results");
-        for (const auto& entry : fs::directory_iterator(work_))
-            any_step_ = any_step_ || entry.path().extension() == step_suffix;
+        for (const fs::path& other : folders_in(root_)) {
+            complete_publication(other, folder_, run_);
+            clear(other, other == fs::path(work_));
+        }
+        fs::create_directories(fs::path(work_) / results_folder);
+        if (const auto listed = read_list(work_))
+            listed_ = *listed;
+        for (const std::string& name : listed_)
+            any_step_ = any_step_ || (fs::path(name).extension() == step_suffix && fs::exists(fs::path(work_) / name));
     } catch (const fs::filesystem_error& e) {
         throw Error(ErrorKind::Usage, folder_ + ": cannot be used as output folder (" + e.code().message() +
                                           "); check the path and its permissions");
     }
 }
 
-RunState::~RunState()
+WorkStore::~WorkStore()
 {
-    if (published_)
+    if (publishing_) // placed, or left for the next run to place
         return;
     std::error_code ignored;
-    fs::remove_all(fs::path(work_) / "results", ignored);
+    clear(work_, any_step_);
     if (any_step_)
         return;
-    fs::remove_all(root_, ignored);
-    if (made_folder_)
-        fs::remove(folder_, ignored); // only when empty
+    fs::remove(fs::path(work_) / results_folder, ignored);
+    fs::remove(work_, ignored);
+    fs::remove(root_, ignored); // only when empty
 }
 
-std::string RunState::work(const std::string& name) const
+std::string WorkStore::note(const std::string& name)
 {
-    return (fs::path(work_) / name).string();
+    const std::string path = (fs::path(work_) / name).string();
+    if (listed_.count(name) == 0) {
+        std::error_code ignored;
+        if (fs::exists(fs::symlink_status(path, ignored)))
+            throw Error(ErrorKind::Usage, path + ": stands where a work file would be made, and no run made it; move "
+                                                 "it away or name another output folder");
+        add_to_list(work_, name);
+        listed_.insert(name);
+    }
+    return path;
 }
 
-std::string RunState::result(const std::string& name) const
+std::string WorkStore::work(const std::string& name)
 {
-    return (fs::path(work_) / "results" / name).string();
+    return note(name);
 }
 
-bool RunState::finished(const std::string& step, std::string& text) const
+std::string WorkStore::result(const std::string& name)
 {
-    std::ifstream file(work(step + step_suffix), std::ios::binary);
-    if (!file)
+    return note(std::string(results_folder) + "/" + name);
+}
+
+bool WorkStore::finished(const std::string& step, std::string& text)
+{
+    const std::string path = note(step + step_suffix);
+    std::error_code ignored;
+    if (!fs::exists(path, ignored))
         return false;
-    text.assign(std::istreambuf_iterator<char>(file), {});
+    const auto done = read_step(path);
+    const auto damaged = [&](const std::string& what) {
+        run_.log.warn(what + ": is damaged and is made again");
+        fs::remove(path, ignored);
+        return false;
+    };
+    if (!done)
+        return damaged(path);
+    for (const DoneStep::File& f : done->files)
+        if (!has_digest(fs::path(work_) / f.name, f.sha256))
+            return damaged((fs::path(work_) / f.name).string());
+    text = done->text;
     return true;
 }
 
-void RunState::finish_step(const std::string& step, const std::string& text)
+void WorkStore::finish_step(const std::string& step, const std::string& text, const std::vector<std::string>& files)
 {
-    TextFile file(work(step + step_suffix));
-    file.write(text);
-    file.finish();
+    DoneStep done{{}, text};
+    for (const std::string& name : files)
+        done.files.push_back({name, sha256_file((fs::path(work_) / name).string())});
+    check_inputs();
+    write_step(note(step + step_suffix), done);
     any_step_ = true;
 }
 
-void RunState::publish(bool keep_work)
+void WorkStore::publish(bool keep_work)
 {
     try {
-        std::vector<fs::path> files;
-        for (const auto& entry : fs::directory_iterator(fs::path(work_) / "results"))
+        const fs::path prepared = fs::path(work_) / results_folder;
+        DoneStep results;
+        for (const auto& entry : fs::directory_iterator(prepared))
             if (entry.is_regular_file())
-                files.push_back(entry.path());
-        std::sort(files.begin(), files.end(), [](const fs::path& a, const fs::path& b) {
-            const bool a_last = a.filename() == "run.json", b_last = b.filename() == "run.json";
-            return a_last != b_last ? b_last : a < b;
-        });
-        for (const fs::path& from : files)
-            fs::rename(from, fs::path(folder_) / from.filename());
-        published_ = true;
-        if (!keep_work)
-            fs::remove_all(root_);
+                results.files.push_back({entry.path().filename().string(), sha256_file(entry.path().string())});
+        std::sort(results.files.begin(), results.files.end(),
+                  [](const DoneStep::File& a, const DoneStep::File& b) { return a.name < b.name; });
+        const std::string journal = note(publication);
+        write_step(journal, results);
+        publishing_ = true;
+        sync(journal);
+        sync(work_);
+        if (!place_results(work_, folder_, results))
+            throw Error(ErrorKind::OutputFailed, folder_ + ": results changed while they were put in place");
+        fs::remove(journal);
+        if (!keep_work) {
+            clear(work_, false);
+            std::error_code ignored;
+            fs::remove(root_, ignored); // only when empty
+        }
     } catch (const fs::filesystem_error& e) {
         throw Error(ErrorKind::OutputFailed,
                     folder_ + ": results could not be put in place (" + e.code().message() + ")");

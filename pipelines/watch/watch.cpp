@@ -1,7 +1,6 @@
 #include "pipelines/watch/watch.h"
 
 #include "didban/base/error.h"
-#include "didban/base/output_path.h"
 #include "didban/crypto/sha256.h"
 #include "pipelines/city/load_for_run.h"
 #include "pipelines/detect/model_inputs.h"
@@ -13,6 +12,7 @@
 #include "pipelines/imagery/working_grids.h"
 #include "pipelines/judge/judge_report.h"
 #include "pipelines/run/record_inputs.h"
+#include "pipelines/run/work_store.h"
 #include "pipelines/watch/series.h"
 #include "pipelines/watch/step_text.h"
 #include "pipelines/zonal/zonal.h"
@@ -62,7 +62,7 @@ private:
 class Watch {
 public:
     Watch(const DataAccess& data, const City& city, const WatchOptions& options, const RunOptions& run)
-        : data_(data), city_(city), options_(options), run_(run),
+        : folder_(options.report.output), data_(data), city_(city), options_(options), run_(run),
           series_(plan_series(data, city, options.from, options.to, detector())), pair_(series_.pair)
     {
     }
@@ -84,25 +84,25 @@ public:
         note_inputs();
         clock_.lap("load", record_);
 
-        RunState state(options_.report.output, key());
+        WorkStore store(folder_, key(), stamps_, run_);
         check_scenes(data_, all_scenes(), run_);
-        const SceneFiles before = prepare_before(loaded.crs, state);
+        const SceneFiles before = prepare_before(loaded.crs, store);
         const WorkingGrid grid = grid_of(data_, before.path);
         check_cadastre(loaded, grid);
-        const std::vector<AlignedScene> aligned = align_after(before, grid, state);
-        const bool looks_back = align_earlier(before, state);
+        const std::vector<AlignedScene> aligned = align_after(before, grid, store);
+        const bool looks_back = align_earlier(before, store);
         clock_.lap("align", record_);
-        DetectResult changes = detect(before, grid, aligned, looks_back, state);
+        DetectResult changes = detect(before, grid, aligned, looks_back, store);
         if (buildings) {
             weigh_buildings(buildings->map, measured_building_counts(), loaded.parcels, changes.objects,
                             buildings->record);
             record_.buildings = buildings->record;
         }
         clock_.lap("detect", record_);
-        const std::vector<double> observed = observed_shares(state.work("change.tif"), loaded.parcels);
+        const std::vector<double> observed = observed_shares(store.work("change.tif"), loaded.parcels);
         clock_.lap("observe", record_);
         const ViewLean lean{lean_per_metre(pair_.before), lean_per_metre(pair_.after)};
-        CadastreOnImage lies = measure_offsets(data_, {before.path, state.work("after.tif"), lean}, loaded.parcels,
+        CadastreOnImage lies = measure_offsets(data_, {before.path, store.work("after.tif"), lean}, loaded.parcels,
                                                city_.cadastre_accuracy_m, run_);
         note_offsets(lies);
         clock_.lap("cadastre_offset", record_);
@@ -121,18 +121,18 @@ public:
         input.lean = lean;
         input.judge.min_area_m2 = city_.min_area_m2;
         const std::string map_name = "change_" + file_name(pair_.after.name) + ".tif";
-        place_copy(state.work("change.tif"), state.result(map_name));
+        place_copy(store.work("change.tif"), store.result(map_name));
         note_result(changes, aligned, grid);
         record_.timing.emplace_back("threads", std::int64_t{run_.threads});
         record_.timing.emplace_back("tile_size", std::int64_t{run_.tile_size});
         record_.timing.emplace_back("memory_mb", std::int64_t{run_.memory_mb});
-        std::vector<report::Evidence> evidence{{"change_map", map_name, sha256_file(state.result(map_name))}};
+        std::vector<report::Evidence> evidence{{"change_map", map_name, sha256_file(store.result(map_name))}};
         for (const report::InputRecord& i : record_.inputs)
             if (i.role == "scene " + pair_.before.scenes.front()->id)
                 evidence.push_back({"before", i.path, i.sha256});
             else if (i.role == "scene " + pair_.after.scenes.front()->id)
                 evidence.push_back({"after", i.path, i.sha256});
-        return report_run(data_, input, evidence, std::move(record_), options_.report, state, run_);
+        return report_run(data_, input, evidence, std::move(record_), options_.report, store, run_);
     }
 
 private:
@@ -159,16 +159,16 @@ private:
 
     void note_inputs()
     {
-        record_.inputs = record_inputs(city_);
+        record_.inputs = record_inputs(city_, stamps_);
         run_.log.info("hashing the images of " + pair_.before.day.iso() + " and " + pair_.after.day.iso());
         for (const Scene* s : all_scenes()) {
-            record_.inputs.push_back(record_input(city_, "scene " + s->id, s->path));
+            record_.inputs.push_back(record_input(city_, "scene " + s->id, s->path, stamps_));
             if (!s->mask.empty() && s->mask != "SCL")
-                record_.inputs.push_back(record_input(city_, "mask " + s->id, s->mask));
+                record_.inputs.push_back(record_input(city_, "mask " + s->id, s->mask, stamps_));
         }
         record_.parameters.emplace_back("detector", detector());
         record_.parameters.emplace_back("model", city_.model.empty() ? std::string("built-in") : city_.model);
-        models_ = model_files(city_, detector());
+        models_ = model_files(city_, detector(), stamps_);
     }
 
     [[nodiscard]] std::string detector() const
@@ -189,23 +189,23 @@ private:
         return all.finish_hex().substr(0, 16);
     }
 
-    SceneFiles prepare_before(const Crs& crs, RunState& state)
+    SceneFiles prepare_before(const Crs& crs, WorkStore& store)
     {
         if (usable_as_it_is(data_, pair_.before, crs))
             return files_of(*pair_.before.scenes.front());
-        const SceneFiles prepared{state.work("before.tif"), "", pair_.before.scenes.front()->bands};
+        const SceneFiles prepared{store.work("before.tif"), "", pair_.before.scenes.front()->bands};
         std::string ignored;
-        if (state.finished("before", ignored))
+        if (store.finished("before", ignored))
             return prepared;
         run_.log.info("bringing the image of " + pair_.before.day.iso() + " into " + crs.name());
         const WorkingGrid grid = grid_around(data_, pair_.before, crs);
         std::vector<std::string> pieces;
         for (const Scene* s : pair_.before.scenes) {
-            pieces.push_back(state.work("before_" + std::to_string(pieces.size()) + ".tif"));
+            pieces.push_back(store.work("before_" + std::to_string(pieces.size()) + ".tif"));
             warp_scene(data_, files_of(*s), grid, pieces.back(), run_);
         }
         lay_together(pieces, prepared.path);
-        state.finish_step("before", "{}");
+        store.finish_step("before", "{}", {"before.tif"});
         return prepared;
     }
 
@@ -220,25 +220,29 @@ private:
             fs::remove(p);
     }
 
-    std::vector<AlignedScene> align_after(const SceneFiles& before, const WorkingGrid& grid, RunState& state)
+    std::vector<AlignedScene> align_after(const SceneFiles& before, const WorkingGrid& grid, WorkStore& store)
     {
         std::string text;
-        if (state.finished("after", text))
+        if (store.finished("after", text))
             return aligned_scenes_from(text);
         run_.log.info("aligning the image of " + pair_.after.day.iso());
         std::vector<AlignedScene> scenes;
         std::vector<std::string> pieces;
         for (const Scene* s : pair_.after.scenes) {
-            pieces.push_back(state.work("after_" + std::to_string(pieces.size()) + ".tif"));
+            pieces.push_back(store.work("after_" + std::to_string(pieces.size()) + ".tif"));
             scenes.push_back({s->id, align_scene(data_, before, files_of(*s), pieces.back(), alignment(), run_)});
         }
-        lay_together(pieces, state.work("after.tif"));
-        align_confirming(before, state);
+        lay_together(pieces, store.work("after.tif"));
+        align_confirming(before, store);
+        std::vector<std::string> files{"after.tif"};
+        for (std::size_t k = 0; k < series_.confirming.size(); ++k)
+            files.push_back(confirming_name(k));
         if (with_dsm()) {
-            lay_surface(pair_.before.dsms, grid, "before_dsm.tif", state);
-            lay_surface(pair_.after.dsms, grid, "after_dsm.tif", state);
+            files.insert(files.end(), {"before_dsm.tif", "after_dsm.tif"});
+            lay_surface(pair_.before.dsms, grid, "before_dsm.tif", store);
+            lay_surface(pair_.after.dsms, grid, "after_dsm.tif", store);
         }
-        state.finish_step("after", to_text(scenes));
+        store.finish_step("after", to_text(scenes), files);
         return scenes;
     }
 
@@ -254,38 +258,39 @@ private:
 
     static std::string confirming_name(std::size_t k) { return "later_" + std::to_string(k) + ".tif"; }
 
-    void align_confirming(const SceneFiles& before, const RunState& state)
+    void align_confirming(const SceneFiles& before, WorkStore& store)
     {
         for (std::size_t k = 0; k < series_.confirming.size(); ++k) {
             run_.log.info("aligning the image of " + series_.confirming[k].day.iso());
             std::vector<std::string> pieces;
             for (const Scene* s : series_.confirming[k].scenes) {
-                pieces.push_back(state.work(std::to_string(pieces.size()) + "_" + confirming_name(k)));
+                pieces.push_back(store.work(std::to_string(pieces.size()) + "_" + confirming_name(k)));
                 align_scene(data_, before, files_of(*s), pieces.back(), alignment(), run_);
             }
-            lay_together(pieces, state.work(confirming_name(k)));
+            lay_together(pieces, store.work(confirming_name(k)));
         }
     }
 
     /// Whether there is an image from before the earlier epoch that could be registered.
-    bool align_earlier(const SceneFiles& before, RunState& state)
+    bool align_earlier(const SceneFiles& before, WorkStore& store)
     {
         if (!series_.earlier)
             return false;
         std::vector<AlignedScene> scenes;
         std::string text;
-        if (state.finished("earlier", text)) {
+        if (store.finished("earlier", text)) {
             scenes = aligned_scenes_from(text);
         } else {
             run_.log.info("aligning the image of " + series_.earlier->day.iso());
             std::vector<std::string> pieces;
             for (const Scene* s : series_.earlier->scenes) {
-                pieces.push_back(state.work("earlier_" + std::to_string(pieces.size()) + ".tif"));
+                pieces.push_back(store.work("earlier_" + std::to_string(pieces.size()) + ".tif"));
                 scenes.push_back({s->id, align_earlier_scene(before, files_of(*s), pieces.back())});
             }
             if (usable(scenes))
-                lay_together(pieces, state.work("earlier.tif"));
-            state.finish_step("earlier", to_text(scenes));
+                lay_together(pieces, store.work("earlier.tif"));
+            store.finish_step("earlier", to_text(scenes),
+                              usable(scenes) ? std::vector<std::string>{"earlier.tif"} : std::vector<std::string>{});
         }
         record_.parameters.emplace_back("looks_back_at",
                                         usable(scenes) ? series_.earlier->day.iso() : std::string("none"));
@@ -314,14 +319,14 @@ private:
     }
 
     void lay_surface(const std::vector<const Scene*>& dsms, const WorkingGrid& grid, const std::string& name,
-                     const RunState& state) const
+                     WorkStore& store) const
     {
         std::vector<std::string> pieces;
         for (const Scene* s : dsms) {
-            pieces.push_back(state.work(std::to_string(pieces.size()) + "_" + name));
+            pieces.push_back(store.work(std::to_string(pieces.size()) + "_" + name));
             warp_scene(data_, files_of(*s), grid, pieces.back(), run_);
         }
-        lay_together(pieces, state.work(name));
+        lay_together(pieces, store.work(name));
     }
 
     void check_cadastre(const CityData& loaded, const WorkingGrid& grid) const
@@ -342,24 +347,24 @@ private:
     }
 
     DetectResult detect(const SceneFiles& before, const WorkingGrid& grid, const std::vector<AlignedScene>& aligned,
-                        bool looks_back, RunState& state)
+                        bool looks_back, WorkStore& store)
     {
         std::string text;
-        if (state.finished("change", text))
+        if (store.finished("change", text))
             return detect_result_from(text);
         run_.log.info("looking for changes");
         AlignedPair pair;
         pair.before = before;
-        pair.after = {state.work("after.tif"), "", pair_.after.scenes.front()->bands};
+        pair.after = {store.work("after.tif"), "", pair_.after.scenes.front()->bands};
         for (std::size_t k = 0; k < series_.confirming.size(); ++k)
-            pair.later.push_back({state.work(confirming_name(k)), "", series_.confirming[k].scenes.front()->bands});
+            pair.later.push_back({store.work(confirming_name(k)), "", series_.confirming[k].scenes.front()->bands});
         if (looks_back) {
-            pair.earlier = SceneFiles{state.work("earlier.tif"), "", series_.earlier->scenes.front()->bands};
+            pair.earlier = SceneFiles{store.work("earlier.tif"), "", series_.earlier->scenes.front()->bands};
             pair.lean_earlier = lean_per_metre(*series_.earlier);
         }
         if (with_dsm()) {
-            pair.before_dsm = state.work("before_dsm.tif");
-            pair.after_dsm = state.work("after_dsm.tif");
+            pair.before_dsm = store.work("before_dsm.tif");
+            pair.after_dsm = store.work("after_dsm.tif");
         }
         pair.gsd = grid.transform.pixel_size();
         pair.residual_px = registration_m(aligned, pair.gsd) / pair.gsd;
@@ -376,14 +381,14 @@ private:
         how.detector = detector();
         how.model = city_.model;
         how.min_area_m2 = city_.min_area_m2;
-        DetectResult result = detect_change(data_, pair, state.work("change.tif"), how, run_);
+        DetectResult result = detect_change(data_, pair, store.work("change.tif"), how, run_);
         if (result.observed_share <= 0)
             throw Error(ErrorKind::IncompatibleInput,
                         "the images of " + pair_.before.day.iso() + " and " + pair_.after.day.iso() +
                             " have no pixel in common that both show; check their extents and masks");
         if (with_dsm())
             measure_tops(data_, pair.after_dsm, result.objects, run_);
-        state.finish_step("change", to_text(result));
+        store.finish_step("change", to_text(result), {"change.tif"});
         return result;
     }
 
@@ -468,6 +473,8 @@ private:
         record_.warnings.insert(record_.warnings.end(), changes.warnings.begin(), changes.warnings.end());
     }
 
+    ResultFolder folder_;
+    InputStamps stamps_;
     const DataAccess& data_;
     const City& city_;
     const WatchOptions& options_;
@@ -483,7 +490,6 @@ private:
 
 RunSummary watch_city(const DataAccess& data, const City& city, const WatchOptions& options, const RunOptions& run)
 {
-    check_output_folder(options.report.output);
     return Watch(data, city, options, run).go();
 }
 
