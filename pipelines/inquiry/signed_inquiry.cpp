@@ -3,6 +3,7 @@
 #include "pipelines/inquiry/inquiry.h"
 #include "pipelines/inquiry/seal.h"
 #include "pipelines/parcel/answer_json.h"
+#include "pipelines/parcel/parcel_words.h"
 #include "pipelines/parcel/permit_stage.h"
 
 #include <algorithm>
@@ -41,11 +42,12 @@ Json imagery_json(const ParcelHistory& history, const Date& since)
             {"note_fa", a.note_fa}};
 }
 
-/// The last paper that says the building was in order: a completion, else the last permit.
+/// The last paper that says the building was in order: a completion, else the last permit; kind "none" where the
+/// register has neither, null where there is no register.
 Json last_certificate(const ParcelBook& book, const ParcelFile& file)
 {
     if (!book.city().permits_known)
-        return "unknown";
+        return nullptr;
     const PermitEntry* last = nullptr;
     const auto day = [&](const PermitEntry& e) {
         const Permit& p = book.city().permits[e.permit];
@@ -58,7 +60,7 @@ Json last_certificate(const ParcelBook& book, const ParcelFile& file)
             last = &e;
     }
     if (!last)
-        return nullptr;
+        return {{"kind", "none"}};
     const Permit& p = book.city().permits[last->permit];
     return {{"kind", last->stage == "COMPLETE" ? "completion" : "permit"},
             {"permit_id", p.id},
@@ -71,23 +73,21 @@ Json last_certificate(const ParcelBook& book, const ParcelFile& file)
 Json plan_values(const ParcelFile& file)
 {
     Json list = Json::array();
-    for (const QuantityAnswer& q : file.answer.quantities)
-        list.push_back({{"quantity", name(q.quantity)},
-                        {"outcome", name(q.outcome)},
-                        {"maximum", q.maximum ? to_json(*q.maximum) : Json(nullptr)},
-                        {"minimum", q.minimum ? to_json(*q.minimum) : Json(nullptr)},
-                        {"uses", q.uses},
-                        {"unit", unit(q.quantity)},
-                        {"rule_id", q.decided_by ? Json(q.decided_by->id) : Json(nullptr)},
-                        {"rule_version", q.decided_by ? Json(q.decided_by->version) : Json(nullptr)},
-                        {"source", q.decided_by ? Json(q.decided_by->source.text()) : Json(nullptr)}});
+    for (const QuantityAnswer& q : file.answer.quantities) {
+        Json limit = to_json(q, file.answer);
+        limit["uses"] = q.uses;
+        limit["rule_id"] = q.decided_by ? Json(q.decided_by->id) : Json(nullptr);
+        limit["rule_version"] = q.decided_by ? Json(q.decided_by->version) : Json(nullptr);
+        limit["source"] = q.decided_by ? Json(q.decided_by->source.text()) : Json(nullptr);
+        list.push_back(std::move(limit));
+    }
     return list;
 }
 
 Json open_cases(const ParcelHistory& history)
 {
     if (!history.known)
-        return "unknown";
+        return nullptr;
     Json list = Json::array();
     for (const Case& c : history.cases)
         if (is_open(c))
@@ -116,8 +116,14 @@ Json use_conflicts(const ParcelBook& book, const ParcelFile& file)
 Json widening(const ParcelFile& file)
 {
     if (!file.facts.area_m2 || !file.facts.area_after_widening_m2)
-        return "unknown";
+        return nullptr;
     return rounded(std::max(0.0, *file.facts.area_m2 - *file.facts.area_after_widening_m2), 2);
+}
+
+Json why_no_widening(const ParcelFile& file)
+{
+    const std::string why = parcel_words::why_widening_unknown(file.facts, Language::En);
+    return why.empty() ? Json(nullptr) : Json(why);
 }
 
 } // namespace
@@ -162,7 +168,11 @@ std::string signed_inquiry(const ParcelBook& book, const ParcelFile& file, const
                  {"open_cases", open_cases(file.history)},
                  {"plan_values", plan_values(file)},
                  {"ask", to_json(file.answer)["ask"]},
+                 {"notes", file.answer.notes},
+                 {"notes_fa", file.answer.notes_fa},
+                 {"jurisdictions", to_json(file.answer)["jurisdictions"]},
                  {"area_affected_by_widening_m2", widening(file)},
+                 {"area_affected_by_widening_unknown_because", why_no_widening(file)},
                  {"rule_versions",
                   {{"plan_id", file.answer.plan_id},
                    {"rules_digest", book.plan().rules_digest},

@@ -121,10 +121,10 @@ std::vector<ParcelVerdict> parcel_verdicts(const JudgeInput& input, const Judged
         const PlanFacts& plan = judged.plans[p];
         ParcelVerdict& v = verdicts.back();
         v.zone = plan.zone;
-        v.max_height_m = plan.height_m.value;
-        v.max_floors = plan.floors.value;
-        v.max_coverage = plan.coverage.value;
-        v.max_far = plan.far.value;
+        v.max_height_m = plan.height_m.bound.number();
+        v.max_floors = plan.floors.bound.number();
+        v.max_coverage = plan.coverage.bound.number();
+        v.max_far = plan.far.bound.number();
     }
     return verdicts;
 }

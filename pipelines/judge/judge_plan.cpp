@@ -9,22 +9,18 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <cctype>
 
 namespace didban {
 
 namespace {
 
-PlanLimit limit_of(const Answer& answer, Quantity quantity)
+DecidedBound most(const Answer& answer, Quantity quantity)
 {
-    PlanLimit out;
+    DecidedBound out;
     const QuantityAnswer* a = answer.find(quantity);
     if (!a)
         return out;
-    out.state = std::string(name(a->outcome));
-    std::transform(out.state.begin(), out.state.end(), out.state.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    out.value = a->number();
+    out.bound = a->bound(false);
     if (a->decided_by) {
         out.rule_id = a->decided_by->id;
         out.source = a->decided_by->source.text();
@@ -50,12 +46,12 @@ PlanFacts plan_facts(const PlanData& plan, const Parcel& parcel, const Date& as_
     if (!facts.zones.empty())
         out.zone = facts.zones.front().zone;
     out.commercial = !facts.zones.empty() && land_use(governing_use(facts.zones.front())) == LandUse::Commercial;
-    out.height_m = limit_of(answer, Quantity::Height);
-    out.floors = limit_of(answer, Quantity::Floors);
-    out.coverage = limit_of(answer, Quantity::Coverage);
-    out.far = limit_of(answer, Quantity::FloorAreaRatio);
-    out.depth_m = limit_of(answer, Quantity::Depth);
-    out.surface_asl_m = limit_of(answer, Quantity::SurfaceAsl);
+    out.height_m = most(answer, Quantity::Height);
+    out.floors = most(answer, Quantity::Floors);
+    out.coverage = most(answer, Quantity::Coverage);
+    out.far = most(answer, Quantity::FloorAreaRatio);
+    out.depth_m = most(answer, Quantity::Depth);
+    out.surface_asl_m = most(answer, Quantity::SurfaceAsl);
     return out;
 }
 

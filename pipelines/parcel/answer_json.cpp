@@ -2,6 +2,7 @@
 
 #include "didban/crypto/canonical_json.h"
 #include "didban/crypto/sha256.h"
+#include "pipelines/parcel/parcel_words.h"
 
 #include <cmath>
 
@@ -63,49 +64,64 @@ Json value_of(const QuantityAnswer& a)
     if (a.outcome == Outcome::Forbidden)
         return "forbidden";
     if (a.outcome == Outcome::Unknown || a.outcome == Outcome::NeedsInquiry || !a.limit())
-        return "unknown";
+        return nullptr;
     return to_json(*a.limit());
 }
 
-Json quantity_json(const QuantityAnswer& a)
+Json limit_or_null(const std::optional<Limit>& limit)
 {
-    Json j{{"quantity", name(a.quantity)},
-           {"outcome", name(a.outcome)},
-           {"value", value_of(a)},
-           {"unit", unit(a.quantity)},
-           {"bound", a.fixed                  ? "exactly"
-                     : is_minimum(a.quantity) ? "at_least"
-                                              : "at_most"},
-           {"maximum", a.maximum ? to_json(*a.maximum) : Json(nullptr)},
-           {"minimum", a.minimum ? to_json(*a.minimum) : Json(nullptr)},
-           {"decided_by", rule_ref(a.decided_by)}};
-    if (a.opposite_by)
-        j["opposite_bound_by"] = rule_ref(a.opposite_by);
-    if (!a.zone.empty())
-        j["zone"] = a.zone;
-    Json losing = Json::array();
-    for (const LosingRule& l : a.losing) {
-        Json one = rule_ref(l.rule);
-        one["value"] = l.limit ? to_json(*l.limit) : Json(nullptr);
-        one["because"] = l.because;
-        losing.push_back(std::move(one));
-    }
-    j["losing"] = std::move(losing);
-    j["missing"] = a.missing;
-    Json inquiries = Json::array(), conditions = Json::array(), parts = Json::array();
-    for (const Inquiry& i : a.inquiries)
-        inquiries.push_back({{"body", i.body}, {"rule_id", i.rule->id}});
+    return limit ? to_json(*limit) : Json(nullptr);
+}
+
+Json conditions_json(const QuantityAnswer& a)
+{
+    Json list = Json::array();
     for (const Condition& c : a.conditions)
-        conditions.push_back({{"text", c.text}, {"text_fa", text_or_null(c.text_fa)}, {"rule_id", c.rule->id}});
+        list.push_back({{"text", text_or_null(c.text)},
+                        {"text_fa", text_or_null(c.text_fa)},
+                        {"otherwise", limit_or_null(c.otherwise)},
+                        {"rule_id", c.rule->id},
+                        {"source", c.rule->source.text()}});
+    return list;
+}
+
+Json parts_json(const QuantityAnswer& a)
+{
+    Json list = Json::array();
     for (const ForbiddenPart& p : a.forbidden_parts)
-        parts.push_back({{"overlay_id", p.overlay_id},
-                         {"within_m", p.within_m},
-                         {"share", rounded(p.share, 4)},
-                         {"rule_id", p.rule->id}});
-    j["inquiries"] = std::move(inquiries);
-    j["conditions"] = std::move(conditions);
-    j["forbidden_parts"] = std::move(parts);
-    return j;
+        list.push_back({{"overlay_id", p.overlay_id},
+                        {"kind", p.kind},
+                        {"within_m", p.within_m},
+                        {"share", rounded(p.share, 4)},
+                        {"area_m2", rounded(p.area_m2, 2)},
+                        {"rule_id", p.rule->id},
+                        {"source", p.rule->source.text()}});
+    return list;
+}
+
+Json bonuses_json(const QuantityAnswer& a)
+{
+    Json list = Json::array();
+    for (const Bonus& b : a.bonuses) {
+        Json one = rule_ref(b.rule);
+        one["value"] = to_json(b.amount);
+        list.push_back(std::move(one));
+    }
+    return list;
+}
+
+/// The limits by which this one was chosen or counted, with their own conditions.
+Json dependencies_json(const QuantityAnswer& a, const Answer& answer)
+{
+    Json list = Json::array();
+    for (const Quantity q : a.depends_on)
+        if (const QuantityAnswer* on = answer.find(q))
+            list.push_back({{"quantity", name(q)},
+                            {"outcome", name(on->outcome)},
+                            {"value", value_of(*on)},
+                            {"conditions", conditions_json(*on)},
+                            {"forbidden_parts", parts_json(*on)}});
+    return list;
 }
 
 } // namespace
@@ -127,6 +143,42 @@ Json to_json(const Limit& limit)
     if (limit.exact())
         return rounded(limit.low, 9);
     return {rounded(limit.low, 9), rounded(limit.high, 9)};
+}
+
+Json to_json(const QuantityAnswer& a, const Answer& answer)
+{
+    Json j{{"quantity", name(a.quantity)},
+           {"outcome", name(a.outcome)},
+           {"value", value_of(a)},
+           {"unit", unit(a.quantity)},
+           {"bound", a.fixed                  ? "exactly"
+                     : is_minimum(a.quantity) ? "at_least"
+                                              : "at_most"},
+           {"maximum", limit_or_null(a.maximum)},
+           {"minimum", limit_or_null(a.minimum)},
+           {"conflict", a.conflict},
+           {"decided_by", rule_ref(a.decided_by)}};
+    if (a.opposite_by)
+        j["opposite_bound_by"] = rule_ref(a.opposite_by);
+    if (!a.zone.empty())
+        j["zone"] = a.zone;
+    Json losing = Json::array(), inquiries = Json::array();
+    for (const LosingRule& l : a.losing) {
+        Json one = rule_ref(l.rule);
+        one["value"] = limit_or_null(l.limit);
+        one["because"] = l.because;
+        losing.push_back(std::move(one));
+    }
+    for (const Inquiry& i : a.inquiries)
+        inquiries.push_back({{"body", i.body}, {"rule_id", i.rule->id}});
+    j["bonuses"] = bonuses_json(a);
+    j["losing"] = std::move(losing);
+    j["missing"] = a.missing;
+    j["inquiries"] = std::move(inquiries);
+    j["conditions"] = conditions_json(a);
+    j["forbidden_parts"] = parts_json(a);
+    j["depends_on"] = dependencies_json(a, answer);
+    return j;
 }
 
 Json to_json(const ParcelFacts& f)
@@ -159,12 +211,13 @@ Json to_json(const ParcelFacts& f)
                             {"plan_width_m", number_or_null(p.plan_width_m, 2)},
                             {"frontage_m", rounded(p.frontage_m, 2)},
                             {"side", std::string(1, p.side)},
-                            {"taken_m2", rounded(p.taken_m2, 2)}});
-    return {{"zones", f.zones_known ? zones : Json("unknown")},
-            {"overlays", f.overlays_known ? overlays : Json("unknown")},
+                            {"taken_m2", number_or_null(p.taken_m2, 2)}});
+    return {{"zones", f.zones_known ? zones : Json(nullptr)},
+            {"overlays", f.overlays_known ? overlays : Json(nullptr)},
             {"passages", std::move(passages)},
             {"area_m2", number_or_null(f.area_m2, 2)},
             {"area_after_widening_m2", number_or_null(f.area_after_widening_m2, 2)},
+            {"area_after_widening_unknown_because", text_or_null(parcel_words::why_widening_unknown(f, Language::En))},
             {"passage_width_m", number_or_null(f.passage_width_m, 2)},
             {"frontage_m", number_or_null(f.frontage_m, 2)},
             {"depth_m", number_or_null(f.depth_m, 2)},
@@ -179,36 +232,49 @@ Json to_json(const Answer& a)
 {
     Json quantities = Json::array(), inquiries = Json::array();
     for (const QuantityAnswer& q : a.quantities)
-        quantities.push_back(quantity_json(q));
+        quantities.push_back(to_json(q, a));
     for (const Inquiry& i : a.inquiries)
         inquiries.push_back(i.body);
+    Json laws = Json::array();
+    for (const JurisdictionShare& j : a.jurisdictions)
+        laws.push_back({{"kind", name(j.jurisdiction)}, {"share", rounded(j.share, 4)}});
     return {{"as_of", a.as_of.iso()},
             {"known_as_of", to_json(a.known_as_of)},
             {"plan_id", text_or_null(a.plan_id)},
             {"plan_title", text_or_null(a.plan_title)},
-            {"jurisdiction", name(a.jurisdiction)},
+            {"jurisdiction", a.jurisdiction == Jurisdiction::Unknown ? Json(nullptr) : Json(name(a.jurisdiction))},
+            {"jurisdictions", std::move(laws)},
             {"limits", std::move(quantities)},
             {"ask", std::move(inquiries)},
             {"notes", a.notes},
+            {"notes_fa", a.notes_fa},
             {"derived_height_m", a.derived_height_m ? to_json(*a.derived_height_m) : Json(nullptr)}};
 }
 
-Json to_json(const DesignCheck& c)
+Json to_json(const DesignCheck& c, const Answer& answer)
 {
-    return {{"check", c.check},
-            {"part", text_or_null(c.part)},
-            {"bound", c.minimum ? "at_least" : "at_most"},
-            {"limit", c.limit ? to_json(*c.limit) : Json(nullptr)},
-            {"measured", c.measured ? Json(rounded(*c.measured, 6)) : Json(nullptr)},
-            {"uncertainty", c.uncertainty},
-            {"unit", c.quantity         ? Json(unit(*c.quantity))
-                     : c.check == "use" ? Json(nullptr)
-                                        : Json("m2")},
-            {"verdict", name(c.verdict)},
-            {"excess", c.verdict == LimitVerdict::Violates ? Json(rounded(c.excess, 6)) : Json(nullptr)},
-            {"reason_en", c.reason_en},
-            {"reason_fa", c.reason_fa},
-            {"rule", rule_ref(c.rule)}};
+    Json j{{"check", c.check},
+           {"part", text_or_null(c.part)},
+           {"bound", c.minimum ? "at_least" : "at_most"},
+           {"limit", limit_or_null(c.limit)},
+           {"measured", c.measured ? Json(rounded(*c.measured, 6)) : Json(nullptr)},
+           {"uncertainty", c.uncertainty},
+           {"unit", c.quantity         ? Json(unit(*c.quantity))
+                    : c.check == "use" ? Json(nullptr)
+                                       : Json("m2")},
+           {"verdict", name(c.verdict)},
+           {"excess", c.verdict == LimitVerdict::Violates ? Json(rounded(c.excess, 6)) : Json(nullptr)},
+           {"reason_en", c.reason_en},
+           {"reason_fa", c.reason_fa},
+           {"rule", rule_ref(c.rule)}};
+    if (const QuantityAnswer* a = c.quantity ? answer.find(*c.quantity) : nullptr) {
+        j["limit_state"] = name(a->bound(c.minimum).state);
+        const Json limit = to_json(*a, answer);
+        for (const char* key :
+             {"conflict", "bonuses", "losing", "missing", "inquiries", "conditions", "forbidden_parts", "depends_on"})
+            j[key] = limit[key];
+    }
+    return j;
 }
 
 Json to_json(const StageComparison& stages)

@@ -12,7 +12,10 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json to_json(const Limit& limit);
 [[nodiscard]] Json to_json(const ParcelFacts& facts);
 [[nodiscard]] Json to_json(const Answer& answer);
-[[nodiscard]] Json to_json(const DesignCheck& check);
+/// One limit with all that it stands on; `answer` holds the limits that it depends on.
+[[nodiscard]] Json to_json(const QuantityAnswer& limit, const Answer& answer);
+/// A check, with what its limit in `answer` stands on.
+[[nodiscard]] Json to_json(const DesignCheck& check, const Answer& answer);
 [[nodiscard]] Json to_json(const StageComparison& stages);
 /// Rounds to so many decimals, for measured values.
 [[nodiscard]] double rounded(double x, int decimals);

@@ -1,5 +1,7 @@
 #include "pipelines/parcel/parcel_file.h"
 
+#include "didban/base/jalali.h"
+#include "didban/base/text.h"
 #include "didban/geo/overlay.h"
 #include "pipelines/parcel/permit_stage.h"
 #include "pipelines/plan/overlay_contact.h"
@@ -62,7 +64,7 @@ std::vector<AroundItem> around(const ParcelBook& book, const Parcel& parcel, con
         double taken_m2 = 0;
         for (const PassageFact& p : facts.passages)
             if (p.street_id == street.street_id)
-                taken_m2 = p.taken_m2;
+                taken_m2 = p.taken_m2.value_or(0);
         set_contact(item, distance_to_line(parcel.shape, street) - *street.plan_width_m / 2, taken_m2);
         if (item.distance_m <= radius_m)
             items.push_back(std::move(item));
@@ -88,6 +90,17 @@ Design design_of(const Permit& p, const ParcelFacts& facts)
     if (facts.area_m2 && p.total_area_m2)
         state(Quantity::FloorAreaRatio, *p.total_area_m2 / *facts.area_m2);
     return d;
+}
+
+/// A rule that the city recorded after the permit was issued could not be known to those who issued it.
+void tell_later_record(DesignCheck& check, const Permit& permit)
+{
+    if (!check.rule || !check.rule->recorded_from || *check.rule->recorded_from <= permit.issued)
+        return;
+    const Date recorded = *check.rule->recorded_from;
+    check.reason_en += "; the rule was recorded on " + recorded.iso() + ", after the permit was issued";
+    check.reason_fa +=
+        "؛ این ضابطه در " + text::persian_digits(to_jalali(recorded).text()) + "، پس از صدور پروانه، ثبت شده است";
 }
 
 } // namespace
@@ -121,8 +134,10 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
         for (DesignCheck& c : assess(entry.at_issue, design_of(permit, file.facts)))
             if (c.measured && c.quantity &&
                 (*c.quantity == Quantity::Floors || *c.quantity == Quantity::Height ||
-                 *c.quantity == Quantity::Coverage || *c.quantity == Quantity::FloorAreaRatio))
+                 *c.quantity == Quantity::Coverage || *c.quantity == Quantity::FloorAreaRatio)) {
+                tell_later_record(c, permit);
                 entry.checks.push_back(std::move(c));
+            }
         file.permits.push_back(std::move(entry));
     }
     file.history = std::move(history);

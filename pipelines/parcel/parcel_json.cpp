@@ -54,13 +54,13 @@ Json facts_json(const RuleSet& rules, const ParcelFacts& facts)
 Json permits_json(const ParcelBook& book, const ParcelFile& file)
 {
     if (!book.city().permits_known)
-        return "unknown";
+        return nullptr;
     Json list = Json::array();
     for (const PermitEntry& e : file.permits) {
         const Permit& p = book.city().permits[e.permit];
         Json checks = Json::array();
         for (const DesignCheck& c : e.checks)
-            checks.push_back(to_json(c));
+            checks.push_back(to_json(c, e.at_issue));
         list.push_back({{"permit_id", p.id},
                         {"matched_by", name(e.by)},
                         {"certainty", e.certainty},
@@ -96,7 +96,7 @@ Json observation_json(const Observation& o)
 Json cases_json(const ParcelHistory& history)
 {
     if (!history.known)
-        return "unknown";
+        return nullptr;
     Json list = Json::array();
     for (const Case& c : history.cases)
         list.push_back({{"case_id", c.case_id},
@@ -131,23 +131,24 @@ std::string parcel_json(const ParcelBook& book, const ParcelFile& file)
                           {"sha256", r.sha256.empty() ? Json(nullptr) : Json(r.sha256)},
                           {"loaded", r.loaded.empty() ? Json(nullptr) : Json(r.loaded)}});
     const Observation* seen = last_seen(file.history);
-    const Json all{
-        {"parcel_id", parcel.id},
-        {"parcel_key", parcel.key},
-        {"district", parcel.district.empty() ? Json(nullptr) : Json(parcel.district)},
-        {"lon", rounded(middle.x, 7)},
-        {"lat", rounded(middle.y, 7)},
-        {"on", file.on.iso()},
-        {"facts", facts_json(book.plan().rules, file.facts)},
-        {"rules", to_json(file.answer)},
-        {"around_radius_m", file.radius_m},
-        {"around", around_json(file)},
-        {"permits", permits_json(book, file)},
-        {"stage_check", to_json(file.stages)},
-        {"cases", cases_json(file.history)},
-        {"last_observation", seen ? observation_json(*seen) : Json(file.history.known ? "not_seen" : "unknown")},
-        {"inputs", std::move(inputs)},
-        {"answer_hash", file.hash}};
+    const Json all{{"parcel_id", parcel.id},
+                   {"parcel_key", parcel.key},
+                   {"district", parcel.district.empty() ? Json(nullptr) : Json(parcel.district)},
+                   {"lon", rounded(middle.x, 7)},
+                   {"lat", rounded(middle.y, 7)},
+                   {"on", file.on.iso()},
+                   {"facts", facts_json(book.plan().rules, file.facts)},
+                   {"rules", to_json(file.answer)},
+                   {"around_radius_m", file.radius_m},
+                   {"around", around_json(file)},
+                   {"permits", permits_json(book, file)},
+                   {"stage_check", to_json(file.stages)},
+                   {"cases", cases_json(file.history)},
+                   {"last_observation", seen                 ? observation_json(*seen)
+                                        : file.history.known ? Json("not_seen")
+                                                             : Json(nullptr)},
+                   {"inputs", std::move(inputs)},
+                   {"answer_hash", file.hash}};
     return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
@@ -165,11 +166,12 @@ std::string assessment_json(const Assessment& a)
 {
     Json checks = Json::array();
     for (const DesignCheck& c : a.checks)
-        checks.push_back(to_json(c));
+        checks.push_back(to_json(c, a.answer));
     const Json all{
         {"parcel_id", a.parcel_id},      {"verdict", name(a.verdict)},
         {"as_of", a.answer.as_of.iso()}, {"plan_id", a.answer.plan_id.empty() ? Json(nullptr) : Json(a.answer.plan_id)},
-        {"checks", std::move(checks)},   {"notes", a.answer.notes}};
+        {"checks", std::move(checks)},   {"notes", a.answer.notes},
+        {"notes_fa", a.answer.notes_fa}};
     return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

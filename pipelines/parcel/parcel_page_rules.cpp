@@ -78,6 +78,27 @@ std::string zones(const Source& s)
                  {zone, share, approved, permitted, governing}, rows);
 }
 
+/// What the number on a card does not hold without: where it is forbidden, on what condition it holds.
+std::string card_remarks(const Source& s, const QuantityAnswer& a)
+{
+    std::string html;
+    for (const std::string& part : words::forbidden_parts(a, s.language))
+        html += element("p", escape(part), "class=\"note\"");
+    for (const std::string& condition : words::conditions(a, s.language))
+        html += element("p", escape(s.say("condition: ", "شرط: ") + condition), "class=\"note\"");
+    if (a.conflict)
+        html += element("p", escape(s.say("conflict with the least that is demanded", "ناسازگار با حداقل لازم")),
+                        "class=\"note\"");
+    return html;
+}
+
+/// A limit with a forbidden part, a condition or a conflict is not shown as plainly allowed.
+std::string card_class(const QuantityAnswer& a)
+{
+    const bool plain = a.forbidden_parts.empty() && a.conditions.empty() && !a.conflict;
+    return std::string(name(plain || a.outcome != Outcome::Allowed ? a.outcome : Outcome::Limited));
+}
+
 std::string passages(const Source& s)
 {
     std::string list;
@@ -102,8 +123,9 @@ std::string cards(const Source& s)
             all += element("div",
                            element("p", escape(words::quantity(q, s.language)), "class=\"what\"") +
                                element("p", escape(words::short_value(*a, s.language)), "class=\"value\"") +
-                               badge_beside(words::short_value(*a, s.language), a->outcome, s.language),
-                           "class=\"card " + std::string(name(a->outcome)) + "\"") +
+                               badge_beside(words::short_value(*a, s.language), a->outcome, s.language) +
+                               card_remarks(s, *a),
+                           "class=\"card " + card_class(*a) + "\"") +
                    "\n";
     return element("div", all,
                    "class=\"cards\" role=\"group\" aria-label=\"" + s.say("At a glance", "در یک نگاه") + "\"") +
@@ -120,13 +142,15 @@ std::string parcel(const Source& s)
     const std::string district = s.book.parcel(s.file.parcel).district;
     std::string rows =
         fact(s.say("District", "منطقه"), district.empty() ? escape(s.unknown()) : isolate(numeral(district, l))) +
-        fact(s.say("Jurisdiction", "محدوده"), escape(words::jurisdiction(s.file.answer.jurisdiction, l))) +
+        fact(s.say("Jurisdiction", "محدوده"), escape(words::jurisdiction(s.file.answer, l))) +
         fact(s.say("Area, measured", "مساحت اندازه‌گیری‌شده"),
              measure(f.area_m2, " m²", " مترمربع")) +
         fact(s.say("Area after widening", "مساحت پس از اصلاحی"), measure(f.area_after_widening_m2, " m²", " مترمربع"));
     if (f.area_m2 && f.area_after_widening_m2 && *f.area_m2 - *f.area_after_widening_m2 > 0.05)
         rows += fact(s.say("Lost to widening", "کاهش در تعریض"),
                      measure(*f.area_m2 - *f.area_after_widening_m2, " m²", " مترمربع"));
+    if (const std::string why = words::why_widening_unknown(f, l); !why.empty())
+        rows += fact(s.say("Lost to widening", "کاهش در تعریض"), escape(s.unknown() + ": " + why));
     rows += fact(s.say("Passage width that counts", "عرض گذر ملاک"), measure(f.passage_width_m, " m", " متر")) +
             (f.passages.empty() ? "" : fact(s.say("Passages it fronts", "گذرهای مجاور"), passages(s))) +
             fact(s.say("Frontage", "طول بر"), measure(f.frontage_m, " m", " متر")) +

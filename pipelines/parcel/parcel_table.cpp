@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 
 namespace didban {
 
@@ -54,11 +55,60 @@ LayerSpec table_layer(const Crs& crs)
         layer.fields.push_back({std::string(prefix[i]) + "_rule", Text});
         layer.fields.push_back({std::string(prefix[i]) + "_source", Text});
     }
-    layer.fields.insert(
-        layer.fields.end(),
-        {{"uses_allowed", Text}, {"overlays", Text}, {"missing", Text}, {"ask", Text}, {"notes", Text}});
+    layer.fields.insert(layer.fields.end(), {{"uses_allowed", Text},
+                                             {"overlays", Text},
+                                             {"ranges", Text},
+                                             {"bonuses", Text},
+                                             {"conditions", Text},
+                                             {"conditions_fa", Text},
+                                             {"forbidden_parts", Text},
+                                             {"losing", Text},
+                                             {"missing", Text},
+                                             {"ask", Text},
+                                             {"notes", Text}});
     return layer;
 }
+
+std::string range_text(const Limit& l)
+{
+    const auto plain = [](double x) {
+        char text[32];
+        std::snprintf(text, sizeof text, "%.6g", x);
+        return std::string(text);
+    };
+    return l.exact() ? plain(l.low) : plain(l.low) + " to " + plain(l.high);
+}
+
+/// What the numbers of a row do not hold without, each with its quantity and rule.
+struct RowRemarks {
+    std::vector<std::string> ranges, bonuses, conditions, conditions_fa, forbidden_parts, losing;
+
+    void add(const std::string& column, const QuantityAnswer& a)
+    {
+        const auto rule = [](const Rule* r) { return " [" + r->id + "]"; };
+        if (!a.number())
+            for (const auto& [bound, word] : {std::pair(a.maximum, " at most "), std::pair(a.minimum, " at least ")})
+                if (bound)
+                    ranges.push_back(column + word + range_text(*bound));
+        for (const Bonus& b : a.bonuses)
+            bonuses.push_back(column + " " + range_text(b.amount) + rule(b.rule));
+        for (const Condition& c : a.conditions) {
+            const std::string otherwise = c.otherwise ? ", otherwise " + range_text(*c.otherwise) : std::string{};
+            conditions.push_back(column + ": " + (c.text.empty() ? c.text_fa : c.text) + otherwise + rule(c.rule));
+            if (!c.text_fa.empty())
+                conditions_fa.push_back(column + ": " + c.text_fa + rule(c.rule));
+        }
+        for (const ForbiddenPart& p : a.forbidden_parts) {
+            char share[16];
+            std::snprintf(share, sizeof share, "%.1f", 100 * p.share);
+            forbidden_parts.push_back(column + " forbidden in " + p.kind + " " + p.overlay_id + ", " + share +
+                                      " % of the parcel" + rule(p.rule));
+        }
+        for (const LosingRule& l : a.losing)
+            losing.push_back(column + " " + l.rule->id + (l.limit ? " = " + range_text(*l.limit) : std::string{}) +
+                             ", " + l.because);
+    }
+};
 
 Feature row_of(const ParcelBook& book, std::size_t i, const Date& on, const std::optional<Date>& known)
 {
@@ -78,13 +128,19 @@ Feature row_of(const ParcelBook& book, std::size_t i, const Date& on, const std:
         v.insert(v.end(), {text_or_null(z.zone), FieldValue(std::round(z.share * 1e4) / 1e4),
                            text_or_null(z.use_approved), text_or_null(z.use_permitted), text_or_null(z.use_governing)});
     }
-    v.emplace_back(std::string(name(answer.jurisdiction)));
+    std::vector<std::string> laws;
+    for (const JurisdictionShare& j : answer.jurisdictions)
+        laws.emplace_back(name(j.jurisdiction));
+    v.push_back(text_or_null(joined(laws)));
     v.push_back(number(f.area_m2, 100));
     v.push_back(number(f.area_after_widening_m2, 100));
     v.push_back(number(f.passage_width_m, 100));
     std::vector<std::string> missing, ask, overlays;
-    for (const Quantity q : shown) {
-        const QuantityAnswer* a = answer.find(q);
+    RowRemarks remarks;
+    for (std::size_t k = 0; k < std::size(shown); ++k) {
+        const QuantityAnswer* a = answer.find(shown[k]);
+        if (a)
+            remarks.add(prefix[k], *a);
         v.push_back(a ? number(a->number(), 1e6) : FieldValue());
         v.push_back(a ? FieldValue(std::string(name(a->outcome))) : FieldValue());
         v.push_back(a && a->decided_by ? FieldValue(a->decided_by->id) : FieldValue());
@@ -102,6 +158,9 @@ Feature row_of(const ParcelBook& book, std::size_t i, const Date& on, const std:
     const QuantityAnswer* uses = answer.find(Quantity::UseAllowed);
     v.push_back(uses ? text_or_null(joined(uses->uses)) : FieldValue());
     v.push_back(text_or_null(joined(overlays)));
+    for (const auto* list : {&remarks.ranges, &remarks.bonuses, &remarks.conditions, &remarks.conditions_fa,
+                             &remarks.forbidden_parts, &remarks.losing})
+        v.push_back(text_or_null(joined(*list)));
     v.push_back(text_or_null(joined(missing)));
     v.push_back(text_or_null(joined(ask)));
     v.push_back(text_or_null(joined(answer.notes)));

@@ -18,7 +18,7 @@ std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language
          (words::plan_title(book.plan().rules.plan(), l).empty()
               ? ""
               : words::say(l, ", plan: ", "، طرح: ") + words::plan_title(book.plan().rules.plan(), l)));
-    line(words::say(l, "Jurisdiction: ", "محدوده: ") + words::jurisdiction(file.answer.jurisdiction, l));
+    line(words::say(l, "Jurisdiction: ", "محدوده: ") + words::jurisdiction(file.answer, l));
     const RuleSet& rules = book.plan().rules;
     for (const ZoneShare& z : file.facts.zones)
         line(words::say(l, "Zone ", "پهنه ") + z.zone + " (" + words::number(100 * z.share, 1, l) +
@@ -32,6 +32,8 @@ std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language
     };
     measure("Area: ", "مساحت: ", file.facts.area_m2, " m²", " مترمربع");
     measure("Area after widening: ", "مساحت پس از اصلاحی: ", file.facts.area_after_widening_m2, " m²", " مترمربع");
+    if (const std::string why = words::why_widening_unknown(file.facts, l); !why.empty())
+        line("    " + why);
     measure("Passage width: ", "عرض گذر: ", file.facts.passage_width_m, " m", " متر");
 
     head("Limits", "ضوابط");

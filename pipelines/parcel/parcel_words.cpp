@@ -176,6 +176,33 @@ std::string source_text(const RuleSource& s, Language l)
     return text;
 }
 
+std::vector<std::string> forbidden_parts(const QuantityAnswer& a, Language l)
+{
+    std::vector<std::string> all;
+    for (const ForbiddenPart& p : a.forbidden_parts) {
+        std::string text = p.within_m > 0 ? say(l, "forbidden within ", "ممنوع تا ") + number(p.within_m, 1, l) +
+                                                say(l, " m of ", " متری ") + p.overlay_id
+                                          : say(l, "forbidden inside ", "ممنوع در محدوده ") + p.overlay_id;
+        text += " (" + overlay_kind(p.kind, l);
+        if (p.share > 0)
+            text += say(l, ", ", "، ") + number(100 * p.share, 1, l) + say(l, " % of the parcel", "٪ از ملک");
+        all.push_back(text + ")");
+    }
+    return all;
+}
+
+std::vector<std::string> conditions(const QuantityAnswer& a, Language l)
+{
+    std::vector<std::string> all;
+    for (const Condition& c : a.conditions) {
+        std::string text = (l == Language::Fa && !c.text_fa.empty()) || c.text.empty() ? c.text_fa : c.text;
+        if (c.otherwise)
+            text += say(l, "; otherwise ", "؛ وگرنه ") + amount(*c.otherwise, a.quantity, l);
+        all.push_back(std::move(text));
+    }
+    return all;
+}
+
 std::vector<std::string> remarks(const QuantityAnswer& a, Language l)
 {
     std::vector<std::string> all;
@@ -190,14 +217,18 @@ std::vector<std::string> remarks(const QuantityAnswer& a, Language l)
             list += (list.empty() ? "" : say(l, ", ", "، ")) + fact(m, l);
         all.push_back(say(l, "not known: ", "نامعلوم: ") + list);
     }
-    for (const Condition& c : a.conditions)
-        all.push_back(say(l, "condition: ", "شرط: ") + (l == Language::Fa && !c.text_fa.empty() ? c.text_fa
-                                                        : c.text.empty()                        ? c.text_fa
-                                                                                                : c.text));
-    for (const ForbiddenPart& p : a.forbidden_parts)
-        all.push_back(say(l, "forbidden inside ", "ممنوع در محدوده ") + p.overlay_id +
-                      (p.share > 0 ? " (" + number(100 * p.share, 1, l) + say(l, " % of the parcel)", "٪ از ملک)")
-                                   : std::string()));
+    for (const Bonus& b : a.bonuses)
+        all.push_back(say(l, "of this, a bonus of ", "از این مقدار، امتیاز ") + amount(b.amount, a.quantity, l) +
+                      say(l, " by ", " به موجب ") + source_text(b.rule->source, l) + " [" + b.rule->id + "]");
+    for (const std::string& c : conditions(a, l))
+        all.push_back(say(l, "condition: ", "شرط: ") + c);
+    for (const std::string& part : forbidden_parts(a, l))
+        all.push_back(part);
+    for (const Quantity on : a.depends_on)
+        all.push_back(say(l, "follows from the limit on ", "تابع ضابطه ") + quantity(on, l));
+    if (a.conflict)
+        all.push_back(say(l, "conflict: the least that is demanded is more than the most that is allowed",
+                          "ناسازگاری: حداقل لازم از حداکثر مجاز بیشتر است"));
     if (!a.zone.empty())
         all.push_back(
             say(l, "the strictest of several zones, from zone ", "سخت‌ترین پهنه از چند پهنه: ") +
@@ -210,7 +241,9 @@ std::string quantity(Quantity q, Language l)
     return std::string(l == Language::Fa ? name_fa(q) : name_en(q));
 }
 
-std::string jurisdiction(Jurisdiction j, Language l)
+namespace {
+
+std::string law(Jurisdiction j, Language l)
 {
     static const Pairs words{{"unknown", {"unknown", "نامعلوم"}},
                              {"city", {"inside the city limit (Art. 100)", "داخل محدوده قانونی شهر (ماده ۱۰۰)"}},
@@ -219,6 +252,31 @@ std::string jurisdiction(Jurisdiction j, Language l)
                              {"village", {"inside a village limit", "داخل محدوده روستا"}},
                              {"farmland", {"farmland outside the city limit", "اراضی زراعی و باغ خارج از محدوده"}}};
     return look_up(words, std::string(name(j)), l);
+}
+
+} // namespace
+
+std::string jurisdiction(const Answer& a, Language l)
+{
+    if (a.jurisdictions.size() < 2)
+        return law(a.jurisdiction, l);
+    std::string list;
+    for (const JurisdictionShare& j : a.jurisdictions)
+        list += (list.empty() ? "" : say(l, "; ", "؛ ")) + number(100 * j.share, 1, l) + say(l, " % ", "٪ ") +
+                law(j.jurisdiction, l);
+    return list;
+}
+
+std::string why_widening_unknown(const ParcelFacts& f, Language l)
+{
+    if (f.area_after_widening_m2 || !f.area_m2)
+        return {};
+    std::string streets;
+    for (const PassageFact& p : f.passages)
+        if (!p.plan_width_m)
+            streets += (streets.empty() ? "" : say(l, ", ", "، ")) + (p.name.empty() ? p.street_id : p.name);
+    return streets.empty() ? say(l, "the plan has no streets", "لایه گذرها در دست نیست")
+                           : say(l, "the plan width is not known of ", "عرض طرح این گذر معلوم نیست: ") + streets;
 }
 
 std::string fact(const std::string& word, Language l)
@@ -339,27 +397,9 @@ std::string stage_conflict(const StageConflict& c, Language l)
     return text;
 }
 
-std::vector<std::string> notes(const ParcelFile& file, Language l)
+const std::vector<std::string>& notes(const ParcelFile& file, Language l)
 {
-    if (l == Language::En)
-        return file.answer.notes;
-    std::vector<std::string> all;
-    const ParcelFacts& f = file.facts;
-    if (f.zones.size() > 1) {
-        std::string list;
-        for (const ZoneShare& z : f.zones)
-            list += (list.empty() ? "" : "، ") + z.zone + " (" + number(100 * z.share, 1, l) + "٪)";
-        all.push_back("ملک در چند پهنه است: " + list +
-                      "؛ از هر ضابطه سخت‌گیرانه‌ترین آن آمده است");
-    }
-    if (f.zones_known && f.zones.empty())
-        all.emplace_back("ملک در آن روز در هیچ پهنه‌ای از طرح نیست");
-    for (const std::string& note : file.answer.notes)
-        if (note.rfind("floor-area ratio ", 0) == 0)
-            all.emplace_back("تراکم با حاصل‌ضرب سطح اشغال در "
-                             "شمار طبقات برابر نیست؛ "
-                             "بندهای طرح بررسی شود");
-    return all;
+    return l == Language::Fa ? file.answer.notes_fa : file.answer.notes;
 }
 
 std::string use(const UseCode& code, Language l)

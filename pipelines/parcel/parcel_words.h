@@ -18,10 +18,18 @@ namespace didban::parcel_words {
 [[nodiscard]] std::string source_text(const RuleSource& source, Language language);
 /// Document, article, page of the deciding rule; "" when none decided.
 [[nodiscard]] std::string clause(const QuantityAnswer& answer, Language language);
-/// What is not certain about a limit and whom to ask: missing facts, conditions, forbidden parts. One sentence each.
+/// What is not certain about a limit and whom to ask: missing facts, bonuses, conditions, forbidden parts, bounds that
+/// contradict each other. One sentence each.
 [[nodiscard]] std::vector<std::string> remarks(const QuantityAnswer& answer, Language language);
 [[nodiscard]] std::string quantity(Quantity q, Language language);
-[[nodiscard]] std::string jurisdiction(Jurisdiction j, Language language);
+/// The law that a parcel lies under; with shares where it lies across a boundary.
+[[nodiscard]] std::string jurisdiction(const Answer& answer, Language language);
+/// Why the area lost to widening is not known: "the plan width of A is not known"; "" = it is known.
+[[nodiscard]] std::string why_widening_unknown(const ParcelFacts& facts, Language language);
+/// The parts of the parcel where a quantity is forbidden: "forbidden inside Q-1 (qanat buffer, 49.4 % of the parcel)".
+[[nodiscard]] std::vector<std::string> forbidden_parts(const QuantityAnswer& answer, Language language);
+/// What a limit is subject to: "only in high-rise zones, otherwise 4 floors". One line each.
+[[nodiscard]] std::vector<std::string> conditions(const QuantityAnswer& answer, Language language);
 [[nodiscard]] std::string fact(const std::string& name, Language language);
 [[nodiscard]] std::string verdict(const std::string& word, Language language);
 [[nodiscard]] std::string around(const AroundItem& item, Language language);
@@ -38,7 +46,7 @@ namespace didban::parcel_words {
 /// One or two words for a badge.
 [[nodiscard]] std::string outcome(Outcome outcome, Language language);
 /// What is to be said about the answer as a whole: several zones, no zone, clauses that do not fit each other.
-[[nodiscard]] std::vector<std::string> notes(const ParcelFile& file, Language language);
+[[nodiscard]] const std::vector<std::string>& notes(const ParcelFile& file, Language language);
 /// A land use by its codes: "R1 (national class مسکونی, HILUCS 5_ResidentialUse)", "unknown".
 [[nodiscard]] std::string use(const UseCode& code, Language language);
 [[nodiscard]] std::string overlay_kind(const std::string& kind, Language language);

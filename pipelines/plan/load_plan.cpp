@@ -162,6 +162,9 @@ void read_streets(PlanLayer& layer, PlanData& plan)
         if (!s.width_m && !s.plan_width_m)
             layer.problem("plan.street.width",
                           "streets without a width: limits by passage width are unknown along them", s.street_id);
+        if (!s.plan_width_m)
+            layer.problem("plan.street.plan_width",
+                          "streets without a plan width: the area lost to widening is unknown along them", s.street_id);
         if (!s.lines.empty())
             plan.streets.push_back(std::move(s));
     }

@@ -173,11 +173,16 @@ ParcelFacts PlanData::facts(const Parcel& parcel, const Date& date) const
     for (const std::uint32_t i : index_->boundaries.meeting(box))
         if (index_->boundary_probes[i].shared(parcel.shape, box, area) >= area / 2)
             f.jurisdictions.push_back({boundaries[i].kind, boundaries[i].valid_from, boundaries[i].valid_to});
+    f.jurisdiction_parts = jurisdiction_parts(parcel.shape, date);
     if (!streets_known)
         return f;
     const std::vector<std::uint32_t> near = index_->streets.near(box);
     add_frontage(streets, index_->streets.facing_edges(parcel.shape, near), parcel.shape, f);
-    f.area_after_widening_m2 = parcel.area_m2;
+    const bool widths_known = std::all_of(f.passages.begin(), f.passages.end(),
+                                          [](const PassageFact& p) { return p.plan_width_m.has_value(); });
+    for (PassageFact& p : f.passages)
+        if (p.plan_width_m)
+            p.taken_m2 = 0;
     const std::set<std::uint32_t> cut_by = cutting_streets(*this, index_->streets, near, parcel.shape);
     double together = 0;
     for (const std::uint32_t s : cut_by) {
@@ -193,7 +198,8 @@ ParcelFacts PlanData::facts(const Parcel& parcel, const Date& date) const
     }
     if (cut_by.size() > 1) // strips of two streets share ground at the corner
         together = planar_area(taken_by_widening(parcel));
-    *f.area_after_widening_m2 *= std::max(0.0, 1 - together / area);
+    if (widths_known) // else nobody knows what the street without a plan width takes
+        f.area_after_widening_m2 = parcel.area_m2 * std::max(0.0, 1 - together / area);
     return f;
 }
 
@@ -273,6 +279,41 @@ std::vector<PassageHit> PlanData::passages_meeting(const MultiPolygon& shape) co
     std::sort(hits.begin(), hits.end(),
               [](const PassageHit& a, const PassageHit& b) { return a.street->street_id < b.street->street_id; });
     return hits;
+}
+
+std::vector<JurisdictionShare> PlanData::jurisdiction_parts(const MultiPolygon& shape, const Date& date) const
+{
+    const Box box = bounds(shape);
+    const double area = planar_area(shape);
+    const double noise = std::min(least_zone_m2, least_zone_share * area);
+    bool crosses = false;
+    for (const std::uint32_t i : index_->boundaries.meeting(box)) {
+        const double shared = index_->boundary_probes[i].shared(shape, box, area);
+        crosses |=
+            holds_on(boundaries[i].valid_from, boundaries[i].valid_to, date) && shared > noise && shared < area - noise;
+    }
+    if (!boundaries_known || !crosses)
+        return {};
+    // The law of each piece, in the order in which boundaries go before one another.
+    std::vector<JurisdictionShare> parts;
+    MultiPolygon rest = shape;
+    const auto add = [&](Jurisdiction law, double part_m2) {
+        if (part_m2 > noise)
+            parts.push_back({law, part_m2 / area});
+    };
+    for (const Jurisdiction law :
+         {Jurisdiction::City, Jurisdiction::Village, Jurisdiction::Farmland, Jurisdiction::Harim}) {
+        const double before = planar_area(rest);
+        for (const std::uint32_t i : index_->boundaries.meeting(box))
+            if (boundaries[i].kind == name(law) && !rest.empty() &&
+                holds_on(boundaries[i].valid_from, boundaries[i].valid_to, date))
+                rest = overlay::difference(rest, boundaries[i].shape);
+        add(law, before - planar_area(rest));
+    }
+    add(Jurisdiction::Art99, planar_area(rest));
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const JurisdictionShare& a, const JurisdictionShare& b) { return a.share > b.share; });
+    return parts.size() > 1 ? parts : std::vector<JurisdictionShare>{};
 }
 
 Jurisdiction PlanData::jurisdiction_at(const MultiPolygon& shape, const Date& date) const

@@ -67,6 +67,9 @@ public:
     [[nodiscard]] std::vector<OverlayHit> overlays_meeting(const MultiPolygon& shape, const Date& date) const;
     /// Passages whose plan or existing width the shape lies on, by street_id.
     [[nodiscard]] std::vector<PassageHit> passages_meeting(const MultiPolygon& shape) const;
+    /// The parts of a shape that lies across boundaries in force on `date`, by law, largest first; parts below 1 %
+    /// or 5 m², whichever is less, are noise. Empty = all of it lies under one law, or the boundaries are not known.
+    [[nodiscard]] std::vector<JurisdictionShare> jurisdiction_parts(const MultiPolygon& shape, const Date& date) const;
     [[nodiscard]] Jurisdiction jurisdiction_at(const MultiPolygon& shape, const Date& date) const;
     /// Copies of the streets that may concern a place: those whose surface, at the wider of their widths, comes near
     /// `area`.

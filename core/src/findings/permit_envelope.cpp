@@ -1,6 +1,6 @@
 #include "permit_envelope.h"
 
-#include "didban/findings/limit_check.h"
+#include "didban/limits/check_bound.h"
 #include "plot_geometry.h"
 
 #include <cmath>
@@ -10,18 +10,36 @@ namespace didban {
 
 namespace {
 
-RuleCheck row(std::string rule_id, std::string quantity, const std::optional<double>& limit, const Measured& measured,
-              std::string unit, std::string source)
+RuleCheck row(std::string rule_id, std::string quantity, const Bound& bound, const Measured& measured, std::string unit,
+              std::string source)
 {
+    const LimitCheck check = check_bound(bound, measured);
     return {std::move(rule_id),
             std::move(quantity),
-            limit,
+            check.against,
             measured.value,
             measured.uncertainty,
             std::move(unit),
-            std::string(name(check_limit(measured, limit))),
+            std::string(name(check.verdict)),
             std::move(source)};
 }
+
+RuleCheck row(const DecidedBound& decided, std::string quantity, const Measured& measured, std::string unit)
+{
+    return row(decided.rule_id, std::move(quantity), decided.bound, measured, std::move(unit), decided.source);
+}
+
+/// A permit grants so much and no more.
+Bound granted(double most)
+{
+    Bound bound;
+    bound.state = BoundState::Limited;
+    bound.limit = Limit{most, most};
+    return bound;
+}
+
+/// A storey more than allowed shows from half a storey on.
+constexpr double half_storey = 0.5;
 
 /// Storeys above ground from a height: uncertain by the height's own error and by what one storey measures.
 Measured floors_of(const Measured& height, const JudgeOptions& options)
@@ -64,15 +82,16 @@ std::vector<EnvelopeCheck> check_permit_envelope(const ObservedChange& change, c
     const std::string source = "permit " + permit.id;
     if (permit.footprint_m2 && change.object->kind != ChangeKind::Heightened) {
         const Measured area{area_on_all_plots_m2, area_uncertainty_m2(area_on_all_plots_m2, change, accuracy, options)};
-        checks.push_back({row(source, "footprint", permit.footprint_m2, area, "m2", source),
+        checks.push_back({row(source, "footprint", granted(*permit.footprint_m2), area, "m2", source),
                           commercial(permit.use) ? "V111" : "V110"});
     }
     const auto height = height_of(*change.object);
     if (height && permit.height_m)
-        checks.push_back({row(source, "height", permit.height_m, *height, "m", source), "V114"});
+        checks.push_back({row(source, "height", granted(*permit.height_m), *height, "m", source), "V114"});
     if (height && permit.floors)
-        checks.push_back(
-            {row(source, "floors", *permit.floors + 0.5, floors_of(*height, options), "floors", source), "V113"});
+        checks.push_back({row(source, "floors", granted(*permit.floors + half_storey), floors_of(*height, options),
+                              "floors", source),
+                          "V113"});
     return checks;
 }
 
@@ -80,21 +99,19 @@ std::vector<EnvelopeCheck> check_plan_limits(const ObservedChange& change, const
                                              const Accuracy& accuracy, const JudgeOptions& options)
 {
     std::vector<EnvelopeCheck> checks;
-    if (change.object->kind == ChangeKind::New && plan.coverage.value && parcel.area_m2 > 0) {
+    if (change.object->kind == ChangeKind::New && plan.coverage.bound.comparable() && parcel.area_m2 > 0) {
         const Measured share{change.area_m2 / parcel.area_m2,
                              area_uncertainty_m2(change.area_m2, change, accuracy, options) / parcel.area_m2};
-        checks.push_back(
-            {row(plan.coverage.rule_id, "coverage", plan.coverage.value, share, "share", plan.coverage.source),
-             "V112"});
+        checks.push_back({row(plan.coverage, "coverage", share, "share"), "V112"});
     }
     const auto height = height_of(*change.object);
-    if (height && plan.height_m.value)
-        checks.push_back(
-            {row(plan.height_m.rule_id, "height", plan.height_m.value, *height, "m", plan.height_m.source), "V114"});
-    if (height && plan.floors.value)
-        checks.push_back({row(plan.floors.rule_id, "floors", *plan.floors.value + 0.5, floors_of(*height, options),
-                              "floors", plan.floors.source),
-                          "V113"});
+    if (height && plan.height_m.bound.comparable())
+        checks.push_back({row(plan.height_m, "height", *height, "m"), "V114"});
+    if (height && plan.floors.bound.comparable()) {
+        DecidedBound storeys = plan.floors;
+        storeys.bound = moved(std::move(storeys.bound), half_storey);
+        checks.push_back({row(storeys, "floors", floors_of(*height, options), "floors"), "V113"});
+    }
     return checks;
 }
 
@@ -129,7 +146,8 @@ std::optional<EnvelopeCheck> check_depth(const ObservedChange& change, const Pla
 {
     const ChangeKind kind = change.object->kind;
     const bool covers_ground = kind == ChangeKind::New || kind == ChangeKind::Extended; // pits are wider than buildings
-    if (!covers_ground || !place.parcel || !place.plan || !place.plan->depth_m.value || place.fronts.empty())
+    if (!covers_ground || !place.parcel || !place.plan || !place.plan->depth_m.bound.comparable() ||
+        place.fronts.empty())
         return std::nullopt;
     double depth = std::numeric_limits<double>::infinity();
     for (const LineString& front : place.fronts)
@@ -137,18 +155,16 @@ std::optional<EnvelopeCheck> check_depth(const ObservedChange& change, const Pla
     if (!std::isfinite(depth))
         return std::nullopt;
     const Measured measured{depth, 2 * std::hypot(accuracy.registration_m, accuracy.gsd_m, accuracy.cadastre_m)};
-    const PlanLimit& limit = place.plan->depth_m;
-    return EnvelopeCheck{row(limit.rule_id, "depth", limit.value, measured, "m", limit.source), "V115"};
+    return EnvelopeCheck{row(place.plan->depth_m, "depth", measured, "m"), "V115"};
 }
 
 std::optional<EnvelopeCheck> check_surface(const ObservedChange& change, const PlanFacts& plan)
 {
     const ChangeObject& object = *change.object;
-    if (!object.top_asl_m || !plan.surface_asl_m.value || object.kind == ChangeKind::Groundwork)
+    if (!object.top_asl_m || !plan.surface_asl_m.bound.comparable() || object.kind == ChangeKind::Groundwork)
         return std::nullopt;
     const Measured top{*object.top_asl_m, 2 * object.height_sigma_m.value_or(1.5)};
-    const PlanLimit& limit = plan.surface_asl_m;
-    return EnvelopeCheck{row(limit.rule_id, "surface_asl", limit.value, top, "m", limit.source), "V173"};
+    return EnvelopeCheck{row(plan.surface_asl_m, "surface_asl", top, "m"), "V173"};
 }
 
 } // namespace didban

@@ -166,7 +166,7 @@ Reason excess(const Finding& f)
             continue;
         const Amount unit = amount_of(r.unit);
         const std::string measured = tenths(*r.measured * unit.scale);
-        if (*r.limit <= 0)
+        if (*r.limit <= 0 && r.unit == "m2")
             return {", about " + whole(*r.measured) + unit.en + " of it there (" + r.source + ")",
                     "، حدود " + isolated(text::persian_digits(whole(*r.measured))) + unit.fa + " از آن"};
         const std::string allowed = tenths((r.unit == "floors" ? std::floor(*r.limit) : *r.limit) * unit.scale);

@@ -28,12 +28,59 @@ std::optional<double> QuantityAnswer::number() const
     return l && l->exact() ? std::optional(l->low) : std::nullopt;
 }
 
+Bound QuantityAnswer::bound(bool at_least) const
+{
+    Bound b;
+    b.minimum = at_least;
+    b.limit = at_least ? minimum : maximum;
+    switch (outcome) {
+    case Outcome::Allowed:
+    case Outcome::Limited:
+        b.state = BoundState::Limited;
+        break;
+    case Outcome::Forbidden:
+        b.state = at_least ? (minimum ? BoundState::Limited : BoundState::Unknown) : BoundState::Forbidden;
+        break;
+    case Outcome::NotRegulated:
+        b.state = BoundState::NotRegulated;
+        break;
+    case Outcome::NeedsInquiry:
+        b.state = BoundState::NeedsInquiry;
+        break;
+    case Outcome::Unknown:
+        b.state = BoundState::Unknown;
+        break;
+    }
+    for (const Condition& c : conditions)
+        if (!c.minimum || *c.minimum == at_least)
+            b.conditions.push_back(c);
+    b.unconditional = at_least ? unconditional_minimum : unconditional_maximum;
+    b.missing = missing;
+    if (!inquiries.empty())
+        b.body = inquiries.front().body;
+    return b;
+}
+
 const QuantityAnswer* Answer::find(Quantity quantity) const
 {
     for (const QuantityAnswer& q : quantities)
         if (q.quantity == quantity)
             return &q;
     return nullptr;
+}
+
+QuantityAnswer* Answer::find(Quantity quantity)
+{
+    for (QuantityAnswer& q : quantities)
+        if (q.quantity == quantity)
+            return &q;
+    return nullptr;
+}
+
+void Answer::note(std::string en, std::string fa)
+{
+    notes.push_back(std::move(en));
+    notes_fa.push_back(std::move(fa));
 }
 
 Limit height_of_floors(double floors, FloorBase base)

@@ -1,7 +1,6 @@
 #include "didban/rules/assess.h"
 
 #include "didban/base/text.h"
-#include "enum_names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,12 +10,6 @@ namespace didban {
 
 namespace {
 
-constexpr auto verdicts = enum_names<LimitVerdict>({{LimitVerdict::Complies, "complies"},
-                                                    {LimitVerdict::Violates, "violates"},
-                                                    {LimitVerdict::Inconclusive, "inconclusive"}});
-
-/// Two numbers that differ by less than this share came out of different arithmetic, not out of different designs.
-constexpr double rounding = 1e-9;
 /// Ground below this is a drawing's inaccuracy, m².
 constexpr double least_ground_m2 = 0.1;
 
@@ -47,110 +40,131 @@ std::string subject_fa(const DesignCheck& c)
     return std::string(name_fa(*c.quantity)) + (c.part.empty() ? "" : " (" + c.part + ")");
 }
 
-/// Distance beyond the limit: positive = violates for certain.
-double beyond_loosest(const DesignCheck& c)
+const LimitCondition* open_condition(const QuantityAnswer& a, const Design& design)
 {
-    return c.minimum ? c.limit->low - (*c.measured + c.uncertainty) : (*c.measured - c.uncertainty) - c.limit->high;
-}
-double beyond_strictest(const DesignCheck& c)
-{
-    return c.minimum ? c.limit->high - (*c.measured - c.uncertainty) : (*c.measured + c.uncertainty) - c.limit->low;
-}
-
-const Condition* open_condition(const QuantityAnswer& a, const Design& design)
-{
+    const auto met = [&](const std::string& text) {
+        return !text.empty() && std::find(design.conditions_met.begin(), design.conditions_met.end(), text) !=
+                                    design.conditions_met.end();
+    };
     for (const Condition& condition : a.conditions)
-        if (std::find(design.conditions_met.begin(), design.conditions_met.end(), condition.text) ==
-                design.conditions_met.end() &&
-            std::find(design.conditions_met.begin(), design.conditions_met.end(), condition.text_fa) ==
-                design.conditions_met.end())
+        if (!met(condition.text) && !met(condition.text_fa))
             return &condition;
     return nullptr;
 }
 
-std::string missing_list(const QuantityAnswer& a)
+std::string text_en(const LimitCondition& c)
+{
+    return c.text.empty() ? c.text_fa : c.text;
+}
+std::string text_fa(const LimitCondition& c)
+{
+    return c.text_fa.empty() ? c.text : c.text_fa;
+}
+
+std::string missing_list(const std::vector<std::string>& missing)
 {
     std::string list;
-    for (const std::string& m : a.missing)
+    for (const std::string& m : missing)
         list += (list.empty() ? "" : ", ") + m;
     return list;
 }
 
-void judge(DesignCheck& c, const QuantityAnswer& a, const Design& design)
+std::string range_en(const Limit& l)
 {
-    const double slack = c.limit ? rounding * std::max(1.0, std::abs(c.limit->high)) : 0;
-    if (a.outcome == Outcome::Forbidden) {
-        if (c.measured && *c.measured - c.uncertainty > 0) {
-            c.excess = *c.measured;
-            say(c, LimitVerdict::Violates, subject_en(c) + " is forbidden here",
-                subject_fa(c) + " در این ملک ممنوع است");
-        } else if (c.measured && *c.measured <= 0) {
-            say(c, LimitVerdict::Complies, "nothing of it is proposed", "در طرح پیشنهاد نشده است");
-        } else {
-            say(c, LimitVerdict::Inconclusive, subject_en(c) + " is forbidden here, and the proposal does not state it",
-                subject_fa(c) + " ممنوع است و طرح مقدار آن را نمی‌گوید");
-        }
-        return;
+    return l.exact() ? plain(l.low) : plain(l.low) + " to " + plain(l.high);
+}
+std::string range_fa(const Limit& l)
+{
+    return l.exact() ? fa(l.low) : fa(l.low) + " تا " + fa(l.high);
+}
+
+void say_condition(DesignCheck& c, const Bound& bound, const LimitCondition& open)
+{
+    std::string en = "holds only if: " + text_en(open), farsi = "مشروط است: " + text_fa(open);
+    if (open.otherwise) {
+        en += std::string("; otherwise ") + (bound.minimum ? "at least " : "at most ") + range_en(*open.otherwise);
+        farsi += std::string("؛ وگرنه ") + (bound.minimum ? "دست‌کم " : "حداکثر ") + range_fa(*open.otherwise);
     }
-    if (c.measured && std::isnan(*c.measured))
-        c.measured.reset();
-    if (c.limit && c.measured && beyond_loosest(c) > slack) {
-        c.excess = c.minimum ? c.limit->low - *c.measured : *c.measured - c.limit->high;
-        const double bound = c.minimum ? c.limit->low : c.limit->high;
-        say(c, LimitVerdict::Violates,
-            subject_en(c) + " is " + plain(*c.measured) + ", " + (c.minimum ? "less than " : "more than ") +
-                plain(bound) + " by " + plain(c.excess),
-            subject_fa(c) + " " + fa(*c.measured) + " است؛ " + (c.minimum ? "کمتر از حداقل " : "بیش از حداکثر ") +
-                fa(bound) + " به اندازه " + fa(c.excess));
-        return;
+    say(c, LimitVerdict::Inconclusive, en, farsi);
+}
+
+/// Judges the value by the bound and puts the reason into words.
+void judge(DesignCheck& c, const Bound& bound, const Design& design)
+{
+    const auto measured = c.measured ? std::optional(Measured{*c.measured, c.uncertainty}) : std::nullopt;
+    const LimitCheck check = check_bound(bound, measured, design.conditions_met);
+    c.excess = check.excess;
+    const double against = check.against.value_or(0);
+    const auto put = [&](std::string en, std::string farsi) { say(c, check.verdict, std::move(en), std::move(farsi)); };
+    switch (check.reason) {
+    case LimitReason::Forbidden:
+        return put(subject_en(c) + " is forbidden here", subject_fa(c) + " در این ملک ممنوع است");
+    case LimitReason::NothingOfIt:
+        return put("nothing of it is proposed", "در طرح پیشنهاد نشده است");
+    case LimitReason::ForbiddenUnstated:
+        return put(subject_en(c) + " is forbidden here, and the proposal does not state it",
+                   subject_fa(c) + " ممنوع است و طرح مقدار آن را نمی‌گوید");
+    case LimitReason::Beyond:
+        return put(subject_en(c) + " is " + plain(*c.measured) + ", " + (c.minimum ? "less than " : "more than ") +
+                       plain(against) + " by " + plain(c.excess),
+                   subject_fa(c) + " " + fa(*c.measured) + " است؛ " +
+                       (c.minimum ? "کمتر از حداقل " : "بیش از حداکثر ") + fa(against) + " به اندازه " + fa(c.excess));
+    case LimitReason::AskFirst: {
+        const std::string body = bound.body.empty() ? "the body in charge" : bound.body;
+        return put(body + " must be asked", "استعلام لازم است: " + (bound.body.empty() ? "مرجع مربوط" : bound.body));
     }
-    if (a.outcome == Outcome::NeedsInquiry) {
-        const std::string body = a.inquiries.empty() ? std::string("the body in charge") : a.inquiries.front().body;
-        say(c, LimitVerdict::Inconclusive, body + " must be asked", "استعلام لازم است: " + body);
-    } else if (a.outcome == Outcome::NotRegulated) {
-        say(c, LimitVerdict::Complies, "not regulated", "محدودیتی ندارد");
-    } else if (a.outcome == Outcome::Unknown) {
-        say(c, LimitVerdict::Inconclusive, "the limit is unknown; missing: " + missing_list(a),
-            "حد مجاز معلوم نیست؛ کم است: " + missing_list(a));
-    } else if (!c.measured) {
-        say(c, LimitVerdict::Inconclusive, "the proposal does not state the " + std::string(name_en(*c.quantity)),
-            "طرح مقدار " + std::string(name_fa(*c.quantity)) + " را نمی‌گوید");
-    } else if (c.limit && beyond_strictest(c) > slack) {
-        say(c, LimitVerdict::Inconclusive,
-            c.limit->exact() ? "the difference is within the measurement uncertainty"
-                             : "the limit lies between " + plain(c.limit->low) + " and " + plain(c.limit->high),
-            c.limit->exact() ? "اختلاف در حد عدم‌قطعیت اندازه‌گیری است"
-                             : "حد مجاز بین " + fa(c.limit->low) + " و " + fa(c.limit->high) + " است");
-    } else if (const Condition* open = open_condition(a, design); open && c.limit) {
-        say(c, LimitVerdict::Inconclusive, "holds only if: " + open->text,
-            "مشروط است: " + (open->text_fa.empty() ? open->text : open->text_fa));
-    } else {
-        say(c, LimitVerdict::Complies, subject_en(c) + " is within the limit", subject_fa(c) + " در حد مجاز است");
+    case LimitReason::NotRegulated:
+        return put("not regulated", "محدودیتی ندارد");
+    case LimitReason::UnknownLimit:
+        return put("the limit is unknown; missing: " + missing_list(bound.missing),
+                   "حد مجاز معلوم نیست؛ کم است: " + missing_list(bound.missing));
+    case LimitReason::NotStated:
+        return put("the proposal does not state the " + std::string(name_en(*c.quantity)),
+                   "طرح مقدار " + std::string(name_fa(*c.quantity)) + " را نمی‌گوید");
+    case LimitReason::TooClose:
+        return put("the difference is within the measurement uncertainty",
+                   "اختلاف در حد عدم‌قطعیت اندازه‌گیری است");
+    case LimitReason::LimitIsRange:
+        return put("the limit lies between " + plain(bound.limit->low) + " and " + plain(bound.limit->high),
+                   "حد مجاز بین " + fa(bound.limit->low) + " و " + fa(bound.limit->high) + " است");
+    case LimitReason::Condition:
+        return say_condition(c, bound, bound.conditions[check.condition.value_or(0)]);
+    case LimitReason::Within:
+        return put(subject_en(c) + " is within the limit", subject_fa(c) + " در حد مجاز است");
     }
 }
 
-void check_bound(const QuantityAnswer& a, bool minimum, const Design& design, std::vector<DesignCheck>& checks)
+void check_values(const QuantityAnswer& a, bool minimum, const Design& design, std::vector<DesignCheck>& checks)
 {
+    const Bound bound = a.bound(minimum);
     DesignCheck base;
     base.check = name(a.quantity);
     base.quantity = a.quantity;
     base.minimum = minimum;
-    base.limit = minimum ? a.minimum : a.maximum;
-    base.rule = minimum == is_minimum(a.quantity) ? a.decided_by : a.opposite_by;
+    base.limit = bound.limit;
+    base.rule = a.outcome == Outcome::Forbidden     ? (minimum ? a.opposite_by : a.decided_by)
+                : minimum == is_minimum(a.quantity) ? a.decided_by
+                                                    : a.opposite_by;
     bool stated = false;
     for (const DesignValue& v : design.values) {
         if (v.quantity != a.quantity)
             continue;
         DesignCheck c = base;
         c.part = v.part;
-        c.measured = v.value;
         c.uncertainty = v.uncertainty;
-        judge(c, a, design);
+        if (std::isfinite(v.value))
+            c.measured = v.value;
+        if (std::isinf(v.value)) // something over no ground
+            say(c, LimitVerdict::Inconclusive,
+                "no " + std::string(name_en(*c.quantity)) + " can be given: no ground of the plot is left",
+                subject_fa(c) + " محاسبه‌پذیر نیست: از زمین ملک چیزی نمانده است");
+        else
+            judge(c, bound, design);
         checks.push_back(std::move(c));
         stated = true;
     }
     if (!stated) {
-        judge(base, a, design);
+        judge(base, bound, design);
         checks.push_back(std::move(base));
     }
 }
@@ -178,12 +192,11 @@ void check_uses(const Answer& answer, const Design& design, std::vector<DesignCh
             say(c, LimitVerdict::Violates, "use " + use + " is forbidden", "کاربری " + use + " ممنوع است");
         } else if (listed(conditional, key)) {
             c.rule = conditional->decided_by;
-            const Condition* open = open_condition(*conditional, design);
+            const LimitCondition* open = open_condition(*conditional, design);
             if (conditional->conditions.empty() || open)
                 say(c, LimitVerdict::Inconclusive,
-                    "use " + use + " is conditional" + (open ? ": " + open->text : std::string()),
-                    "کاربری " + use + " مشروط است" +
-                        (open ? ": " + (open->text_fa.empty() ? open->text : open->text_fa) : std::string()));
+                    "use " + use + " is conditional" + (open ? ": " + text_en(*open) : std::string()),
+                    "کاربری " + use + " مشروط است" + (open ? ": " + text_fa(*open) : std::string()));
             else
                 say(c, LimitVerdict::Complies, "use " + use + " is conditional and its condition is met",
                     "شرط کاربری " + use + " برآورده است");
@@ -261,11 +274,6 @@ void check_ground(const Answer& answer, const Design& design, std::vector<Design
 
 } // namespace
 
-std::string_view name(LimitVerdict verdict)
-{
-    return verdicts.of(verdict);
-}
-
 std::vector<DesignCheck> assess(const Answer& answer, const Design& design)
 {
     std::vector<DesignCheck> checks;
@@ -281,12 +289,13 @@ std::vector<DesignCheck> assess(const Answer& answer, const Design& design)
                 work.outcome = Outcome::Allowed, work.maximum = Limit{1, 1}; // one work, under the conditions
             Design one = design;
             one.values = {{Quantity::HeritageWork, 1, 0, {}}};
-            check_bound(work, false, one, checks);
+            check_values(work, false, one, checks);
             continue;
         }
-        check_bound(a, main_minimum, design, checks);
-        if (main_minimum ? a.maximum.has_value() : a.minimum.has_value())
-            check_bound(a, !main_minimum, design, checks);
+        const bool first = a.outcome != Outcome::Forbidden && main_minimum;
+        check_values(a, first, design, checks);
+        if (first ? a.maximum.has_value() : a.minimum.has_value())
+            check_values(a, !first, design, checks);
     }
     check_uses(answer, design, checks);
     check_ground(answer, design, checks);

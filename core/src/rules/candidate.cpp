@@ -156,13 +156,14 @@ const Candidate* take_over(std::vector<Candidate>& all)
     const int rank = specificity(winner->rule->level);
     const bool fixed = winner->rule->effect.combinator == Combinator::Set;
     for (Candidate& c : all) {
-        if (c.lost || &c == winner || (c.rule->restricts_from_outside() && !takes(c)))
-            continue;
         const Combinator how = c.rule->effect.combinator;
+        const bool refused = fixed && how == Combinator::Add; // exactly this value: no bonus from any source
+        if (c.lost || &c == winner || (c.rule->restricts_from_outside() && !takes(c) && !refused))
+            continue;
         const int own = specificity(c.rule->level);
         const bool gives_way =
             takes(c)                 ? own < rank
-            : how == Combinator::Add ? fixed || own < rank
+            : how == Combinator::Add ? refused || own < rank
             : how == Combinator::RestrictMax || how == Combinator::RestrictMin || how == Combinator::Forbid
                 ? own <= rank
                 : false;
@@ -172,22 +173,43 @@ const Candidate* take_over(std::vector<Candidate>& all)
     return winner;
 }
 
+std::vector<ForbiddenPart> forbidden_by(const Rule& rule, const RuleContext& context)
+{
+    /// Almost all of a parcel: an overlay that covers it but for digitising noise.
+    constexpr double whole_share = 0.999;
+    std::vector<ForbiddenPart> parts;
+    if (!rule.applies.needs_overlay())
+        return parts;
+    for (const OverlayFact* o : matching_overlays(rule.applies, context)) {
+        if (o->share >= whole_share)
+            return {};
+        parts.push_back({&rule, o->overlay_id, o->kind, rule.applies.within_m, o->share, o->area_m2});
+    }
+    return parts;
+}
+
 void collect_requirements(std::vector<Candidate>& all, QuantityAnswer& answer)
 {
     for (Candidate& c : all) {
-        const Rule& rule = *c.rule;
-        const bool decides = c.rule == answer.decided_by || c.rule == answer.opposite_by;
-        if (!c.lost && rule.effect.combinator == Combinator::RequireInquiry)
-            answer.inquiries.push_back({rule.effect.body, c.rule});
-        if (!c.lost && (decides || rule.effect.combinator == Combinator::RequireCondition) &&
-            !(rule.effect.condition.empty() && rule.effect.condition_fa.empty()))
-            answer.conditions.push_back({rule.effect.condition, rule.effect.condition_fa, c.rule});
-        if (!c.lost && c.value_unknown() && !rule.effect.body.empty())
-            answer.inquiries.push_back({rule.effect.body, c.rule});
+        const Effect& effect = c.rule->effect;
+        // Conditions of limits are weighed where the limits are decided.
+        const bool speaks = effect.combinator == Combinator::RequireCondition ||
+                            (!c.limit && !c.possible &&
+                             (c.rule == answer.decided_by || c.rule == answer.opposite_by ||
+                              effect.combinator == Combinator::Forbid || effect.value.kind == RuleValue::Kind::Uses));
+        if (!c.lost && effect.combinator == Combinator::RequireInquiry)
+            answer.inquiries.push_back({effect.body, c.rule});
+        if (!c.lost && speaks && effect.conditional())
+            answer.conditions.push_back({{effect.condition, effect.condition_fa, {}}, c.rule, {}});
+        if (!c.lost && c.value_unknown() && !effect.body.empty())
+            answer.inquiries.push_back({effect.body, c.rule});
         if (c.lost)
             answer.losing.push_back({c.rule, c.limit, c.because});
     }
     std::sort(answer.losing.begin(), answer.losing.end(), [](const LosingRule& a, const LosingRule& b) {
+        return std::tie(a.rule->id, a.rule->version) < std::tie(b.rule->id, b.rule->version);
+    });
+    std::stable_sort(answer.conditions.begin(), answer.conditions.end(), [](const Condition& a, const Condition& b) {
         return std::tie(a.rule->id, a.rule->version) < std::tie(b.rule->id, b.rule->version);
     });
     std::sort(answer.missing.begin(), answer.missing.end());

@@ -34,6 +34,9 @@ struct Candidate {
 /// same level stays). Returns the rule that took over; null when none did.
 const Candidate* take_over(std::vector<Candidate>& all);
 
+/// What a FORBID rule that applies takes: the whole parcel (empty), or the parts of it that its overlays cover.
+[[nodiscard]] std::vector<ForbiddenPart> forbidden_by(const Rule& rule, const RuleContext& context);
+
 /// Collects what every outcome carries: inquiries, conditions of the deciding rules, losing rules, missing facts.
 void collect_requirements(std::vector<Candidate>& all, QuantityAnswer& answer);
 

@@ -7,18 +7,6 @@ namespace didban {
 
 namespace {
 
-/// Almost all of a parcel: an overlay that covers it but for digitising noise.
-constexpr double whole_share = 0.999;
-
-/// True when `a` is tighter than `b` in the given direction; equal limits are not.
-bool tighter(const Limit& a, const Limit& b, bool minimum)
-{
-    const auto key = [minimum](const Limit& l) {
-        return minimum ? std::pair(-l.high, -l.low) : std::pair(l.low, l.high);
-    };
-    return key(a) < key(b);
-}
-
 /// Runs through the candidates in one direction (at most, or at least) and keeps the strictest.
 class Direction {
 public:
@@ -75,6 +63,9 @@ struct Decided {
     bool plan_unknown{false};
     bool not_regulated{false};
     std::vector<std::string> missing;
+    std::vector<Bonus> bonuses;
+    std::vector<Condition> conditions;
+    std::optional<Limit> unconditional; ///< the limit where none of the conditions is met
 };
 
 void add_bonuses(const Direction& direction, Decided& d)
@@ -96,7 +87,65 @@ void add_bonuses(const Direction& direction, Decided& d)
             continue;
         }
         d.plan = Limit{d.plan->low + c.limit->low, d.plan->high + c.limit->high};
+        d.bonuses.push_back({c.rule, *c.limit});
     }
+}
+
+/// The certain rules of a direction with the value that each has, put together: the plan's own, bonuses, and what
+/// comes from outside.
+template <class ValueOf>
+std::optional<Limit> together(const Direction& direction, bool main, const ValueOf& value_of)
+{
+    std::optional<Limit> plan, outside;
+    const auto certain = [](const Candidate& c) { return !c.lost && !c.possible && c.limit; };
+    const auto narrow = [&](std::optional<Limit>& to, const Limit& by) {
+        to = to ? stricter(*to, by, direction.minimum()) : by;
+    };
+    for (const Candidate& c : direction.all())
+        if (certain(c) && direction.speaks(c))
+            narrow(Direction::from_outside(c) ? outside : plan, value_of(c));
+    for (const Candidate& c : direction.all())
+        if (main && plan && certain(c) && c.rule->effect.combinator == Combinator::Add) {
+            const Limit bonus = value_of(c);
+            plan = Limit{plan->low + bonus.low, plan->high + bonus.high};
+        }
+    if (outside)
+        narrow(plan, *outside);
+    return plan;
+}
+
+/// The conditions that the limit stands on: those of every rule that it would follow if that rule were stricter, equal
+/// ones included, and of every rule and bonus without which it would be stricter.
+void weigh_conditions(const Direction& direction, bool main, Decided& d)
+{
+    if (!d.limit)
+        return;
+    const auto unmet_value = [](const Candidate& c) {
+        const bool bonus = c.rule->effect.combinator == Combinator::Add;
+        return c.rule->effect.otherwise ? c.rule->effect.otherwise : bonus ? std::optional(Limit{}) : std::nullopt;
+    };
+    std::vector<const Candidate*> on;
+    for (const Candidate& c : direction.all()) {
+        const bool bonus = main && c.rule->effect.combinator == Combinator::Add;
+        if (c.lost || c.possible || !c.limit || !c.rule->effect.conditional() || !(bonus || direction.speaks(c)))
+            continue;
+        const auto with = [&](const Limit& instead) {
+            return together(direction, main, [&](const Candidate& o) { return &o == &c ? instead : *o.limit; });
+        };
+        const double step = direction.minimum() ? 1 : -1;
+        const auto unmet = unmet_value(c);
+        const auto otherwise = unmet ? with(*unmet) : std::nullopt;
+        const bool follows = !bonus && with({c.limit->low + step, c.limit->high + step}) != with(*c.limit);
+        if (!follows && !(otherwise && tighter(*otherwise, *d.limit, direction.minimum())))
+            continue;
+        d.conditions.push_back(
+            {{c.rule->effect.condition, c.rule->effect.condition_fa, otherwise}, c.rule, direction.minimum()});
+        on.push_back(&c);
+    }
+    if (std::all_of(on.begin(), on.end(), [&](const Candidate* c) { return unmet_value(*c).has_value(); }))
+        d.unconditional = together(direction, main, [&](const Candidate& c) {
+            return std::find(on.begin(), on.end(), &c) == on.end() ? *c.limit : *unmet_value(c);
+        });
 }
 
 /// Possible and unknown-valued rules matter only where they could change the certain limit.
@@ -151,10 +200,11 @@ Decided decide(const Direction& direction, bool main)
     }
     for (const Candidate& c : direction.all())
         d.not_regulated |= !c.lost && !c.possible && c.not_regulated() && direction.speaks(c);
+    weigh_conditions(direction, main, d);
     weigh_uncertain(direction, d);
     for (Candidate& c : direction.all())
         if (!c.lost && !c.possible && c.limit && direction.speaks(c) && &c != d.by)
-            c.lose("looser");
+            c.lose(d.by && *c.limit == *d.by->limit ? "equal" : "looser");
     return d;
 }
 
@@ -169,11 +219,9 @@ const Candidate* forbid(std::vector<Candidate>& all, const RuleContext& context,
             answer.missing.insert(answer.missing.end(), c.missing.begin(), c.missing.end());
             continue;
         }
-        if (const OverlayFact* o =
-                c.rule->applies.needs_overlay() ? matching_overlay(c.rule->applies, context) : nullptr;
-            o && o->share < whole_share)
-            answer.forbidden_parts.push_back({c.rule, o->overlay_id, c.rule->applies.within_m, o->share});
-        else if (!whole)
+        const std::vector<ForbiddenPart> parts = forbidden_by(*c.rule, context);
+        answer.forbidden_parts.insert(answer.forbidden_parts.end(), parts.begin(), parts.end());
+        if (parts.empty() && !whole)
             whole = &c;
     }
     return whole;
@@ -201,13 +249,44 @@ Outcome outcome(const Decided& d, const QuantityAnswer& answer)
     return Outcome::Unknown;
 }
 
-} // namespace
-
-Limit stricter(const Limit& a, const Limit& b, bool minimum)
+// Where even the plan's value is open, what comes from outside still holds.
+std::optional<Limit> bound(const Decided& d)
 {
-    return minimum ? Limit{std::max(a.low, b.low), std::max(a.high, b.high)}
-                   : Limit{std::min(a.low, b.low), std::min(a.high, b.high)};
+    return d.no_bound ? d.outside : d.limit;
 }
+const Rule* decider(const Decided& d)
+{
+    const Candidate* c = d.no_bound ? d.outside_by : d.by;
+    return c ? c->rule : nullptr;
+}
+
+/// What is demanded at least stays beside a prohibition, and limits that are chosen by this one are chosen as without
+/// it: a prohibition loosens nothing.
+void decide_forbidden(const Candidate& forbidden, std::vector<Candidate>& all, QuantityAnswer& answer,
+                      RuleContext& context)
+{
+    const bool minimum = is_minimum(answer.quantity);
+    std::vector<Candidate> without = all;
+    const Decided main = decide(Direction(without, answer.quantity, minimum), true);
+    const Decided least = minimum ? main : decide(Direction(without, answer.quantity, true), false);
+    context.plan_limit[static_cast<std::size_t>(answer.quantity)] = plan_limit(main);
+    answer.outcome = Outcome::Forbidden;
+    answer.decided_by = forbidden.rule;
+    answer.minimum = bound(least);
+    answer.opposite_by = decider(least);
+    answer.unconditional_minimum = least.unconditional;
+    answer.conditions = least.conditions;
+    answer.missing.clear();
+    answer.forbidden_parts.clear();
+    for (Candidate& c : all)
+        if (!c.lost && &c != &forbidden && c.rule != answer.opposite_by &&
+            c.rule->effect.combinator != Combinator::RequireInquiry &&
+            c.rule->effect.combinator != Combinator::RequireCondition)
+            c.lose("forbidden by " + forbidden.rule->id);
+    collect_requirements(all, answer);
+}
+
+} // namespace
 
 QuantityAnswer decide_limit(Quantity quantity, const std::vector<const Rule*>& rules, RuleContext& context,
                             const std::optional<Date>& known_as_of)
@@ -216,34 +295,22 @@ QuantityAnswer decide_limit(Quantity quantity, const std::vector<const Rule*>& r
     answer.quantity = quantity;
     std::vector<Candidate> all = candidates(rules, context, known_as_of, answer);
     const Candidate* over = take_over(all);
-    const Candidate* forbidden = forbid(all, context, answer);
-    if (forbidden) {
-        answer.decided_by = forbidden->rule;
-        answer.missing.clear();
-        answer.forbidden_parts.clear();
-        for (Candidate& c : all)
-            if (!c.lost && &c != forbidden && c.rule->effect.combinator != Combinator::RequireInquiry &&
-                c.rule->effect.combinator != Combinator::RequireCondition)
-                c.lose("forbidden by " + forbidden->rule->id);
-        collect_requirements(all, answer);
-        answer.outcome = Outcome::Forbidden;
-        if (!Direction::from_outside(*forbidden))
-            context.plan_limit[static_cast<std::size_t>(quantity)] = 0.0;
+    const bool minimum = is_minimum(quantity);
+    if (const Candidate* forbidden = forbid(all, context, answer)) {
+        decide_forbidden(*forbidden, all, answer, context);
         return answer;
     }
-    const bool minimum = is_minimum(quantity);
     const Decided main = decide(Direction(all, quantity, minimum), true);
     const Decided opposite = decide(Direction(all, quantity, !minimum), false);
-    // Where even the plan's value is open, what comes from outside still holds.
-    const auto bound = [](const Decided& d) { return d.no_bound ? d.outside : d.limit; };
-    const auto decider = [](const Decided& d) -> const Rule* {
-        const Candidate* c = d.no_bound ? d.outside_by : d.by;
-        return c ? c->rule : nullptr;
-    };
     answer.maximum = bound(minimum ? opposite : main);
     answer.minimum = bound(minimum ? main : opposite);
     answer.decided_by = decider(main);
     answer.opposite_by = decider(opposite);
+    answer.unconditional_maximum = (minimum ? opposite : main).unconditional;
+    answer.unconditional_minimum = (minimum ? main : opposite).unconditional;
+    answer.bonuses = main.bonuses;
+    for (const Decided* d : {&main, &opposite})
+        answer.conditions.insert(answer.conditions.end(), d->conditions.begin(), d->conditions.end());
     answer.fixed = over && over->rule->effect.combinator == Combinator::Set && !main.limited && !main.unknown;
     if (!answer.decided_by && main.not_regulated)
         for (const Candidate& c : all)

@@ -12,7 +12,4 @@ namespace didban {
 [[nodiscard]] QuantityAnswer decide_uses(Quantity quantity, const std::vector<const Rule*>& rules, RuleContext& context,
                                          const std::optional<Date>& known_as_of);
 
-/// The stricter of two limits, component by component: the smaller for maxima, the larger for minima.
-[[nodiscard]] Limit stricter(const Limit& a, const Limit& b, bool minimum);
-
 } // namespace didban

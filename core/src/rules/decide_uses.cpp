@@ -96,11 +96,9 @@ QuantityAnswer decide_uses(Quantity quantity, const std::vector<const Rule*>& ru
     const Candidate* forbidden = nullptr;
     each([&](const Candidate& c) { return is(c, Combinator::Forbid) && !is_list(c); },
          [&](const Candidate& c) {
-             const OverlayFact* o =
-                 c.rule->applies.needs_overlay() ? matching_overlay(c.rule->applies, context) : nullptr;
-             if (o && o->share < 0.999)
-                 answer.forbidden_parts.push_back({c.rule, o->overlay_id, c.rule->applies.within_m, o->share});
-             else
+             const std::vector<ForbiddenPart> parts = forbidden_by(*c.rule, context);
+             answer.forbidden_parts.insert(answer.forbidden_parts.end(), parts.begin(), parts.end());
+             if (parts.empty())
                  forbidden = &c;
          });
     if (list)

@@ -9,6 +9,25 @@ std::string_view name(Jurisdiction j)
     return words::jurisdiction.of(j);
 }
 
+std::string_view name_fa(Jurisdiction j)
+{
+    switch (j) {
+    case Jurisdiction::City:
+        return "محدوده شهر";
+    case Jurisdiction::Harim:
+        return "حریم شهر";
+    case Jurisdiction::Art99:
+        return "خارج از حریم";
+    case Jurisdiction::Village:
+        return "روستا";
+    case Jurisdiction::Farmland:
+        return "اراضی زراعی";
+    case Jurisdiction::Unknown:
+        break;
+    }
+    return "نامعلوم";
+}
+
 Jurisdiction jurisdiction_on(const ParcelFacts& facts, const Date& date)
 {
     if (!facts.jurisdiction_known)

@@ -90,15 +90,14 @@ bool speaks_of(const Applies& a, const OverlayFact& o)
            (a.degrees.empty() || o.degree.empty() || holds(a.degrees, o.degree));
 }
 
-RuleContext::RuleContext(const ParcelFacts& parcel_facts, const ZoneShare* in_zone, const Date& day,
+RuleContext::RuleContext(const ParcelFacts& parcel_facts, const ZoneShare* in_zone, Jurisdiction law, const Date& day,
                          PlotAreaBasis basis)
     : facts(parcel_facts), zone(in_zone), as_of(day), plot_area_basis(basis)
 {
     district = text::matching_key(!facts.district.empty() ? facts.district : zone ? zone->district : std::string{});
     kind = text::matching_key(facts.building_kind);
-    const Jurisdiction j = jurisdiction_on(facts, as_of);
-    if (j != Jurisdiction::Unknown)
-        jurisdiction = name(j);
+    if (law != Jurisdiction::Unknown)
+        jurisdiction = name(law);
     if (zone) {
         use_approved = text::matching_key(zone->use_approved);
         use_permitted = text::matching_key(zone->use_permitted);
@@ -123,6 +122,11 @@ std::optional<double> RuleContext::fact(NumericFact f) const
     return std::nullopt;
 }
 
+bool RuleContext::proposed(Quantity q) const
+{
+    return (q == Quantity::Floors && facts.proposed_floors) || (q == Quantity::Units && facts.proposed_units);
+}
+
 std::optional<double> RuleContext::limit(Quantity q) const
 {
     if (q == Quantity::Floors && facts.proposed_floors)
@@ -132,13 +136,15 @@ std::optional<double> RuleContext::limit(Quantity q) const
     return plan_limit[static_cast<std::size_t>(q)];
 }
 
-const OverlayFact* matching_overlay(const Applies& applies, const RuleContext& context)
+std::vector<const OverlayFact*> matching_overlays(const Applies& applies, const RuleContext& context)
 {
-    const OverlayFact* best = nullptr;
+    std::vector<const OverlayFact*> found;
     for (const OverlayFact& o : context.facts.overlays)
-        if (fits(applies, o, context.as_of) == OverlayMatch::Yes && (!best || o.share > best->share))
-            best = &o;
-    return best;
+        if (fits(applies, o, context.as_of) == OverlayMatch::Yes)
+            found.push_back(&o);
+    std::stable_sort(found.begin(), found.end(),
+                     [](const OverlayFact* a, const OverlayFact* b) { return a->share > b->share; });
+    return found;
 }
 
 Match match(const Rule& rule, const RuleContext& c, std::vector<std::string>& missing)

@@ -6,9 +6,10 @@
 
 namespace didban {
 
-/// A parcel in one zone on one day, with texts folded to matching keys once.
+/// A parcel in one zone and under one law on one day, with texts folded to matching keys once.
 struct RuleContext {
-    RuleContext(const ParcelFacts& parcel_facts, const ZoneShare* in_zone, const Date& day, PlotAreaBasis basis);
+    RuleContext(const ParcelFacts& parcel_facts, const ZoneShare* in_zone, Jurisdiction law, const Date& day,
+                PlotAreaBasis basis);
 
     const ParcelFacts& facts;
     const ZoneShare* zone; ///< null: in no zone, or zones unknown
@@ -17,12 +18,14 @@ struct RuleContext {
     std::string district, use_approved, use_permitted, use_governing, kind, jurisdiction; ///< keys; "" = unknown
     /// Limits that the plan itself gives, decided so far, before overlays and sector rules restrict them: what
     /// dependent limits are chosen by, so that a stricter overlay on one quantity cannot loosen another. Not regulated
-    /// = infinity, forbidden = 0.
+    /// = infinity; a prohibition changes nothing here.
     std::array<std::optional<double>, quantity_count> plan_limit{};
 
     [[nodiscard]] std::optional<double> fact(NumericFact f) const;
     /// The design's value where the facts give one, else the plan's own limit when it is certain.
     [[nodiscard]] std::optional<double> limit(Quantity q) const;
+    /// Whether the design gives the value by which others are chosen.
+    [[nodiscard]] bool proposed(Quantity q) const;
 };
 
 enum class Match { No, Yes, May };
@@ -35,7 +38,7 @@ enum class Match { No, Yes, May };
 /// Whether a condition names this overlay by kind, id and degree, wherever it lies; an unknown degree may be any.
 [[nodiscard]] bool speaks_of(const Applies& applies, const OverlayFact& overlay);
 
-/// The overlay that makes an overlay rule apply (largest share first); null when there is none.
-[[nodiscard]] const OverlayFact* matching_overlay(const Applies& applies, const RuleContext& context);
+/// The overlays that make an overlay rule apply, largest share first.
+[[nodiscard]] std::vector<const OverlayFact*> matching_overlays(const Applies& applies, const RuleContext& context);
 
 } // namespace didban

@@ -47,10 +47,31 @@ std::string read_unit(const TomlTable& t, Quantity q)
 
 } // namespace
 
+std::optional<Limit> read_otherwise(const TomlTable& t, const Effect& e, const std::string& unit_name)
+{
+    const toml::node* node = t.find("otherwise");
+    if (!node)
+        return std::nullopt;
+    if (!e.conditional())
+        t.fail("otherwise", "otherwise says what holds where a condition is not met; write condition = \"…\" with it");
+    if (e.value.kind != RuleValue::Kind::Number && e.value.kind != RuleValue::Kind::Range)
+        t.fail("otherwise", "otherwise belongs to a value that is a number or [low, high]");
+    const RuleValue value = read_value(t, *node, e.quantity, unit_name);
+    if (value.kind != RuleValue::Kind::Number && value.kind != RuleValue::Kind::Range)
+        t.fail("otherwise", "otherwise must be a number or [low, high] in the unit of the value");
+    const Limit otherwise{value.low, value.high}, met{e.value.low, e.value.high};
+    const bool minimum =
+        e.combinator == Combinator::RestrictMin ||
+        (e.combinator != Combinator::RestrictMax && e.combinator != Combinator::Add && is_minimum(e.quantity));
+    if (tighter(met, otherwise, minimum))
+        t.fail("otherwise", "otherwise must not be looser than the value that holds on the condition; exchange them");
+    return otherwise;
+}
+
 Effect read_effect(const TomlTable& t, bool value_follows)
 {
     t.only({"quantity", "combinator", "value", "unit", "base", "height_reference", "height_top", "cut_angle_deg",
-            "body", "condition", "condition_fa"});
+            "body", "condition", "condition_fa", "otherwise"});
     Effect e;
     const std::string word = t.required_text("quantity");
     const auto q = quantity(word);
@@ -87,6 +108,7 @@ Effect read_effect(const TomlTable& t, bool value_follows)
     e.body = t.text("body");
     e.condition = t.text("condition");
     e.condition_fa = t.text("condition_fa");
+    e.otherwise = read_otherwise(t, e, unit_name);
     if (e.combinator == Combinator::RequireInquiry && e.body.empty())
         t.fail_here("REQUIRE_INQUIRY must say whom to ask; write body = \"…\"");
     if (e.combinator == Combinator::RequireCondition && e.condition.empty() && e.condition_fa.empty())

@@ -13,6 +13,10 @@ namespace didban {
 /// codes. `unit_name` "" = none written.
 [[nodiscard]] RuleValue read_value(const TomlTable& table, const toml::node& node, Quantity quantity,
                                    const std::string& unit_name);
+/// Reads `otherwise` of a conditional value: a number or [low, high] in the same unit, no looser than the value. Empty
+/// when there is none.
+[[nodiscard]] std::optional<Limit> read_otherwise(const TomlTable& table, const Effect& effect,
+                                                  const std::string& unit_name);
 /// A half-open interval: [from, below] or { from = …, below = … }; inf leaves an end open.
 [[nodiscard]] Interval read_interval(const TomlTable& table, const char* key, const toml::node& node);
 /// Kinds of overlays that rules can name.

@@ -76,7 +76,7 @@ void restrict_to(Applies& a, const Axis& axis, std::size_t i)
         a.given.emplace_back(*quantity(axis.fact), Interval{axis.edges[i], axis.edges[i + 1]});
 }
 
-/// A cell: the value itself, or { value = …, condition = "…" } for one with a footnote.
+/// A cell: the value itself, or { value = …, condition = "…", otherwise = … } for one with a footnote.
 void read_cell(const TomlTable& t, const toml::node& node, const std::string& unit_name, Effect& effect)
 {
     const toml::table* table = node.as_table();
@@ -85,13 +85,14 @@ void read_cell(const TomlTable& t, const toml::node& node, const std::string& un
         return;
     }
     const TomlTable cell(t.file(), *table, t.what());
-    cell.only({"value", "condition", "condition_fa"});
+    cell.only({"value", "condition", "condition_fa", "otherwise"});
     const toml::node* value = cell.find("value");
     if (!value)
         cell.fail_here("a cell with a condition needs its value; write { value = …, condition = \"…\" }");
     effect.value = read_value(t, *value, effect.quantity, unit_name);
     effect.condition = cell.text("condition");
     effect.condition_fa = cell.text("condition_fa");
+    effect.otherwise = read_otherwise(cell, effect, unit_name);
 }
 
 } // namespace

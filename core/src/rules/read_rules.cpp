@@ -39,7 +39,7 @@ void check_order(const TomlTable& t, const char* from, const std::optional<Date>
 
 PlanTitle read_plan(const TomlTable& t)
 {
-    t.only({"id", "title", "title_fa", "level", "recorded", "plot_area"});
+    t.only({"id", "title", "title_fa", "level", "recorded", "plot_area", "storey_height_m"});
     PlanTitle plan;
     plan.id = t.required_text("id");
     plan.title = t.text("title");
@@ -48,6 +48,10 @@ PlanTitle read_plan(const TomlTable& t)
     static constexpr auto basis = enum_names<PlotAreaBasis>(
         {{PlotAreaBasis::Measured, "measured"}, {PlotAreaBasis::AfterWidening, "after_widening"}});
     plan.plot_area = one_of(t, "plot_area", basis, PlotAreaBasis::Measured);
+    plan.storey_height_m = t.number("storey_height_m");
+    constexpr double least_storey_m = 2, most_storey_m = 10;
+    if (plan.storey_height_m && !(*plan.storey_height_m >= least_storey_m && *plan.storey_height_m <= most_storey_m))
+        t.fail("storey_height_m", "a storey is 2 to 10 m high; write metres, as in storey_height_m = 3.2");
     return plan;
 }
 

@@ -54,7 +54,7 @@ const std::vector<Column>& rule_columns()
             {"quantity", "combinator", "unit", "base", "height_reference", "height_top", "body", "condition",
              "condition_fa"});
         add("effect", Cell::Number, {"cut_angle_deg"});
-        add("effect", Cell::Value, {"value"});
+        add("effect", Cell::Value, {"value", "otherwise"});
         return all;
     }();
     return columns;
@@ -235,7 +235,8 @@ RuleSet parse_rule_tables(const RuleTables& tables, const std::string& source)
 {
     RowWriter writer(source);
     if (tables.plan) {
-        const auto columns = text_columns({"id", "title", "title_fa", "level", "recorded", "plot_area"});
+        auto columns = text_columns({"id", "title", "title_fa", "level", "recorded", "plot_area"});
+        columns.push_back({"storey_height_m", "", "storey_height_m", Cell::Number});
         writer.check_columns(*tables.plan, "plan", columns);
         if (tables.plan->rows.size() > 1)
             throw Error(ErrorKind::Configuration, source + ", table plan: holds " +

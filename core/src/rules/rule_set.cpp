@@ -5,6 +5,7 @@
 #include "decide_limit.h"
 #include "didban/base/text.h"
 #include "find_gaps.h"
+#include "limits_together.h"
 #include "rule_index.h"
 #include "silent_overlays.h"
 
@@ -64,16 +65,45 @@ void exclude_uses(Answer& answer)
     take_away(allowed, conditional);
 }
 
-void add_notes(Answer& answer, const ParcelFacts& facts)
+/// "R1 (60 %), R2 (40 %)", of the parts of a parcel.
+template <class Part, class NameOf>
+std::string shares(const std::vector<Part>& parts, const NameOf& name_of, bool persian)
 {
-    if (facts.zones.size() > 1) {
-        std::string list;
-        for (const ZoneShare& z : facts.zones)
-            list += (list.empty() ? "" : ", ") + z.zone + " (" + rounded(100 * z.share) + " %)";
-        answer.notes.push_back("the parcel lies in several zones: " + list + "; of each limit the strictest is given");
+    std::string list;
+    for (const Part& part : parts) {
+        const std::string percent = rounded(100 * part.share);
+        list += (list.empty() ? ""
+                 : persian    ? "، "
+                              : ", ") +
+                std::string(name_of(part)) + " (" + (persian ? text::persian_digits(percent) + "٪)" : percent + " %)");
     }
+    return list;
+}
+
+void note_parts(Answer& answer, const ParcelFacts& facts)
+{
+    const auto zone = [](const ZoneShare& z) { return z.zone; };
+    if (facts.zones.size() > 1)
+        answer.note("the parcel lies in several zones: " + shares(facts.zones, zone, false) +
+                        "; of each limit the strictest is given",
+                    "ملک در چند پهنه است: " + shares(facts.zones, zone, true) +
+                        "؛ از هر ضابطه سخت‌گیرانه‌ترین آن آمده است");
     if (facts.zones_known && facts.zones.empty())
-        answer.notes.emplace_back("the parcel lies in no zone of the plan in force on that day");
+        answer.note("the parcel lies in no zone of the plan in force on that day",
+                    "ملک در آن روز در هیچ پهنه‌ای از طرح نیست");
+    if (answer.jurisdictions.size() > 1)
+        answer.note("the parcel lies across a boundary: " +
+                        shares(
+                            answer.jurisdictions, [](const auto& j) { return name(j.jurisdiction); }, false) +
+                        "; of each limit the strictest is given",
+                    "ملک در دو سوی مرز محدوده است: " +
+                        shares(
+                            answer.jurisdictions, [](const auto& j) { return name_fa(j.jurisdiction); }, true) +
+                        "؛ از هر ضابطه سخت‌گیرانه‌ترین آن آمده است");
+}
+
+void note_density(Answer& answer)
+{
     const auto plan_number = [&](Quantity q) -> std::optional<double> {
         const QuantityAnswer* a = answer.find(q);
         return a && a->outcome == Outcome::Allowed ? a->number() : std::nullopt;
@@ -81,8 +111,12 @@ void add_notes(Answer& answer, const ParcelFacts& facts)
     const auto floors = plan_number(Quantity::Floors), coverage = plan_number(Quantity::Coverage),
                ratio = plan_number(Quantity::FloorAreaRatio);
     if (floors && coverage && ratio && std::abs(*coverage * *floors - *ratio) > consistency_tolerance * *ratio)
-        answer.notes.push_back("floor-area ratio " + rounded(*ratio) +
-                               " is not coverage × floors = " + rounded(*coverage * *floors) + "; check the clauses");
+        answer.note("floor-area ratio " + rounded(*ratio) +
+                        " is not coverage × floors = " + rounded(*coverage * *floors) + "; check the clauses",
+                    "تراکم با حاصل‌ضرب سطح اشغال در شمار طبقات برابر نیست؛ بندهای "
+                    "طرح "
+                    "بررسی "
+                    "شود");
 }
 
 /// 13 m above natural ground and 12 m above the street do not compare: the lower number is given, and said to be so.
@@ -99,10 +133,58 @@ void note_height_references(Answer& answer)
              by.height_reference != other.height_reference) ||
             (by.height_top != HeightTop::Unstated && other.height_top != HeightTop::Unstated &&
              by.height_top != other.height_top);
-        if (differ && l.limit && l.because == "looser")
-            answer.notes.push_back("the height limits " + height->decided_by->id + " and " + l.rule->id +
-                                   " are measured between different points; the lower number is given, check both");
+        if (differ && l.limit && (l.because == "looser" || l.because == "equal"))
+            answer.note("the height limits " + height->decided_by->id + " and " + l.rule->id +
+                            " are measured between different points; the lower number is given, check both",
+                        "ضوابط ارتفاع " + height->decided_by->id + " و " + l.rule->id +
+                            " میان نقطه‌های متفاوت اندازه‌گیری می‌شوند؛ عدد کوچک‌تر آمده است، هر "
+                            "دو "
+                            "بررسی "
+                            "شود");
     }
+}
+
+/// The limits by which a rule is chosen or counted.
+void add_dependencies(const Rule* rule, const RuleContext& context, std::vector<Quantity>& all)
+{
+    if (!rule)
+        return;
+    const auto add = [&](Quantity q) {
+        if (!context.proposed(q) && std::find(all.begin(), all.end(), q) == all.end())
+            all.push_back(q);
+    };
+    for (const auto& [q, band] : rule->applies.given)
+        add(q);
+    for (const Quantity q : rule->effect.value.formula.limits)
+        add(q);
+}
+
+std::vector<Quantity> dependencies(const QuantityAnswer& answer, const RuleContext& context)
+{
+    std::vector<Quantity> all;
+    add_dependencies(answer.decided_by, context, all);
+    add_dependencies(answer.opposite_by, context, all);
+    for (const Bonus& bonus : answer.bonuses)
+        add_dependencies(bonus.rule, context, all);
+    return all;
+}
+
+/// Where several zones or laws meet on a parcel: the part that lies in one of each.
+std::vector<AnswerPlace> places_of(const std::vector<ZoneShare>& zones, const std::vector<JurisdictionShare>& laws)
+{
+    std::vector<AnswerPlace> places;
+    const auto add = [&](const std::string& zone) {
+        for (const JurisdictionShare& law : laws) {
+            const std::string under = laws.size() > 1 ? std::string(name(law.jurisdiction)) : std::string{};
+            const std::string both = zone.empty() || under.empty() ? zone + under : zone + ", " + under;
+            places.push_back({both, zone.empty() ? "under " + both : "in zone " + both});
+        }
+    };
+    for (const ZoneShare& z : zones)
+        add(z.zone);
+    if (zones.empty())
+        add({});
+    return places;
 }
 
 void collect_inquiries(Answer& answer)
@@ -169,28 +251,30 @@ const UseCode* RuleSet::find_use(std::string_view local) const
 Answer RuleSet::evaluate(const ParcelFacts& facts, const Date& as_of, const std::optional<Date>& known_as_of) const
 {
     const Data& data = *data_;
+    std::vector<JurisdictionShare> laws = facts.jurisdiction_parts;
+    if (laws.empty())
+        laws.push_back({jurisdiction_on(facts, as_of), 1});
+    std::vector<Decided> by_place;
     const auto decide_in = [&](const ZoneShare* zone, const RulesByQuantity& rules) {
-        RuleContext context(facts, zone, as_of, data.plan.plot_area);
-        Decided decided;
-        for (const Quantity q : data.order) {
-            const auto i = static_cast<std::size_t>(q);
-            decided[i] = is_use_list(q) ? decide_uses(q, rules[i], context, known_as_of)
-                                        : decide_limit(q, rules[i], context, known_as_of);
+        for (const JurisdictionShare& law : laws) {
+            RuleContext context(facts, zone, law.jurisdiction, as_of, data.plan.plot_area);
+            Decided& decided = by_place.emplace_back();
+            for (const Quantity q : data.order) {
+                const auto i = static_cast<std::size_t>(q);
+                decided[i] = is_use_list(q) ? decide_uses(q, rules[i], context, known_as_of)
+                                            : decide_limit(q, rules[i], context, known_as_of);
+                for (const Quantity on : dependencies(decided[i], context))
+                    inherit(decided[i], decided[static_cast<std::size_t>(on)]);
+            }
         }
-        return decided;
     };
-    std::vector<Decided> by_zone;
-    std::vector<std::string> zones;
-    if (!facts.zones_known && facts.zones.empty()) {
-        by_zone.push_back(decide_in(nullptr, data.index.all()));
-    } else if (facts.zones.empty()) {
-        by_zone.push_back(decide_in(nullptr, data.index.without_zone()));
-    } else {
-        for (const ZoneShare& zone : facts.zones) {
-            by_zone.push_back(decide_in(&zone, data.index.of_zone(text::matching_key(zone.zone))));
-            zones.push_back(zone.zone);
-        }
-    }
+    if (!facts.zones_known && facts.zones.empty())
+        decide_in(nullptr, data.index.all());
+    else if (facts.zones.empty())
+        decide_in(nullptr, data.index.without_zone());
+    for (const ZoneShare& zone : facts.zones)
+        decide_in(&zone, data.index.of_zone(text::matching_key(zone.zone)));
+    const std::vector<AnswerPlace> places = places_of(facts.zones, laws);
     Answer answer;
     answer.rules_alive = data_;
     answer.parcel_id = facts.parcel_id;
@@ -199,18 +283,20 @@ Answer RuleSet::evaluate(const ParcelFacts& facts, const Date& as_of, const std:
     answer.plan_id = data.plan.id;
     answer.plan_title = data.plan.title;
     answer.zones = facts.zones;
-    answer.jurisdiction = jurisdiction_on(facts, as_of);
+    answer.jurisdiction = laws.front().jurisdiction;
+    if (answer.jurisdiction != Jurisdiction::Unknown)
+        answer.jurisdictions = laws;
     for (const Quantity q : all_quantities()) {
         const auto i = static_cast<std::size_t>(q);
         if (!data.spoken[i])
             continue;
-        if (by_zone.size() == 1) {
-            answer.quantities.push_back(std::move(by_zone.front()[i]));
+        if (by_place.size() == 1) {
+            answer.quantities.push_back(std::move(by_place.front()[i]));
         } else {
             std::vector<QuantityAnswer> parts;
-            for (Decided& decided : by_zone)
+            for (Decided& decided : by_place)
                 parts.push_back(std::move(decided[i]));
-            answer.quantities.push_back(combine_zones(std::move(parts), zones));
+            answer.quantities.push_back(combine_zones(std::move(parts), places));
         }
         QuantityAnswer& last = answer.quantities.back();
         if (last.outcome == Outcome::Unknown && last.missing.empty() && !last.decided_by && !last.opposite_by)
@@ -219,8 +305,11 @@ Answer RuleSet::evaluate(const ParcelFacts& facts, const Date& as_of, const std:
     tell_silent_overlays(data.overlay_rules, facts, as_of, known_as_of, answer);
     exclude_uses(answer);
     collect_inquiries(answer);
-    add_notes(answer, facts);
+    note_parts(answer, facts);
+    note_density(answer);
     note_height_references(answer);
+    fit_floors_to_height(answer, data.plan.storey_height_m);
+    tell_conflicts(answer);
     if (const QuantityAnswer* floors = answer.find(Quantity::Floors); floors && floors->number())
         answer.derived_height_m = height_of_floors(
             *floors->number(), floors->decided_by ? floors->decided_by->effect.base : FloorBase::Unstated);

@@ -38,15 +38,19 @@ std::string day(const std::optional<Date>& date)
     return date ? date->iso() : std::string{};
 }
 
+std::string limit_text(const Limit& limit)
+{
+    return limit.exact() ? number(limit.low) : "[" + number(limit.low) + ", " + number(limit.high) + "]";
+}
+
 std::string value_text(const RuleValue& v)
 {
     switch (v.kind) {
     case RuleValue::Kind::None:
         return {};
     case RuleValue::Kind::Number:
-        return number(v.low);
     case RuleValue::Kind::Range:
-        return "[" + number(v.low) + ", " + number(v.high) + "]";
+        return limit_text({v.low, v.high});
     case RuleValue::Kind::NotRegulated:
         return "not-regulated";
     case RuleValue::Kind::Unknown:
@@ -128,7 +132,8 @@ Cells cells_of(const Rule& rule)
                                {"cut_angle_deg", e.cut_angle_deg ? number(*e.cut_angle_deg) : std::string{}},
                                {"body", e.body},
                                {"condition", e.condition},
-                               {"condition_fa", e.condition_fa}});
+                               {"condition_fa", e.condition_fa},
+                               {"otherwise", e.otherwise ? limit_text(*e.otherwise) : std::string{}}});
     return cells;
 }
 
@@ -188,7 +193,8 @@ RuleTables to_rule_tables(const RuleSet& rules)
                        {"title", plan.title},
                        {"title_fa", plan.title_fa},
                        {"recorded", day(plan.recorded)},
-                       {"plot_area", plan.plot_area == PlotAreaBasis::AfterWidening ? "after_widening" : "measured"}}});
+                       {"plot_area", plan.plot_area == PlotAreaBasis::AfterWidening ? "after_widening" : "measured"},
+                       {"storey_height_m", plan.storey_height_m ? number(*plan.storey_height_m) : std::string{}}}});
     if (!use_cells.empty())
         tables.uses = as_table(use_cells);
     return tables;

@@ -18,7 +18,7 @@ assert abs(a["facts"]["area_m2"] - 250) < 0.5
 assert abs(a["facts"]["area_m2"] - a["facts"]["area_after_widening_m2"] - 10) < 0.2
 assert a["facts"]["zones"][0]["zone"] == "MEDIUM" and a["facts"]["zones"][0]["share"] == 1
 assert a["rules"]["jurisdiction"] == "city"
-assert a["cases"] == "unknown" and a["last_observation"] == "unknown"
+assert a["cases"] is None and a["last_observation"] is None
 assert a["permits"] == []
 assert a["stage_check"]["state"] == "not_comparable" and a["stage_check"]["conflicts"] == []
 assert any(x["kind"] == "widening" and abs(x["parcel_area_affected_m2"] - 10) < 0.2 for x in a["around"])

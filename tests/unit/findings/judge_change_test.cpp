@@ -26,6 +26,27 @@ bool has(const Judgement& j, const std::string& code)
     return std::count(j.finding.violations.begin(), j.finding.violations.end(), code) > 0;
 }
 
+Bound at_most(double limit)
+{
+    Bound bound;
+    bound.state = BoundState::Limited;
+    bound.limit = Limit{limit, limit};
+    return bound;
+}
+
+/// A bound that is lower, a range that reaches down from it, or a prohibition.
+Bound stricter_than(const Bound& bound, unsigned how, double share)
+{
+    Bound out = bound;
+    if (how == 0)
+        out.limit = Limit{bound.limit->low * share, bound.limit->high * share};
+    else if (how == 1)
+        out.limit = Limit{bound.limit->low * share, bound.limit->high};
+    else
+        out.state = BoundState::Forbidden;
+    return out;
+}
+
 /// A plot of 20 m x 15 m with a new building of 10 m x 12 m, seen well.
 class OnePlot : public Test {
 protected:
@@ -161,20 +182,20 @@ TEST_F(OnePlot, DeeperThanAllowedIsV115WhenLicensed)
     permit.footprint_m2.reset(); // the permit does not say what may be built on
     place.plan = &plan;
     place.fronts = {{{0, 0}, {20, 0}}};
-    plan.depth_m = {11.0, "limited", "R2-depth", "plan, art. 4-3"};
+    plan.depth_m = {at_most(11.0), "R2-depth", "plan, art. 4-3"};
     // The plot is 20 m wide and 15 m deep: a street along its longer side says nothing.
     EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
     // From the street at x = 0 it reaches to 12 m; 4 m² of its 12 m of width lie beyond 11.67 m.
     place.fronts = {{{0, 15}, {0, 0}}};
-    plan.depth_m.value = 9.0; // k = 2 is 2 * hypot(0.15, 0.5, 0.5) = 1.45 m
+    plan.depth_m.bound = at_most(9.0); // k = 2 is 2 * hypot(0.15, 0.5, 0.5) = 1.45 m
     const Judgement j = judge();
     EXPECT_EQ(j.finding.violations, std::vector<std::string>{"V115"});
     EXPECT_NEAR(j.finding.rules.back().measured.value(), 12 - 4.0 / 12, 1e-6);
-    plan.depth_m.value = 10.5; // 1.2 m deeper: within the uncertainty
+    plan.depth_m.bound = at_most(10.5); // 1.2 m deeper: within the uncertainty
     EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
     // The same building at the far end of its plot, with the yard towards the street, is as deep.
     object.outline = rectangle(8, 2, 10, 12);
-    plan.depth_m.value = 9.0;
+    plan.depth_m.bound = at_most(9.0);
     EXPECT_NEAR(judge().finding.rules.back().measured.value(), 12 - 4.0 / 12, 1e-6);
     object.kind = ChangeKind::Groundwork; // a pit is wider than its building
     EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
@@ -185,7 +206,7 @@ TEST_F(OnePlot, AKeptFootprintSettlesTheDepth)
     permitted();
     place.plan = &plan;
     place.fronts = {{{0, 15}, {0, 0}}};
-    plan.depth_m = {9.0, "limited", "R2-depth", "plan, art. 4-3"};
+    plan.depth_m = {at_most(9.0), "R2-depth", "plan, art. 4-3"};
     const Judgement j = judge();
     EXPECT_EQ(j.finding.verdict, Verdict::Authorized);
     EXPECT_EQ(j.finding.rules.back().verdict, "violates"); // the row stays for the reader
@@ -195,7 +216,7 @@ TEST_F(OnePlot, DepthOfUnlicensedWorkIsARowAndNoCode)
 {
     place.plan = &plan;
     place.fronts = {{{0, 15}, {0, 0}}};
-    plan.depth_m = {9.0, "limited", "R2-depth", "plan, art. 4-3"};
+    plan.depth_m = {at_most(9.0), "R2-depth", "plan, art. 4-3"};
     const Judgement j = judge();
     EXPECT_EQ(j.finding.violations, std::vector<std::string>{"V100"});
     EXPECT_EQ(j.finding.rules.back().verdict, "violates");
@@ -218,7 +239,7 @@ TEST_F(OnePlot, DepthDoesNotDependOnWhereTheStreetRuns)
         permitted();
         place.plan = &plan;
         place.fronts = {{move({0, 0}), move({20, 0})}};
-        plan.depth_m.value = 20;
+        plan.depth_m.bound = at_most(20);
         EXPECT_NEAR(judge().finding.rules.back().measured.value(), 13.0, 1e-6) << "case " << i << ", seed 7";
     }
 }
@@ -265,7 +286,7 @@ TEST_F(OnePlot, TopAboveTheAirportsSurfaceIsV173)
 {
     permitted();
     place.plan = &plan;
-    plan.surface_asl_m = {1160, "limited", "airport-1", "aerodrome manual"};
+    plan.surface_asl_m = {at_most(1160), "airport-1", "aerodrome manual"};
     object.top_asl_m = 1164;
     object.height_m = 14;
     object.height_sigma_m = 1.0;
@@ -382,6 +403,36 @@ TEST_F(OnePlot, ReasonsNameDatesInTheCitysCalendar)
 }
 
 // Law: a stricter limit removes no violation, whatever else is the case.
+TEST_F(OnePlot, CoverageThatIsForbiddenOrARangeIsV112LikeANumber)
+{
+    permitted(); // without a number for the ground, so that the plan's limit counts
+    permit.footprint_m2.reset();
+    place.plan = &plan;
+    plan.coverage = {at_most(0.3), "R2-coverage", "plan, art. 4-1"};
+    ASSERT_TRUE(has(judge(), "V112")); // 0.4 of the plot is covered
+    plan.coverage.bound.limit = Limit{0.28, 0.3};
+    const Judgement range = judge();
+    EXPECT_TRUE(has(range, "V112"));
+    EXPECT_EQ(range.finding.rules.back().limit, 0.3);
+    plan.coverage.bound.limit.reset();
+    plan.coverage.bound.state = BoundState::Forbidden;
+    const Judgement none = judge();
+    EXPECT_TRUE(has(none, "V112"));
+    EXPECT_EQ(none.finding.rules.back().limit, 0.0);
+}
+
+TEST_F(OnePlot, ABuildingThatNeedsTheConditionOfALimitIsNotCalledCompliant)
+{
+    permitted();
+    permit.footprint_m2.reset();
+    place.plan = &plan;
+    plan.coverage = {at_most(0.6), "R2-coverage", "plan, art. 4-1"};
+    plan.coverage.bound.conditions = {{"with a garden roof", "", Limit{0.3, 0.3}}};
+    EXPECT_EQ(judge().finding.rules.back().verdict, "inconclusive");
+    plan.coverage.bound.conditions[0].otherwise = Limit{0.5, 0.5};
+    EXPECT_EQ(judge().finding.rules.back().verdict, "complies");
+}
+
 TEST_F(OnePlot, StricterLimitsRemoveNoViolation)
 {
     for (unsigned seed = 1; seed <= 500; ++seed) {
@@ -400,18 +451,22 @@ TEST_F(OnePlot, StricterLimitsRemoveNoViolation)
         object.probability = u(0.3, 1);
         object.area_sigma_m2 = u(1, 15);
         parcel_probability = u(0.4, 1);
-        plan.coverage.value = u(0.2, 0.7);
-        plan.height_m.value = u(4, 20);
-        plan.floors.value = 1 + static_cast<double>(r() % 5);
+        plan.coverage.bound = at_most(u(0.2, 0.7));
+        plan.height_m.bound = at_most(u(4, 20));
+        plan.floors.bound = at_most(1 + static_cast<double>(r() % 5));
         place.plan = &plan;
-        const auto loose = judge().finding.violations;
-        plan.coverage.value = *plan.coverage.value * u(0.3, 1);
-        plan.height_m.value = *plan.height_m.value * u(0.3, 1);
-        plan.floors.value = *plan.floors.value - static_cast<double>(r() % 2);
+        const Finding loose = judge().finding;
+        for (DecidedBound* limit : {&plan.coverage, &plan.height_m, &plan.floors})
+            limit->bound = stricter_than(limit->bound, static_cast<unsigned>(r() % 3), u(0.3, 1));
         if (permit.footprint_m2)
             permit.footprint_m2 = *permit.footprint_m2 * u(0.3, 1);
-        const auto strict = judge().finding.violations;
-        EXPECT_TRUE(std::includes(strict.begin(), strict.end(), loose.begin(), loose.end())) << "seed " << seed;
+        const Finding strict = judge().finding;
+        EXPECT_TRUE(std::includes(strict.violations.begin(), strict.violations.end(), loose.violations.begin(),
+                                  loose.violations.end()))
+            << "seed " << seed;
+        if (loose.verdict == Verdict::Suspected) {
+            EXPECT_NE(strict.verdict, Verdict::Authorized) << "seed " << seed;
+        }
     }
 }
 

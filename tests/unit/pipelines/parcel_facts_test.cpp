@@ -35,7 +35,7 @@ TEST(ParcelFacts, PlainPlotNorthOfTheStreet)
     EXPECT_NEAR(*f.depth_m, 25, 1e-6);
     EXPECT_EQ(f.passage_width_m, 14);
     EXPECT_EQ(f.corner, false);
-    EXPECT_NEAR(f.passages[0].taken_m2, 10, 1e-3); // a strip of 1 m
+    EXPECT_NEAR(f.passages[0].taken_m2.value(), 10, 1e-3); // a strip of 1 m
     EXPECT_EQ(facts("3-1-11-2").side, 'S');
 }
 

@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/limits/check_bound.h"
 #include "didban/rules/answer.h"
 
 #include <optional>
@@ -7,9 +8,6 @@
 #include <vector>
 
 namespace didban {
-
-enum class LimitVerdict { Complies, Violates, Inconclusive };
-[[nodiscard]] std::string_view name(LimitVerdict verdict); ///< "complies", "violates", "inconclusive"
 
 /// One value of a design, in the canonical unit of its quantity. Where a design has several (a setback per side) each
 /// stands alone.
@@ -50,10 +48,7 @@ struct DesignCheck {
     const Rule* rule{}; ///< lives as long as the answer
 };
 
-/// Compares a design with every limit of an answer. Violates: beyond the limit by more than the uncertainty, even where
-/// more rules may apply. Complies: within it even with the uncertainty, and nothing is open. All else is Inconclusive
-/// with its reason: a missing value, an unknown limit, a body to ask, a condition not shown to hold. Law: a stricter
-/// limit never turns Violates into anything else. Pure.
+/// Compares a design with every limit of an answer by check_bound(), and says why in words. Pure.
 [[nodiscard]] std::vector<DesignCheck> assess(const Answer& answer, const Design& design);
 
 /// Violates when any check does, else Inconclusive when any is, else Complies.

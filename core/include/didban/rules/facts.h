@@ -35,17 +35,24 @@ struct PassageFact {
     std::optional<double> plan_width_m; ///< after widening; empty = unknown
     double frontage_m{0};               ///< length of the parcel's edge along it
     char side{'?'};                     ///< the parcel's side that faces it: 'N', 'S', 'E', 'W'
-    double taken_m2{0};                 ///< of the parcel that widening takes
+    std::optional<double> taken_m2;     ///< of the parcel that widening takes; empty = unknown, like the plan width
 };
 
 enum class Jurisdiction { Unknown, City, Harim, Art99, Village, Farmland };
 /// "unknown", "city", "harim", "art99", "village", "farmland".
 [[nodiscard]] std::string_view name(Jurisdiction jurisdiction);
+[[nodiscard]] std::string_view name_fa(Jurisdiction jurisdiction); ///< "شهر", "حریم", …
 
 /// A boundary of the jurisdiction layer that contains the parcel, whatever its dates.
 struct JurisdictionFact {
     std::string kind; ///< city, harim, village, farmland
     std::optional<Date> valid_from, valid_to;
+};
+
+/// A part of a parcel under one law.
+struct JurisdictionShare {
+    Jurisdiction jurisdiction{Jurisdiction::Unknown};
+    double share{1}; ///< of the parcel's area, 0 to 1
 };
 
 /// What is known of a parcel when its rules are looked up. An empty optional is "unknown": rules that need it then give
@@ -59,8 +66,10 @@ struct ParcelFacts {
     std::vector<PassageFact> passages; ///< widest first
     std::vector<JurisdictionFact> jurisdictions;
     bool jurisdiction_known{false};
-    std::optional<double> area_m2;                ///< measured, geodesic
-    std::optional<double> area_after_widening_m2; ///< inside the corrected edge; empty = unknown
+    std::vector<JurisdictionShare> jurisdiction_parts; ///< of a parcel across a boundary in force on the day, by share,
+                                                       ///< largest first; empty = all of it under one law
+    std::optional<double> area_m2;                     ///< measured, geodesic
+    std::optional<double> area_after_widening_m2;      ///< inside the corrected edge; empty = unknown
     std::optional<double> passage_width_m; ///< plan width of the widest passage; an existing wider one stays wider
     std::optional<double> frontage_m;      ///< along that passage
     std::optional<double> depth_m;         ///< extent across the front edge

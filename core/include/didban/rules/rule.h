@@ -1,5 +1,6 @@
 #pragma once
 #include "didban/base/date.h"
+#include "didban/limits/limit.h"
 #include "didban/rules/quantity.h"
 
 #include <limits>
@@ -81,6 +82,8 @@ struct Effect {
     std::optional<double> cut_angle_deg; ///< of a depth rule: the cut towards the neighbour
     std::string body;                    ///< whom to ask; "" = nobody named
     std::string condition, condition_fa; ///< what the value is subject to; "" = nothing
+    std::optional<Limit> otherwise;      ///< the value where the condition is not met, canonical unit; empty = not said
+    [[nodiscard]] bool conditional() const { return !condition.empty() || !condition_fa.empty(); }
 };
 
 /// Where a rule is written.

@@ -20,6 +20,7 @@ struct PlanTitle {
     std::string id, title, title_fa;
     std::optional<Date> recorded;
     PlotAreaBasis plot_area{PlotAreaBasis::Measured};
+    std::optional<double> storey_height_m; ///< by which a height limit caps the floors; empty = not stated
 };
 
 /// One row of the mapping from local use codes to the national class and to HILUCS (INSPIRE).
