@@ -111,12 +111,14 @@ void note_density(Answer& answer)
     const auto floors = plan_number(Quantity::Floors), coverage = plan_number(Quantity::Coverage),
                ratio = plan_number(Quantity::FloorAreaRatio);
     if (floors && coverage && ratio && std::abs(*coverage * *floors - *ratio) > consistency_tolerance * *ratio)
-        answer.note("floor-area ratio " + rounded(*ratio) +
-                        " is not coverage × floors = " + rounded(*coverage * *floors) + "; check the clauses",
-                    "تراکم با حاصل‌ضرب سطح اشغال در شمار طبقات برابر نیست؛ بندهای "
-                    "طرح "
-                    "بررسی "
-                    "شود");
+        answer.note(
+            "floor-area ratio " + rounded(*ratio) + " is not coverage × floors = " + rounded(*coverage * *floors) +
+                "; check the clauses",
+            "تراکم با حاصل‌ضرب سطح اشغال در شمار طبقات برابر نیست؛ "
+            "بندهای "
+            "طرح "
+            "بررسی "
+            "شود");
 }
 
 /// 13 m above natural ground and 12 m above the street do not compare: the lower number is given, and said to be so.
@@ -137,7 +139,11 @@ void note_height_references(Answer& answer)
             answer.note("the height limits " + height->decided_by->id + " and " + l.rule->id +
                             " are measured between different points; the lower number is given, check both",
                         "ضوابط ارتفاع " + height->decided_by->id + " و " + l.rule->id +
-                            " میان نقطه‌های متفاوت اندازه‌گیری می‌شوند؛ عدد کوچک‌تر آمده است، هر "
+                            " میان نقطه‌های متفاوت اندازه‌گیری می‌شوند؛ عدد "
+                            "کوچک‌تر "
+                            "آمده "
+                            "است، "
+                            "هر "
                             "دو "
                             "بررسی "
                             "شود");

@@ -34,18 +34,20 @@ void tell_silent_overlays(const std::vector<const Rule*>& overlay_rules, const P
         }
         if (ruled)
             continue;
-        answer.note("overlay " + named(o) +
-                        (drafts.empty() ? " is in force and no rule says what it limits; ask before building"
-                                        : " is in force and its rules are still a draft; ask before building"),
-                    "حریم " + o.overlay_id +
-                        (drafts.empty() ? " برقرار است و ضابطه‌ای برای آن ثبت نشده است؛ پیش از "
-                                          "ساخت "
-                                          "استعلام "
-                                          "شود"
-                                        : " برقرار است و ضوابط آن هنوز پیش‌نویس است؛ پیش از "
-                                          "ساخت "
-                                          "استعلام "
-                                          "شود"));
+        answer.note(
+            "overlay " + named(o) +
+                (drafts.empty() ? " is in force and no rule says what it limits; ask before building"
+                                : " is in force and its rules are still a draft; ask before building"),
+            "حریم " + o.overlay_id +
+                (drafts.empty()
+                     ? " برقرار است و ضابطه‌ای برای آن ثبت نشده است؛ پیش از "
+                       "ساخت "
+                       "استعلام "
+                       "شود"
+                     : " برقرار است و ضوابط آن هنوز پیش‌نویس است؛ پیش از "
+                       "ساخت "
+                       "استعلام "
+                       "شود"));
         for (const Rule* draft : drafts)
             for (QuantityAnswer& q : answer.quantities)
                 if (q.quantity == draft->effect.quantity) {
