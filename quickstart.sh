@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 
 build_packages=(
   g++ cmake ninja-build
-  libgdal-dev libgeos-dev libproj-dev proj-data libxml2-dev
+  libgdal-dev libgeos-dev libproj-dev proj-data libxml2-dev libsqlite3-dev
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev libopencv-ml-dev
   libboost-dev libtbb-dev libssl-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev

@@ -36,7 +36,7 @@ void run(const Options& o, const Session& session)
     const auto book = ParcelBook::load(session.data, o.city, session.run);
     const std::size_t parcel = book->at(o.parcel);
     const ParcelFile file =
-        make_parcel_file(*book, parcel, request.on, {}, 0, parcel_history(session.data, *book, parcel));
+        make_parcel_file(*book, parcel, request.on, {}, 0, parcel_history(session.data, *book, parcel, session.run));
     const std::filesystem::path folder = std::filesystem::path(book->city().city.file).parent_path();
     const std::string beside = folder.empty() ? "" : folder.string() + "/";
     const PrivateKey key = o.key.empty() ? own_key(beside + "inquiry", session.run.log) : PrivateKey::from_file(o.key);

@@ -21,7 +21,7 @@ void add_plan_visits(CLI::App& app, Session& session)
     auto arguments = std::make_shared<VisitArguments>();
     auto* command = app.add_subcommand("plan-visits", "Ranked visit list under a budget, with a random control sample");
     command->footer(
-        "Cases that wait for a visit, suspected first, by severity and area; then parcels drawn at random "
+        "Cases that wait for a visit in the order of the findings' priority; then parcels drawn at random "
         "where nothing is suspected,\nwhose visits tell what the list misses. The table can be filled in and "
         "read back with `didban cases CITY import`.\n\nExample: didban plan-visits khoy/city.toml "
         "--budget 40 -o visits.csv");
@@ -46,7 +46,7 @@ void add_plan_visits(CLI::App& app, Session& session)
         check_result(arguments->output);
         const City city = read_city(arguments->city);
         const auto visits = plan_visits(session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger,
-                                        arguments->options);
+                                        arguments->options, session.run);
         const std::string text =
             arguments->format == "json" ? visits_json(visits, arguments->options) : visits_csv(visits);
         write_result(text, arguments->output);

@@ -41,8 +41,9 @@ void add_stats(CLI::App& app, Session& session)
     command->callback([arguments, &session] {
         namespace fs = std::filesystem;
         const City city = read_city(arguments->city);
-        const CityStats stats = city_stats(
-            session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger, arguments->least_cell);
+        const CityStats stats =
+            city_stats(session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger,
+                       arguments->least_cell, session.run);
         if (arguments->output.empty()) {
             std::fputs((arguments->format == "csv" ? stats_csv(stats) : stats_json(stats)).c_str(), stdout);
             return;

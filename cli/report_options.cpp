@@ -16,7 +16,8 @@ void add_report_arguments(CLI::App& command, ReportArguments& arguments)
     command.add_option("--to", arguments.to, "End of the period; left out: the last image");
     command
         .add_option("--fail-on", arguments.fail_on,
-                    "Exit with 3 when there are parcels or findings with this verdict: suspected, or unclear (either)")
+                    "Exit with 3 when there are parcels or findings with this verdict: suspected, or unclear (either); "
+                    "those whose case is dismissed or closed do not count")
         ->check(CLI::IsMember({"suspected", "unclear"}));
     command.add_option("--ledger", arguments.report.ledger,
                        "GeoPackage or PG: database that keeps the cases; left out: the city's");
@@ -48,11 +49,8 @@ void finish(const RunSummary& summary, const ReportArguments& arguments, Session
         std::printf("parcels %-10s %lld\n", verdict.c_str(), static_cast<long long>(n));
     std::printf("results in %s\n", summary.output.c_str());
     const auto found = [&](const char* verdict) {
-        const auto in = [&](const std::map<std::string, std::int64_t>& counts) {
-            const auto c = counts.find(verdict);
-            return c != counts.end() && c->second > 0;
-        };
-        return in(summary.parcels) || in(summary.findings);
+        const auto c = summary.open.find(verdict);
+        return c != summary.open.end() && c->second > 0;
     };
     const bool reached = arguments.fail_on == "suspected"
                              ? found("suspected")

@@ -3,11 +3,10 @@
 #include "didban/base/error.h"
 #include "didban/base/jalali.h"
 #include "didban/base/output_path.h"
-#include "didban/base/text.h"
+#include "didban/base/renovation_code.h"
 #include "didban/geo/crs.h"
 #include "didban/report/csv_cell.h"
 #include "didban/report/text_file.h"
-#include "pipelines/cases/case_access.h"
 
 #include <algorithm>
 #include <array>
@@ -32,9 +31,10 @@ void export_csv(const std::vector<Case>& cases, const Crs& crs, const std::strin
 {
     const Transform to_lonlat(crs, Crs::wgs84());
     TextFile file(path);
-    file.write("\xEF\xBB\xBF"
-               "case_id,parcel_id,district,state,verdict,violations,change,area_m2,not_before,first_seen,last_seen,"
-               "permit_id,note,longitude,latitude,decision,reason,on\n");
+    file.write(
+        "\xEF\xBB\xBF"
+        "case_id,parcel_id,district,state,verdict,violations,change,area_m2,not_before,first_seen,last_seen,"
+        "permit_id,note,longitude,latitude,stage,confidence,dismissal,settled_on,decision,reason,inspector,on\n");
     for (const Case& c : cases) {
         char area[40], at[80] = ",";
         std::snprintf(area, sizeof area, "%.2f", c.area_m2);
@@ -44,10 +44,18 @@ void export_csv(const std::vector<Case>& cases, const Crs& crs, const std::strin
         }
         std::string row = c.case_id;
         for (const std::string& text :
-             {c.parcel_id, c.district, c.state, c.verdict, c.violations, c.change, std::string(area),
-              c.not_before.iso(), c.first_seen.iso(), c.last_seen.iso(), c.permit_id, c.note})
+             {c.parcel_id, c.district, std::string(name(c.state)), std::string(name(c.verdict)), joined(c.violations),
+              std::string(name(c.change)), std::string(area), c.not_before.iso(), c.first_seen.iso(), c.last_seen.iso(),
+              c.permit_id, c.note})
             row += "," + report::csv_cell(text);
-        file.write(row + "," + at + ",,,\n");
+        row += std::string(",") + at + "," + std::string(name(c.stage)) + ",";
+        if (c.confidence) {
+            char share[40];
+            std::snprintf(share, sizeof share, "%.4f", *c.confidence);
+            row += share;
+        }
+        file.write(row + "," + report::csv_cell(c.dismissal) + "," + (c.settled_on ? c.settled_on->iso() : "") +
+                   ",,,,\n");
     }
     file.finish();
 }
@@ -71,15 +79,28 @@ void export_layer(const DataAccess& data, const std::vector<Case>& cases, const 
                         {"first_seen", Text},
                         {"last_seen", Text},
                         {"permit_id", Text},
-                        {"note", Text}},
+                        {"note", Text},
+                        {"stage", Text},
+                        {"dismissal", Text}},
                        LayerSpec::Kind::MultiPolygon});
     const auto known = [](const std::string& text) { return text.empty() ? FieldValue() : FieldValue(text); };
     for (const Case& c : cases) {
         Feature f;
-        f.values = {c.case_id,          known(c.parcel_id), known(c.district), c.state,
-                    c.verdict,          c.violations,       c.change,          c.area_m2,
-                    c.not_before.iso(), c.first_seen.iso(), c.last_seen.iso(), known(c.permit_id),
-                    known(c.note)};
+        f.values = {c.case_id,
+                    known(c.parcel_id),
+                    known(c.district),
+                    std::string(name(c.state)),
+                    std::string(name(c.verdict)),
+                    joined(c.violations),
+                    std::string(name(c.change)),
+                    c.area_m2,
+                    c.not_before.iso(),
+                    c.first_seen.iso(),
+                    c.last_seen.iso(),
+                    known(c.permit_id),
+                    known(c.note),
+                    std::string(name(c.stage)),
+                    known(c.dismissal)};
         f.geometry.polygons = c.shape;
         f.geometry.null = c.shape.empty();
         sink->write(f);
@@ -112,52 +133,103 @@ private:
     const Feature& feature_;
 };
 
-std::string state_of(const Row& row)
+Decision::Kind kind_of(const Row& row)
 {
-    constexpr std::array<std::pair<const char*, const char*>, 3> words{
-        {{"confirm", "confirmed"}, {"dismiss", "dismissed"}, {"close", "closed"}}};
+    using enum Decision::Kind;
+    constexpr std::array<std::pair<const char*, Decision::Kind>, 3> words{
+        {{"confirm", Confirm}, {"dismiss", Dismiss}, {"close", Close}}};
     const std::string said = row.text("decision");
-    for (const auto& [verb, state] : words)
-        if (said == verb || said == state)
-            return state;
+    for (const auto& [verb, kind] : words)
+        if (said == verb || said == name(kind))
+            return kind;
     row.fail("decision is \"" + said + "\"; write confirmed, dismissed or closed");
 }
 
-std::string note_of(const Row& row, const std::string& state)
-{
-    if (state != "dismissed")
-        return row.text("note");
-    const std::string reason = row.text("reason");
-    const auto& known = dismissal_reasons();
-    if (std::find(known.begin(), known.end(), reason) == known.end()) {
-        const std::string near = text::nearest(reason, known);
-        row.fail(reason.empty()
-                     ? "a dismissed case needs a reason, for example TEMPORARY"
-                     : "reason \"" + reason + "\" is not known" + (near.empty() ? "" : "; did you mean " + near + "?"));
-    }
-    return reason;
-}
-
-std::string day_of(const Row& row)
+/// The day a row names; nothing when it leaves it open.
+std::optional<Date> day_of(const Row& row)
 {
     const std::string said = row.text("on");
     if (said.empty())
-        return today_utc();
+        return std::nullopt;
     if (const auto day = Date::parse_iso(said))
-        return day->iso();
+        return day;
     if (const auto day = parse_record_date(said, Calendar::Auto))
-        return day->date.iso();
+        return day->date;
     row.fail("on is \"" + said + "\"; write a day as 2026-03-21 or 1405/01/01");
+}
+
+Decision decision_of(const Row& row, const std::string& recorded)
+{
+    Decision d;
+    d.kind = kind_of(row);
+    if (d.kind == Decision::Kind::Dismiss)
+        d.reason = row.text("reason");
+    d.note = row.text("note");
+    d.inspector = row.text("inspector");
+    d.on = day_of(row).value_or(today_utc());
+    d.cause = "import";
+    d.recorded = recorded;
+    return d;
+}
+
+/// Whether the history tells this decision already; a row that leaves its day open is told by any day.
+bool told(const std::vector<CaseEvent>& events, const Decision& d, bool any_day)
+{
+    return std::any_of(events.begin(), events.end(), [&](const CaseEvent& e) {
+        return e.event == name(d.kind) && e.reason == d.reason && e.note == d.note && (any_day || e.on == d.on.iso());
+    });
+}
+
+/// The outcome of a visit to a parcel that has no case. False: it is known.
+bool keep_control(Ledger& ledger, const Row& row, const Decision& d)
+{
+    const std::string parcel = row.text("parcel_id"), key = parcel_key(parcel);
+    if (ledger.observations_of({key}).empty())
+        row.fail("no run has seen a parcel \"" + parcel + "\"");
+    if (d.on > last_day_begun())
+        row.fail("the day " + d.on.iso() + " lies in the future; give the day of the visit");
+    if (told(ledger.control_outcomes_of(key), d, row.text("on").empty()))
+        return false;
+    CaseEvent e;
+    e.place = key;
+    e.on = d.on.iso();
+    e.event = name(d.kind);
+    e.detail = "visit of the control sample" + (d.reason.empty() ? "" : ": " + d.reason);
+    e.cause = d.cause;
+    e.reason = d.reason;
+    e.note = d.note;
+    e.inspector = d.inspector;
+    e.recorded = d.recorded;
+    ledger.append(std::move(e));
+    return true;
+}
+
+/// False: the case is as the row says.
+bool keep_decision(Ledger& ledger, const Row& row, const Decision& d)
+{
+    const std::string id = row.text("case_id");
+    std::optional<Case> c = ledger.find(id);
+    if (!c)
+        row.fail("there is no case \"" + id + "\" in the ledger");
+    if (told(ledger.events_of(id), d, row.text("on").empty()))
+        return false;
+    try {
+        ledger.append(decide(*c, d, last_day_begun()));
+    } catch (const Error& e) {
+        row.fail(e.what());
+    }
+    ledger.upsert(*c);
+    return true;
 }
 
 } // namespace
 
 std::size_t export_cases(const DataAccess& data, const City& city, const std::string& path, const CaseFilter& filter,
-                         const std::string& file)
+                         const std::string& file, const RunOptions& run)
 {
     check_not_an_input(file, {path});
     const Crs crs = Crs::parse(city.crs);
-    const std::vector<Case> cases = cases_that_fit(load_existing_ledger(data, path, crs), filter);
+    const std::vector<Case> cases = cases_that_fit(read_ledger(data, city, path, run), filter);
     if (ends_with(file, ".csv"))
         export_csv(cases, crs, file);
     else if (ends_with(file, ".geojson") || ends_with(file, ".json"))
@@ -169,10 +241,10 @@ std::size_t export_cases(const DataAccess& data, const City& city, const std::st
     return cases.size();
 }
 
-ImportedCases import_cases(const DataAccess& data, const City& city, const std::string& path, const std::string& file)
+ImportedCases import_cases(const DataAccess& data, const City& city, const std::string& path, const std::string& file,
+                           const RunOptions& run)
 {
-    const Crs crs = Crs::parse(city.crs);
-    Ledger ledger = load_existing_ledger(data, path, crs);
+    (void)read_ledger(data, city, path, run); // there must be one: an import makes none
     FeatureQuery query;
     query.source = file;
     query.geometry = false;
@@ -182,31 +254,23 @@ ImportedCases import_cases(const DataAccess& data, const City& city, const std::
             throw Error(ErrorKind::UnreadableInput, source->name() + ": has no column \"" + std::string(column) +
                                                         "\"; it needs case_id, decision and reason, as `didban cases "
                                                         "CITY export` writes them");
+    Ledger ledger(data, path, Crs::parse(city.crs), TableAccess::Write, run);
+    const std::string recorded = now_utc();
     ImportedCases out;
     Feature feature;
     for (std::size_t n = 1; source->next(feature); ++n) {
         const Row row(source->name() + ", row " + std::to_string(n), source->fields(), feature);
-        if (row.text("decision").empty() || row.text("case_id").empty()) { // control visits have no case
+        const bool control = row.text("case_id").empty();
+        if (row.text("decision").empty() || (control && row.text("parcel_id").empty())) {
             ++out.undecided;
             continue;
         }
-        const std::string id = row.text("case_id");
-        if (ledger.cases.find(id) == nullptr)
-            row.fail("there is no case \"" + id + "\" in the ledger");
-        const std::string state = state_of(row), note = note_of(row, state), on = day_of(row);
-        const bool known = std::any_of(ledger.events.begin(), ledger.events.end(), [&](const Ledger::Event& e) {
-            return e.case_id == id && e.on == on && e.event == state && e.detail == note;
-        });
-        if (known) {
-            ++out.repeated;
-            continue;
-        }
-        ledger.cases.decide(id, state, note);
-        ledger.events.push_back({id, on, state, note});
-        ++out.decided;
+        const Decision decision = decision_of(row, recorded);
+        const bool fresh = control ? keep_control(ledger, row, decision) : keep_decision(ledger, row, decision);
+        ++(fresh ? out.decided : out.repeated);
     }
     if (out.decided > 0)
-        ledger.save(data, path, crs, {}, {}, {});
+        ledger.commit();
     return out;
 }
 

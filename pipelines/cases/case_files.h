@@ -9,7 +9,7 @@ namespace didban {
 /// 84, empty columns decision, reason and on for the inspector to fill in), .geojson (RFC 7946) or .gpkg (working CRS).
 /// Returns how many. Throws Error{Usage} for another ending, Error{UnreadableInput} when there is no ledger yet.
 std::size_t export_cases(const DataAccess& data, const City& city, const std::string& ledger, const CaseFilter& filter,
-                         const std::string& file);
+                         const std::string& file, const RunOptions& run);
 
 /// What import_cases() did.
 struct ImportedCases {
@@ -17,10 +17,10 @@ struct ImportedCases {
 };
 
 /// Reads inspectors' decisions from a table with the columns case_id, decision (confirmed, dismissed, closed), reason
-/// (of a dismissal), and optionally note and on (day, ISO or Jalali; empty: today). All rows are checked before the
-/// ledger is changed. Importing a file twice changes nothing the second time when its rows name their day. Throws
-/// Error{UnreadableInput} naming file and row.
-ImportedCases import_cases(const DataAccess& data, const City& city, const std::string& ledger,
-                           const std::string& file);
+/// (of a dismissal), and optionally note, inspector and on (day, ISO or Jalali; empty: today). A row without case_id
+/// but with parcel_id is the outcome of a control visit, which the history keeps for that parcel. All rows take effect
+/// or none. Importing a file twice changes nothing the second time. Throws Error{UnreadableInput} naming file and row.
+ImportedCases import_cases(const DataAccess& data, const City& city, const std::string& ledger, const std::string& file,
+                           const RunOptions& run);
 
 } // namespace didban

@@ -3,13 +3,14 @@
 #include "didban/base/jalali.h"
 #include "didban/geo/crs.h"
 #include "didban/report/csv_cell.h"
-#include "pipelines/cases/case_access.h"
+#include "pipelines/cases/manage_cases.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <set>
 #include <tuple>
 
 namespace didban {
@@ -30,16 +31,24 @@ struct Outcome {
     std::optional<Date> decided;
 };
 
-std::map<std::string, Outcome> outcomes_of(const std::vector<Ledger::Event>& events)
+std::map<std::string, Outcome> outcomes_of(const Ledger& ledger)
 {
+    std::vector<CaseEvent> decisions;
+    std::set<std::int64_t> taken_back;
+    ledger.each_event([&](const CaseEvent& e) {
+        if (e.undoes > 0)
+            taken_back.insert(e.undoes);
+        else if (!e.case_id.empty() && (e.event == "confirmed" || e.event == "dismissed"))
+            decisions.push_back(e);
+    });
     std::map<std::string, Outcome> of;
-    for (const Ledger::Event& e : events) {
-        if (e.event != "confirmed" && e.event != "dismissed")
+    for (const CaseEvent& e : decisions) {
+        if (e.number > 0 && taken_back.count(e.number) > 0)
             continue;
         Outcome& o = of[e.case_id]; // the last word counts, the first day
         o.confirmed = e.event == "confirmed";
         o.dismissed = !o.confirmed;
-        o.reason = o.dismissed ? e.detail : "";
+        o.reason = o.confirmed ? "" : e.number > 0 ? e.reason : e.detail; // lines before the chain have but one text
         if (!o.decided)
             o.decided = Date::parse_iso(e.on);
     }
@@ -91,20 +100,22 @@ double tenths(double x)
 
 } // namespace
 
-CityStats city_stats(const DataAccess& data, const City& city, const std::string& path, int least_cell)
+CityStats city_stats(const DataAccess& data, const City& city, const std::string& path, int least_cell,
+                     const RunOptions& run)
 {
-    const Ledger ledger = load_existing_ledger(data, path, Crs::parse(city.crs));
-    const std::map<std::string, Outcome> outcomes = outcomes_of(ledger.events);
+    const Ledger ledger = read_ledger(data, city, path, run);
+    const std::map<std::string, Outcome> outcomes = outcomes_of(ledger);
     CityStats out;
     out.city = city.name;
     out.calendar = city.calendar == Calendar::Gregorian ? "gregorian" : "jalali";
     out.least_cell = least_cell;
     std::map<std::tuple<std::string, std::string, std::string>, Cell> cells;
     std::int64_t visited = 0, confirmed = 0;
-    for (const Case& c : ledger.cases.cases()) {
-        Cell& cell = cells[{c.district, month_of(c.first_seen, city.calendar), c.verdict}];
+    for (const Case& c : ledger.cases()) {
+        const std::string verdict(name(c.verdict));
+        Cell& cell = cells[{c.district, month_of(c.first_seen, city.calendar), verdict}];
         ++cell.cases;
-        ++out.totals[c.verdict];
+        ++out.totals[verdict];
         const auto found = outcomes.find(c.case_id);
         if (found == outcomes.end())
             continue;

@@ -1,6 +1,7 @@
 #pragma once
 #include "didban/city/city.h"
 #include "didban/ports/data_access.h"
+#include "pipelines/run/run_options.h"
 
 #include <cstdint>
 #include <map>
@@ -33,9 +34,11 @@ struct CityStats {
 };
 
 /// Counts the ledger's cases. A row of fewer than `least_cell` cases is suppressed, and when only one is, the next
-/// smallest too, so that no total gives it away. A case is visited once it was confirmed or dismissed. Throws as
+/// smallest too, so that no total gives it away. A case is visited once it was
+/// confirmed or dismissed, unless that was taken back. Throws as
 /// list_cases().
-[[nodiscard]] CityStats city_stats(const DataAccess& data, const City& city, const std::string& ledger, int least_cell);
+[[nodiscard]] CityStats city_stats(const DataAccess& data, const City& city, const std::string& ledger, int least_cell,
+                                   const RunOptions& run);
 
 [[nodiscard]] std::string stats_json(const CityStats& stats);
 /// One line per row; suppressed counts are empty. UTF-8 with BOM.

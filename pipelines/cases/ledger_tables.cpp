@@ -8,105 +8,237 @@ namespace didban::ledger_tables {
 
 namespace {
 
-double number_of(const FieldValue& v)
-{
-    if (const auto* real = std::get_if<double>(&v))
-        return *real;
-    if (const auto* whole = std::get_if<std::int64_t>(&v))
-        return static_cast<double>(*whole);
-    return 0;
-}
-
-Date date_of(const FieldValue& v, const std::string& case_id)
-{
-    const auto date = Date::parse_iso(as_text(v));
-    if (!date)
-        throw Error(ErrorKind::UnreadableInput, "the ledger's case " + case_id + " has no valid date (\"" + as_text(v) +
-                                                    "\"); repair that row or start a new ledger");
-    return *date;
-}
-
 FieldValue rounded(const std::optional<double>& v, double scale)
 {
     return v ? FieldValue(std::round(*v * scale) / scale) : FieldValue();
 }
 
+std::vector<std::string> words(const std::string& text)
+{
+    std::vector<std::string> list;
+    std::string word;
+    for (const char c : text + " ") {
+        if (c != ' ' && c != ',') {
+            word += c;
+        } else if (!word.empty()) {
+            list.push_back(word);
+            word.clear();
+        }
+    }
+    return list;
+}
+
+Date day(const std::string& text, const std::string& ledger, const std::string& place)
+{
+    if (const auto date = Date::parse_iso(text))
+        return *date;
+    throw Error(ErrorKind::UnreadableInput, ledger + ": an observation of " + place + " has the day \"" + text +
+                                                "\", which is none; repair that row");
+}
+
 } // namespace
 
-const std::vector<FieldSpec>& case_fields()
+TableSpec cases_table(const Crs& crs)
 {
-    using enum FieldType;
-    static const std::vector<FieldSpec> fields{
-        {"case_id", Text},    {"parcel_key", Text}, {"parcel_id", Text}, {"district", Text}, {"state", Text},
-        {"not_before", Text}, {"first_seen", Text}, {"last_seen", Text}, {"verdict", Text},  {"violations", Text},
-        {"change", Text},     {"area_m2", Real},    {"permit_id", Text}, {"note", Text}};
-    return fields;
+    TableSpec table{{cases_name, crs, {}, LayerSpec::Kind::MultiPolygon},
+                    case_columns_before_the_chain,
+                    {{"case_id"}, {"parcel_key"}}};
+    for (const CaseColumn& column : case_columns())
+        table.layer.fields.push_back({std::string(column.name), column.number ? FieldType::Real : FieldType::Text});
+    return table;
 }
 
-const std::vector<FieldSpec>& observation_fields()
+TableSpec observations_table()
 {
     using enum FieldType;
-    static const std::vector<FieldSpec> fields{
-        {"parcel_key", Text}, {"not_before", Text},     {"not_after", Text},          {"verdict", Text},
-        {"changed_m2", Real}, {"observed_share", Real}, {"change_probability", Real}, {"case_ids", Text}};
-    return fields;
+    return {{observations_name,
+             Crs(),
+             {{"parcel_key", Text},
+              {"not_before", Text},
+              {"not_after", Text},
+              {"verdict", Text},
+              {"changed_m2", Real},
+              {"observed_share", Real},
+              {"change_probability", Real},
+              {"case_ids", Text},
+              {"district", Text},
+              {"longitude", Real},
+              {"latitude", Real}},
+             LayerSpec::Kind::None},
+            8,
+            {{"parcel_key"}, {"not_before", "not_after"}}};
 }
 
-const std::vector<FieldSpec>& history_fields()
+TableSpec history_table()
 {
     using enum FieldType;
-    static const std::vector<FieldSpec> fields{{"case_id", Text}, {"on", Text}, {"event", Text}, {"detail", Text}};
-    return fields;
+    return {{history_name,
+             Crs(),
+             {{"case_id", Text},
+              {"on", Text},
+              {"event", Text},
+              {"detail", Text},
+              {"number", Integer},
+              {"parcel_key", Text},
+              {"cause", Text},
+              {"run", Text},
+              {"reason", Text},
+              {"note", Text},
+              {"inspector", Text},
+              {"changes", Text},
+              {"undoes", Integer},
+              {"recorded", Text},
+              {"previous_hash", Text},
+              {"hash", Text}},
+             LayerSpec::Kind::None},
+            4,
+            {{"case_id"}, {"parcel_key"}, {"run"}}};
+}
+
+TableSpec runs_table()
+{
+    using enum FieldType;
+    return {{runs_name,
+             Crs(),
+             {{"run", Text}, {"not_before", Text}, {"not_after", Text}, {"evidence", Text}},
+             LayerSpec::Kind::None},
+            4,
+            {{"run"}}};
+}
+
+TableSpec head_table()
+{
+    using enum FieldType;
+    return {{head_name,
+             Crs(),
+             {{"format", Integer}, {"events", Integer}, {"last_hash", Text}, {"last_run", Text}},
+             LayerSpec::Kind::None},
+            4,
+            {}};
+}
+
+std::vector<std::string> names_of(const LayerSpec& layer)
+{
+    std::vector<std::string> names;
+    for (const FieldSpec& field : layer.fields)
+        names.push_back(field.name);
+    return names;
+}
+
+const FieldValue& NamedRow::value(std::string_view column) const
+{
+    static const FieldValue none;
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+        if (columns_[i] == column)
+            return feature_.values[i];
+    return none;
+}
+
+std::optional<double> NamedRow::number(std::string_view column) const
+{
+    const FieldValue& v = value(column);
+    if (const auto* real = std::get_if<double>(&v))
+        return *real;
+    if (const auto* whole = std::get_if<std::int64_t>(&v))
+        return static_cast<double>(*whole);
+    return std::nullopt;
+}
+
+std::int64_t NamedRow::whole(std::string_view column) const
+{
+    const auto* found = std::get_if<std::int64_t>(&value(column));
+    return found != nullptr ? *found : 0;
 }
 
 Feature row_of(const Case& c)
 {
     Feature f;
-    f.values = {
-        c.case_id,         c.place,   c.parcel_id,  c.district, c.state,   c.not_before.iso(), c.first_seen.iso(),
-        c.last_seen.iso(), c.verdict, c.violations, c.change,   c.area_m2, c.permit_id,        c.note};
+    f.fid = c.row;
+    for (const CaseColumn& column : case_columns())
+        f.values.push_back(column.get(c));
     f.geometry.polygons = c.shape;
     f.geometry.null = c.shape.empty();
     return f;
 }
 
-Case case_of(const Feature& row)
+Case case_of(const NamedRow& row, const std::string& ledger)
 {
-    const auto text = [&](std::size_t i) { return as_text(row.values[i]); };
     Case c;
-    c.case_id = text(0);
-    c.place = text(1);
-    c.parcel_id = text(2);
-    c.district = text(3);
-    c.state = text(4);
-    c.not_before = date_of(row.values[5], c.case_id);
-    c.first_seen = date_of(row.values[6], c.case_id);
-    c.last_seen = date_of(row.values[7], c.case_id);
-    c.verdict = text(8);
-    c.violations = text(9);
-    c.change = text(10);
-    c.area_m2 = number_of(row.values[11]);
-    c.permit_id = text(12);
-    c.note = text(13);
-    c.shape = row.geometry.polygons;
+    c.row = row.feature().fid;
+    c.shape = row.feature().geometry.polygons;
+    const std::string id = row.text("case_id");
+    for (const CaseColumn& column : case_columns())
+        if (!column.set(c, row.value(column.name)))
+            throw Error(ErrorKind::UnreadableInput,
+                        ledger + ": case " + id + " has \"" + row.text(column.name) + "\" in the column " +
+                            std::string(column.name) +
+                            ", which means nothing there; repair that row, or put a copy of "
+                            "the ledger back");
     return c;
 }
 
-Feature row_of(const Parcel& parcel, const ParcelVerdict& verdict, const Period& period)
+Feature row_of(const CaseEvent& e)
 {
-    std::string ids;
-    for (const std::string& id : verdict.case_ids)
-        ids += (ids.empty() ? "" : " ") + id;
     Feature f;
-    f.values = {parcel.key,
-                period.not_before.iso(),
-                period.not_after.iso(),
-                std::string(name(verdict.verdict)),
-                rounded(verdict.changed_m2, 100),
-                rounded(verdict.observed_share, 1e4),
-                rounded(verdict.change_probability, 1e4),
-                ids};
+    f.values = {e.case_id, e.on,   e.event,     e.detail,  e.number, e.place,    e.cause,         e.run,
+                e.reason,  e.note, e.inspector, e.changes, e.undoes, e.recorded, e.previous_hash, e.hash};
     return f;
+}
+
+CaseEvent event_of(const NamedRow& row)
+{
+    CaseEvent e;
+    e.case_id = row.text("case_id");
+    e.on = row.text("on");
+    e.event = row.text("event");
+    e.detail = row.text("detail");
+    e.number = row.whole("number");
+    e.place = row.text("parcel_key");
+    e.cause = row.text("cause");
+    e.run = row.text("run");
+    e.reason = row.text("reason");
+    e.note = row.text("note");
+    e.inspector = row.text("inspector");
+    e.changes = row.text("changes");
+    e.undoes = row.whole("undoes");
+    e.recorded = row.text("recorded");
+    e.previous_hash = row.text("previous_hash");
+    e.hash = row.text("hash");
+    return e;
+}
+
+Feature row_of(const ObservationRow& o)
+{
+    Feature f;
+    f.values = {o.parcel_key,
+                o.not_before.iso(),
+                o.not_after.iso(),
+                o.verdict,
+                rounded(o.changed_m2, 100),
+                rounded(o.observed_share, 1e4),
+                rounded(o.change_probability, 1e4),
+                joined(o.case_ids),
+                o.district,
+                rounded(o.longitude, 1e7),
+                rounded(o.latitude, 1e7)};
+    return f;
+}
+
+ObservationRow observation_of(const NamedRow& row, const std::string& ledger)
+{
+    ObservationRow o;
+    o.parcel_key = row.text("parcel_key");
+    o.not_before = day(row.text("not_before"), ledger, o.parcel_key);
+    o.not_after = day(row.text("not_after"), ledger, o.parcel_key);
+    o.verdict = row.text("verdict");
+    o.changed_m2 = row.number("changed_m2");
+    o.observed_share = row.number("observed_share");
+    o.change_probability = row.number("change_probability");
+    o.case_ids = words(row.text("case_ids"));
+    o.district = row.text("district");
+    o.longitude = row.number("longitude");
+    o.latitude = row.number("latitude");
+    return o;
 }
 
 } // namespace didban::ledger_tables

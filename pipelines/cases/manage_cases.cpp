@@ -1,49 +1,32 @@
 #include "pipelines/cases/manage_cases.h"
 
 #include "didban/base/error.h"
-#include "pipelines/cases/case_access.h"
-
-#include <nlohmann/json.hpp>
+#include "pipelines/cases/case_json.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <map>
+#include <set>
 #include <tuple>
 
 namespace didban {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json to_json(const Case& c)
-{
-    Json codes = Json::array();
-    for (std::size_t from = 0; from < c.violations.size(); from += 5)
-        codes.push_back(c.violations.substr(from, 4));
-    return {{"case_id", c.case_id},
-            {"parcel_id", c.parcel_id.empty() ? Json() : Json(c.parcel_id)},
-            {"district", c.district.empty() ? Json() : Json(c.district)},
-            {"state", c.state},
-            {"verdict", c.verdict},
-            {"violations", codes},
-            {"change", c.change},
-            {"area_m2", c.area_m2},
-            {"not_before", c.not_before.iso()},
-            {"first_seen", c.first_seen.iso()},
-            {"last_seen", c.last_seen.iso()},
-            {"permit_id", c.permit_id.empty() ? Json() : Json(c.permit_id)},
-            {"note", c.note}};
-}
-
 /// 0 = to be visited first.
 int gravity(const Case& c)
 {
-    return c.verdict == "suspected" ? 0 : c.verdict == "unclear" ? 1 : 2;
+    return c.verdict == Verdict::Suspected ? 0 : c.verdict == Verdict::Unclear ? 1 : 2;
 }
 
-} // namespace
+std::int64_t unix_now()
+{
+    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
 
-Ledger load_existing_ledger(const DataAccess& data, const std::string& path, const Crs& crs)
+void need_ledger(const DataAccess& data, const std::string& path)
 {
     if (path.empty())
         throw Error(ErrorKind::Configuration, "the city names no ledger; add ledger = \"ledger.gpkg\" under [city]");
@@ -51,18 +34,87 @@ Ledger load_existing_ledger(const DataAccess& data, const std::string& path, con
         throw Error(ErrorKind::UnreadableInput,
                     (path.rfind("PG:", 0) == 0 ? "the database of [city] ledger" : path) +
                         ": there is no ledger yet; `didban watch` or `didban judge` makes it");
-    return Ledger::load(data, path, crs);
+}
+
+std::vector<std::string> chosen(const Ledger& ledger, const CaseChoice& choice)
+{
+    std::vector<std::string> ids = choice.ids;
+    if (ids.empty() && !choice.filter.any())
+        throw Error(ErrorKind::Usage, "no case is named; give ids, or options such as --district that choose cases");
+    if (!ids.empty() && choice.filter.any())
+        throw Error(ErrorKind::Usage, "give ids or options that choose cases, not both");
+    if (ids.empty())
+        for (const Case& c : cases_that_fit(ledger, choice.filter))
+            ids.push_back(c.case_id);
+    if (ids.empty())
+        throw Error(ErrorKind::Usage, "no case fits these options; `didban cases CITY list` shows them");
+    return ids;
+}
+
+/// Lets `act` change each chosen case and chains what it says, in one transaction.
+std::vector<std::string> change_cases(const DataAccess& data, const City& city, const std::string& path,
+                                      const CaseChoice& choice, const RunOptions& run,
+                                      const std::function<CaseEvent(const Ledger&, Case&)>& act)
+{
+    need_ledger(data, path);
+    Ledger ledger(data, path, Crs::parse(city.crs), TableAccess::Write, run);
+    const std::vector<std::string> ids = chosen(ledger, choice);
+    for (const std::string& id : ids) {
+        Case c = ledger.get(id);
+        ledger.append(act(ledger, c));
+        ledger.upsert(c);
+    }
+    ledger.commit();
+    return ids;
+}
+
+std::string line_of(const Case& c)
+{
+    return c.case_id + "\t" + c.parcel_id + "\t" + std::string(name(c.state)) + "\t" + std::string(name(c.verdict)) +
+           "\t" + joined(c.violations) + "\t" + std::string(name(c.change)) + "\t" +
+           std::to_string(static_cast<long>(c.area_m2 + 0.5)) + "\t" + c.first_seen.iso() + "\t" + c.last_seen.iso();
+}
+
+constexpr const char* line_columns =
+    "case_id\tparcel_id\tstate\tverdict\tviolations\tchange\tarea_m2\tfirst_seen\tlast_seen";
+
+/// The last run that changed the case.
+std::string last_run_of(const std::vector<CaseEvent>& events)
+{
+    for (auto e = events.rbegin(); e != events.rend(); ++e)
+        if (!e->run.empty())
+            return e->run;
+    return "";
+}
+
+} // namespace
+
+bool CaseFilter::any() const
+{
+    return !state.empty() || !verdict.empty() || !district.empty() || !violation.empty() || !permit.empty() ||
+           !parcel.empty() || seen_from || seen_to;
+}
+
+Ledger read_ledger(const DataAccess& data, const City& city, const std::string& path, const RunOptions& run)
+{
+    need_ledger(data, path);
+    return {data, path, Crs::parse(city.crs), TableAccess::Read, run};
 }
 
 std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter)
 {
-    const auto fits = [](const std::string& wanted, const std::string& value) {
+    const auto fits = [](const std::string& wanted, std::string_view value) {
         return wanted.empty() || wanted == value;
     };
-    std::vector<Case> cases;
-    for (const Case& c : ledger.cases.cases())
-        if (fits(filter.state, c.state) && fits(filter.verdict, c.verdict) && fits(filter.district, c.district))
-            cases.push_back(c);
+    std::vector<Case> cases = ledger.cases();
+    std::erase_if(cases, [&](const Case& c) {
+        return !fits(filter.state, name(c.state)) || !fits(filter.verdict, name(c.verdict)) ||
+               !fits(filter.district, c.district) || !fits(filter.permit, c.permit_id) ||
+               !fits(filter.parcel, c.parcel_id) || (filter.seen_from && c.first_seen < *filter.seen_from) ||
+               (filter.seen_to && c.first_seen > *filter.seen_to) ||
+               (!filter.violation.empty() &&
+                std::find(c.violations.begin(), c.violations.end(), filter.violation) == c.violations.end());
+    });
     std::stable_sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) {
         return std::make_tuple(!is_open(a), gravity(a), -a.area_m2) <
                std::make_tuple(!is_open(b), gravity(b), -b.area_m2);
@@ -70,60 +122,133 @@ std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter)
     return cases;
 }
 
-std::string today_utc()
+Date today_utc()
 {
-    const auto days =
-        std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()).time_since_epoch().count();
-    return Date::from_day_number(static_cast<std::int32_t>(days)).iso();
+    return Instant{unix_now()}.date_at();
 }
 
-const std::vector<std::string>& dismissal_reasons()
+Date last_day_begun()
 {
-    static const std::vector<std::string> reasons{"PERMIT_FOUND", "WRONG_PARCEL", "NO_CHANGE",       "TEMPORARY",
-                                                  "SEASONAL",     "CLOUD_SHADOW", "DEMOLITION_ONLY", "REPAIR_ALLOWED",
-                                                  "QUAKE_REPAIR", "PUBLIC_WORKS", "DUPLICATE"};
-    return reasons;
+    constexpr int first_zone_minutes = 14 * 60; // Kiribati
+    return Instant{unix_now()}.date_at(first_zone_minutes);
+}
+
+std::string now_utc()
+{
+    return Instant{unix_now()}.iso();
 }
 
 std::string list_cases(const DataAccess& data, const City& city, const std::string& path, const CaseFilter& filter,
-                       bool json)
+                       bool json, const RunOptions& run)
 {
-    const Ledger ledger = load_existing_ledger(data, path, Crs::parse(city.crs));
+    const Ledger ledger = read_ledger(data, city, path, run);
     Json all = Json::array();
-    std::string lines = "case_id\tparcel_id\tstate\tverdict\tviolations\tchange\tarea_m2\tfirst_seen\tlast_seen\n";
+    std::string lines = std::string(line_columns) + "\n";
     for (const Case& c : cases_that_fit(ledger, filter)) {
-        if (json) {
-            all.push_back(to_json(c));
-            continue;
-        }
-        lines += c.case_id + "\t" + c.parcel_id + "\t" + c.state + "\t" + c.verdict + "\t" + c.violations + "\t" +
-                 c.change + "\t" + std::to_string(static_cast<long>(c.area_m2 + 0.5)) + "\t" + c.first_seen.iso() +
-                 "\t" + c.last_seen.iso() + "\n";
+        if (json)
+            all.push_back(case_json(c));
+        else
+            lines += line_of(c) + "\n";
     }
     return json ? all.dump(1) + "\n" : lines;
 }
 
-std::string show_case(const DataAccess& data, const City& city, const std::string& path, const std::string& case_id)
+std::string show_case(const DataAccess& data, const City& city, const std::string& path, const std::string& case_id,
+                      const RunOptions& run)
 {
-    const Ledger ledger = load_existing_ledger(data, path, Crs::parse(city.crs));
-    Json out = to_json(ledger.cases.get(case_id));
+    const Ledger ledger = read_ledger(data, city, path, run);
+    const Case c = ledger.get(case_id);
+    const std::vector<CaseEvent> events = ledger.events_of(case_id);
+    Json out = case_json(c);
+    if (!c.shape.empty()) {
+        const Point p = Transform(Crs::parse(city.crs), Crs::wgs84())(centroid(c.shape));
+        out["longitude"] = std::round(p.x * 1e7) / 1e7;
+        out["latitude"] = std::round(p.y * 1e7) / 1e7;
+    }
+    const std::optional<Ledger::Run> seen_by = ledger.run(last_run_of(events));
+    out["evidence"] = seen_by ? Json::parse(seen_by->evidence, nullptr, false) : Json::array();
     out["history"] = Json::array();
-    for (const Ledger::Event& e : ledger.events)
-        if (e.case_id == case_id)
-            out["history"].push_back({{"on", e.on}, {"event", e.event}, {"detail", e.detail}});
+    for (const CaseEvent& e : events)
+        out["history"].push_back(event_json(e));
     return out.dump(1) + "\n";
 }
 
-void decide_case(const DataAccess& data, const City& city, const std::string& path, const std::string& case_id,
-                 const std::string& state, const std::string& note, const std::string& on)
+std::string new_cases(const DataAccess& data, const City& city, const std::string& path, bool json,
+                      const RunOptions& run)
 {
-    if (!on.empty() && !Date::parse_iso(on))
-        throw Error(ErrorKind::Usage, "--on \"" + on + "\" is not a day; write 2026-03-21");
-    const Crs crs = Crs::parse(city.crs);
-    Ledger ledger = load_existing_ledger(data, path, crs);
-    ledger.cases.decide(case_id, state, note);
-    ledger.events.push_back({case_id, on.empty() ? today_utc() : on, state, note});
-    ledger.save(data, path, crs, {}, {}, {});
+    const Ledger ledger = read_ledger(data, city, path, run);
+    Json all = Json::array();
+    std::string lines = "event\t" + std::string(line_columns) + "\tdetail\n";
+    const std::string last = ledger.head() ? ledger.head()->last_run : "";
+    for (const CaseEvent& e : last.empty() ? std::vector<CaseEvent>() : ledger.events_of_run(last)) {
+        const Case c = ledger.get(e.case_id);
+        if (json) {
+            Json one{{"event", e.event}, {"detail", e.detail}};
+            one.update(case_json(c));
+            all.push_back(std::move(one));
+        } else {
+            lines += e.event + "\t" + line_of(c) + "\t" + e.detail + "\n";
+        }
+    }
+    return json ? all.dump(1) + "\n" : lines;
+}
+
+std::vector<std::string> decide_cases(const DataAccess& data, const City& city, const std::string& path,
+                                      const CaseChoice& choice, Decision decision, const RunOptions& run)
+{
+    decision.recorded = now_utc();
+    return change_cases(data, city, path, choice, run,
+                        [&](const Ledger&, Case& c) { return decide(c, decision, last_day_begun()); });
+}
+
+std::vector<std::string> undo_decisions(const DataAccess& data, const City& city, const std::string& path,
+                                        const CaseChoice& choice, Decision by, const RunOptions& run)
+{
+    by.recorded = now_utc();
+    return change_cases(data, city, path, choice, run,
+                        [&](const Ledger& ledger, Case& c) { return undo(c, ledger.events_of(c.case_id), by); });
+}
+
+LedgerVerdict verify_ledger(const DataAccess& data, const City& city, const std::string& path,
+                            const std::string& known_hash, const RunOptions& run)
+{
+    const Ledger ledger = read_ledger(data, city, path, run);
+    if (!ledger.head())
+        return {"the ledger is older than the chain of events, which its next decision or run begins: nothing can be "
+                "said of it\n",
+                false};
+    ChainCheck chain;
+    std::map<std::string, std::string> state_of; // by the events that tell of a state
+    std::set<std::string> told_of;
+    bool known = known_hash.empty();
+    ledger.each_event([&](const CaseEvent& e) {
+        chain.line(e);
+        known = known || e.hash == known_hash;
+        if (const auto state = changed_to(e.changes, "state"))
+            state_of[e.case_id] = *state;
+        else if (e.event == "detected" && !e.changes.empty())
+            state_of[e.case_id] = name(CaseState::Detected);
+        told_of.insert(e.case_id);
+    });
+    std::vector<std::string> faults = chain.finish(ledger.head()->chain);
+    if (!known)
+        faults.push_back("the hash " + known_hash + " stands nowhere in the chain");
+    for (const Case& c : ledger.cases()) {
+        const auto told = state_of.find(c.case_id);
+        if (told_of.count(c.case_id) == 0)
+            faults.push_back("case " + c.case_id + " stands among the cases, and no event tells of it");
+        else if (told != state_of.end() && told->second != name(c.state))
+            faults.push_back("case " + c.case_id + " is " + std::string(name(c.state)) +
+                             " among the cases, and its history makes it " + told->second);
+    }
+    LedgerVerdict out;
+    for (const std::string& fault : faults)
+        out.text += ledger.name() + ": " + fault + "\n";
+    out.whole = faults.empty();
+    if (out.whole)
+        out.text = "the ledger is whole: " + std::to_string(chain.read().count) + " events, last hash " +
+                   chain.read().hash + "\n";
+    return out;
 }
 
 } // namespace didban

@@ -1,32 +1,73 @@
 #pragma once
+#include "didban/cases/decide.h"
 #include "didban/city/city.h"
 #include "didban/ports/data_access.h"
+#include "pipelines/cases/ledger.h"
+#include "pipelines/run/run_options.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace didban {
 
-/// Which cases to list; "" = all.
+/// Which cases; "" = all.
 struct CaseFilter {
-    std::string state, verdict, district;
+    std::string state, verdict, district, violation, permit, parcel;
+    std::optional<Date> seen_from, seen_to; ///< of the first sight, both days included
+    [[nodiscard]] bool any() const;
 };
 
-/// Why a case may be dismissed: PERMIT_FOUND, WRONG_PARCEL, NO_CHANGE, TEMPORARY, SEASONAL, CLOUD_SHADOW, …
-[[nodiscard]] const std::vector<std::string>& dismissal_reasons();
+/// The ledger of a city for reading. Throws Error{Configuration} when the city names none, Error{UnreadableInput} when
+/// there is none yet.
+[[nodiscard]] Ledger read_ledger(const DataAccess& data, const City& city, const std::string& path,
+                                 const RunOptions& run);
 
-/// Open cases first, suspected before unclear before the rest, the largest first: one tab-separated line each, or a
-/// JSON array. Throws Error{UnreadableInput} when there is no ledger yet.
+/// Open cases first, suspected before unclear before the rest, the largest first.
+[[nodiscard]] std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter);
+
+/// cases_that_fit(): one tab-separated line each, or a JSON array. Throws as read_ledger().
 [[nodiscard]] std::string list_cases(const DataAccess& data, const City& city, const std::string& ledger,
-                                     const CaseFilter& filter, bool json);
+                                     const CaseFilter& filter, bool json, const RunOptions& run);
 
-/// One case with its history, as JSON. Throws Error{Usage} when there is no such case.
+/// Everything that the ledger knows of a case, with its history, as JSON. Throws Error{Usage} when there is no such
+/// case.
 [[nodiscard]] std::string show_case(const DataAccess& data, const City& city, const std::string& ledger,
-                                    const std::string& case_id);
+                                    const std::string& case_id, const RunOptions& run);
 
-/// Sets a case's state ("confirmed", "dismissed", "closed") and notes it in the history. `on`: ISO day, "" = today
-/// (UTC).
-void decide_case(const DataAccess& data, const City& city, const std::string& ledger, const std::string& case_id,
-                 const std::string& state, const std::string& note, const std::string& on);
+/// What the last run brought: cases it opened, brought back or changed; a line each, or a JSON array.
+[[nodiscard]] std::string new_cases(const DataAccess& data, const City& city, const std::string& ledger, bool json,
+                                    const RunOptions& run);
+
+/// Which cases a person speaks of: by id, or all that a filter fits.
+struct CaseChoice {
+    std::vector<std::string> ids;
+    CaseFilter filter;
+};
+
+/// Applies a decision to all chosen cases or, when one refuses, to none. Returns their ids. Throws Error{Usage} when
+/// nothing was chosen, and as decide().
+std::vector<std::string> decide_cases(const DataAccess& data, const City& city, const std::string& ledger,
+                                      const CaseChoice& choice, Decision decision, const RunOptions& run);
+
+/// Takes the last standing decision of each chosen case back. Throws as decide_cases() and undo().
+std::vector<std::string> undo_decisions(const DataAccess& data, const City& city, const std::string& ledger,
+                                        const CaseChoice& choice, Decision by, const RunOptions& run);
+
+/// Today in UTC, and the latest day that has begun somewhere on earth.
+[[nodiscard]] Date today_utc();
+[[nodiscard]] Date last_day_begun();
+/// The instant as a decision's `recorded`.
+[[nodiscard]] std::string now_utc();
+
+/// What `verify` found.
+struct LedgerVerdict {
+    std::string text; ///< for people, a line each
+    bool whole{false};
+};
+/// Holds the history's lines against each other and against their head, and the cases' states against their history.
+/// `known_hash`: a last hash noted down earlier, which must still stand in the chain; "" = none.
+[[nodiscard]] LedgerVerdict verify_ledger(const DataAccess& data, const City& city, const std::string& ledger,
+                                          const std::string& known_hash, const RunOptions& run);
 
 } // namespace didban

@@ -92,8 +92,8 @@ Json open_cases(const ParcelHistory& history)
     for (const Case& c : history.cases)
         if (is_open(c))
             list.push_back({{"case_id", c.case_id},
-                            {"state", c.state},
-                            {"violations", c.violations},
+                            {"state", name(c.state)},
+                            {"violations", joined(c.violations)},
                             {"first_seen", c.first_seen.iso()},
                             {"last_seen", c.last_seen.iso()}});
     return list;

@@ -17,6 +17,7 @@ namespace didban {
 struct RunSummary {
     Period period;
     std::map<std::string, std::int64_t> parcels, findings; ///< counts per verdict
+    std::map<std::string, std::int64_t> open; ///< the same, of parcels and findings without those whose case is settled
     std::vector<std::string> warnings;
     std::string output; ///< folder
 };

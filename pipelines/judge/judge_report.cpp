@@ -1,9 +1,14 @@
 #include "pipelines/judge/judge_report.h"
 
 #include "didban/base/error.h"
+#include "didban/cases/case_book.h"
+#include "didban/crypto/sha256.h"
 #include "didban/findings/priority.h"
 #include "didban/findings/reason.h"
+#include "didban/geo/interior_point.h"
 #include "pipelines/cases/ledger.h"
+
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 
@@ -23,25 +28,107 @@ std::string ledger_path(const City& city, const ReportOptions& options, report::
     return (std::filesystem::path(options.output) / "ledger.gpkg").string();
 }
 
-/// Ids from the ledger, then ranks, then sentences.
-std::vector<Finding> complete_findings(const JudgeInput& input, JudgedCity& judged, CaseBook& cases)
+/// The same for the same inputs, parameters and period.
+std::string run_key(const report::RunRecord& record, const Period& period)
 {
-    std::vector<Finding> findings;
-    std::vector<std::string> places;
-    std::vector<double> scores;
-    for (std::size_t i = 0; i < judged.judgements.size(); ++i) {
-        findings.push_back(judged.judgements[i].finding);
-        places.push_back(judged.places[i].parcel ? judged.places[i].parcel->key : "");
-        scores.push_back(visit_score(judged.judgements[i], input.accuracy));
+    Sha256 digest;
+    const auto add = [&](const std::string& text) { digest.add(std::to_string(text.size()) + ":" + text + ";"); };
+    for (const std::string& text :
+         {record.command, record.version, record.city, period.not_before.iso(), period.not_after.iso()})
+        add(text);
+    for (const report::InputRecord& input : record.inputs)
+        add(input.role + input.path + input.sha256);
+    for (const auto& [name, value] : record.parameters) {
+        add(name);
+        std::visit(
+            [&](const auto& v) {
+                if constexpr (std::is_same_v<std::decay_t<decltype(v)>, std::string>)
+                    add(v);
+                else
+                    add(std::to_string(v));
+            },
+            value);
     }
-    cases.follow(input.city.city.name, places, findings);
-    rank_visits(findings, scores);
-    for (std::size_t i = 0; i < findings.size(); ++i) {
+    return digest.finish_hex().substr(0, 16);
+}
+
+std::vector<CasePlace> places_of(const JudgedCity& judged)
+{
+    std::vector<CasePlace> places;
+    for (const PlaceFacts& place : judged.places)
+        places.push_back(place.parcel != nullptr ? CasePlace{place.parcel->key, place.parcel->old_keys} : CasePlace{});
+    return places;
+}
+
+std::vector<Ledger::Observation> observations_of(const JudgeInput& input, const std::vector<ParcelVerdict>& verdicts)
+{
+    const Transform to_lonlat(input.city.crs, Crs::wgs84());
+    std::vector<Ledger::Observation> rows;
+    for (const ParcelVerdict& v : verdicts) {
+        const Parcel& parcel = input.city.parcels[v.parcel];
+        const Point at = to_lonlat(interior_point(parcel.shape));
+        rows.push_back({parcel.key, input.run_period.not_before, input.run_period.not_after,
+                        std::string(name(v.verdict)), v.changed_m2, v.observed_share, v.change_probability, v.case_ids,
+                        parcel.district, at.x, at.y});
+    }
+    return rows;
+}
+
+std::string evidence_json(const std::vector<report::Evidence>& evidence)
+{
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const report::Evidence& e : evidence)
+        list.push_back({{"role", e.role}, {"path", e.path}, {"sha256", e.sha256}});
+    return list.dump();
+}
+
+/// What a run makes of its judgements and of the cases that were there.
+struct Followed {
+    std::vector<Finding> findings; ///< in the order of the judgements; with ids, states, sentences and ranks
+    std::vector<ParcelVerdict> parcels;
+};
+
+/// Follows the cases: ids from the book, then sentences and ranks.
+Followed follow_cases(const JudgeInput& input, JudgedCity& judged, CaseBook& book, const std::string& key,
+                      std::vector<CaseEvent>& events)
+{
+    Followed out;
+    for (const Judgement& j : judged.judgements)
+        out.findings.push_back(j.finding);
+    std::vector<double> scores(out.findings.size());
+    events = book.follow({input.city.city.name, key}, places_of(judged), out.findings, [&](std::size_t i, Finding& f) {
+        judged.judgements[i].finding.violations = f.violations;
         const Reason reason = make_reason(judged.judgements[i], judged.places[i], input.city.city.calendar);
-        findings[i].reason_en = reason.en;
-        findings[i].reason_fa = reason.fa;
+        f.reason_en = reason.en;
+        f.reason_fa = reason.fa;
+        return scores[i] = visit_score(judged.judgements[i], input.accuracy);
+    });
+    rank_visits(out.findings, scores);
+    out.parcels = parcel_verdicts(input, judged, out.findings);
+    return out;
+}
+
+/// In one transaction, against the cases as they are now: what others decided during this run stands.
+Followed follow_in_ledger(const DataAccess& data, const std::string& path, const JudgeInput& input, JudgedCity& judged,
+                          const std::string& key, const std::vector<report::Evidence>& evidence, const RunOptions& run)
+{
+    std::vector<CaseEvent> events;
+    if (path.empty()) {
+        CaseBook book;
+        return follow_cases(input, judged, book, key, events);
     }
-    return findings;
+    Ledger ledger(data, path, input.city.crs, TableAccess::Write, run);
+    CaseBook book(ledger.cases());
+    Followed out = follow_cases(input, judged, book, key, events);
+    for (const std::size_t i : book.touched())
+        ledger.upsert(book.cases()[i]);
+    for (CaseEvent& e : events)
+        ledger.append(std::move(e));
+    ledger.observe(input.run_period, observations_of(input, out.parcels));
+    ledger.note_run(
+        {key, input.run_period.not_before.iso(), input.run_period.not_after.iso(), evidence_json(evidence)});
+    ledger.commit();
+    return out;
 }
 
 void count(const std::vector<Finding>& findings, const std::vector<ParcelVerdict>& parcels, report::RunRecord& record)
@@ -60,11 +147,19 @@ void count(const std::vector<Finding>& findings, const std::vector<ParcelVerdict
     }
 }
 
-void add_events(const std::vector<Case>& cases, std::size_t known, Ledger& ledger)
+/// Verdicts that still ask for something: of findings whose case is not settled, and of parcels that have no case or
+/// one that is not.
+std::map<std::string, std::int64_t> open_verdicts(const std::vector<Finding>& findings,
+                                                  const std::vector<ParcelVerdict>& parcels)
 {
-    for (std::size_t i = known; i < cases.size(); ++i)
-        ledger.events.push_back({cases[i].case_id, cases[i].first_seen.iso(), "detected",
-                                 cases[i].verdict + (cases[i].violations.empty() ? "" : " " + cases[i].violations)});
+    std::map<std::string, std::int64_t> counts;
+    for (const Finding& f : findings)
+        if (!f.settled)
+            ++counts[std::string(name(f.verdict))];
+    for (const ParcelVerdict& v : parcels)
+        if (v.case_ids.empty())
+            ++counts[std::string(name(v.verdict))];
+    return counts;
 }
 
 void write_layers(const DataAccess& data, const std::string& path, const JudgeInput& input,
@@ -77,31 +172,31 @@ void write_layers(const DataAccess& data, const std::string& path, const JudgeIn
 
 } // namespace
 
-void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options)
+void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options, const RunOptions& run)
 {
     const std::string path = options.ledger.empty() ? city.city.ledger : options.ledger;
     if (!options.ledger.empty() && !can_write_ledger(path))
         throw Error(ErrorKind::Usage, path + ": the ledger cannot be written; check the folder and its permissions");
-    if (!path.empty())
-        (void)Ledger::load(data, path, city.crs);
+    if (!path.empty() && Ledger::exists(data, path))
+        (void)Ledger(data, path, city.crs, TableAccess::Read, run);
 }
 
 RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
                       report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run)
 {
     const std::string ledger_file = ledger_path(input.city.city, options, record);
-    Ledger ledger = ledger_file.empty() ? Ledger{} : Ledger::load(data, ledger_file, input.city.crs);
-    const std::size_t known_cases = ledger.cases.cases().size();
-
     run.log.info("judging " + std::to_string(input.objects.size()) + " changes on " +
                  std::to_string(input.city.parcels.size()) + " parcels");
     JudgedCity judged = judge_objects(input, run);
-    const std::vector<Finding> unsorted = complete_findings(input, judged, ledger.cases);
-    const std::vector<ParcelVerdict> parcels = parcel_verdicts(input, judged, unsorted);
-    std::vector<Finding> findings = unsorted;
+    store.check_inputs();
+    // The ledger first: no result names a case that the ledger does not have. A run that ends between the two can be
+    // started again, since following the same findings once more changes nothing.
+    const Followed followed =
+        follow_in_ledger(data, ledger_file, input, judged, run_key(record, input.run_period), evidence, run);
+    const std::vector<ParcelVerdict>& parcels = followed.parcels;
+    std::vector<Finding> findings = followed.findings;
     std::sort(findings.begin(), findings.end(),
               [](const Finding& a, const Finding& b) { return a.priority < b.priority; });
-    add_events(ledger.cases.cases(), known_cases, ledger);
 
     record.period = input.run_period;
     record.libraries = options.libraries;
@@ -123,15 +218,11 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");
-    store.check_inputs();
-    // The ledger first: no result names a case that the ledger does not have. A run that ends between the two can be
-    // started again, since following the same findings once more changes nothing.
-    if (!ledger_file.empty())
-        ledger.save(data, ledger_file, crs, input.run_period, input.city.parcels, parcels);
     store.publish(options.keep_work);
     for (const std::string& w : record.warnings)
         run.log.warn(w);
-    return {input.run_period, record.parcels, record.findings, record.warnings, options.output};
+    return {input.run_period, record.parcels, record.findings, open_verdicts(findings, parcels),
+            record.warnings,  options.output};
 }
 
 } // namespace didban

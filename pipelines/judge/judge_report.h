@@ -16,7 +16,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
 
 /// Refuses before the long work what report_run would refuse after it: a ledger that cannot be reached or
 /// written, a file that is no ledger, one in another CRS.
-void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options);
+void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options, const RunOptions& run);
 
 /// All that decides verdicts, for run.json.
 void record_thresholds(const JudgeInput& input, report::RunRecord& record);

@@ -35,8 +35,8 @@ std::vector<std::string> kinds_seen(const Observation& o, const ParcelHistory& h
 {
     std::vector<std::string> kinds;
     for (const Case& c : history.cases)
-        if (std::find(o.case_ids.begin(), o.case_ids.end(), c.case_id) != o.case_ids.end() && !c.change.empty())
-            kinds.push_back(c.change);
+        if (std::find(o.case_ids.begin(), o.case_ids.end(), c.case_id) != o.case_ids.end())
+            kinds.emplace_back(name(c.change));
     std::sort(kinds.begin(), kinds.end());
     kinds.erase(std::unique(kinds.begin(), kinds.end()), kinds.end());
     return kinds;

@@ -1,5 +1,5 @@
 #pragma once
-#include "didban/findings/case_book.h"
+#include "didban/cases/case.h"
 #include "didban/land/permit.h"
 
 #include <optional>

@@ -1,6 +1,7 @@
 #pragma once
 #include "pipelines/parcel/compare_stages.h"
 #include "pipelines/parcel/parcel_book.h"
+#include "pipelines/run/run_options.h"
 
 #include <optional>
 #include <string>
@@ -40,7 +41,8 @@ struct PermitEntry {
 };
 
 /// Reads the ledger of the city for one parcel. A ledger that does not exist is known = false.
-[[nodiscard]] ParcelHistory parcel_history(const DataAccess& data, const ParcelBook& book, std::size_t parcel);
+[[nodiscard]] ParcelHistory parcel_history(const DataAccess& data, const ParcelBook& book, std::size_t parcel,
+                                           const RunOptions& run);
 
 /// Where an answer's data came from.
 struct InputRecord {

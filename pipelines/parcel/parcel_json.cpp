@@ -100,11 +100,11 @@ Json cases_json(const ParcelHistory& history)
     Json list = Json::array();
     for (const Case& c : history.cases)
         list.push_back({{"case_id", c.case_id},
-                        {"state", c.state},
+                        {"state", name(c.state)},
                         {"open", is_open(c)},
-                        {"verdict", c.verdict},
-                        {"violations", c.violations},
-                        {"change", c.change},
+                        {"verdict", name(c.verdict)},
+                        {"violations", joined(c.violations)},
+                        {"change", name(c.change)},
                         {"area_m2", rounded(c.area_m2, 1)},
                         {"first_seen", c.first_seen.iso()},
                         {"last_seen", c.last_seen.iso()}});

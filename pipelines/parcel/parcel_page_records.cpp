@@ -51,12 +51,14 @@ std::string steps(const Source& s, const PermitEntry& e)
 
 std::string case_line(const Source& s, const Case& c)
 {
-    std::string text = element("code", isolate(c.case_id)) + " " + escape(words::change_kind(c.change, s.language)) +
-                       escape(" · " + words::verdict(c.verdict, s.language));
+    std::string text = element("code", isolate(c.case_id)) + " " +
+                       escape(words::change_kind(std::string(name(c.change)), s.language)) +
+                       escape(" · " + words::verdict(std::string(name(c.verdict)), s.language));
     if (!c.violations.empty())
-        text += " " + isolate(c.violations);
+        text += " " + isolate(joined(c.violations));
     return text +
-           escape(" · " + words::case_state(c.state, s.language) + s.say(" · first seen ", " · نخستین مشاهده ")) +
+           escape(" · " + words::case_state(std::string(name(c.state)), s.language) +
+                  s.say(" · first seen ", " · نخستین مشاهده ")) +
            s.date(c.first_seen) + escape(s.say(", last seen ", "، آخرین مشاهده ")) + s.date(c.last_seen);
 }
 
@@ -67,7 +69,7 @@ std::string alerts(const Source& s)
     std::string html;
     std::vector<std::string> open;
     for (const Case& c : s.file.history.cases)
-        if (is_open(c) && c.state != "recorded")
+        if (is_open(c) && c.state != CaseState::Recorded)
             open.push_back(case_line(s, c));
     if (!open.empty())
         html += alert(s.say("Open case: an inspector has yet to look", "پرونده باز: هنوز بازدید نشده است"),

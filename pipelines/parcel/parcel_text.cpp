@@ -84,7 +84,8 @@ std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language
     if (!file.history.known)
         line(words::say(l, "  unknown: there is no ledger yet", "  نامعلوم: هنوز دفتر پایش نیست"));
     for (const Case& c : file.history.cases)
-        line("  " + c.case_id + ", " + c.state + ", " + words::verdict(c.verdict, l) + " " + c.violations +
+        line("  " + c.case_id + ", " + std::string(name(c.state)) + ", " +
+             words::verdict(std::string(name(c.verdict)), l) + " " + joined(c.violations) +
              words::say(l, ", last seen ", "، آخرین مشاهده ") + words::date(c.last_seen, l));
     if (file.history.known && file.history.observations.empty())
         line(words::say(l, "  never observed", "  هرگز مشاهده نشده"));

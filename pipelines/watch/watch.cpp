@@ -74,7 +74,7 @@ public:
         record_.before = pair_.before.name;
         record_.after = pair_.after.name;
         const CityData loaded = load_for_run(data_, city_, run_, record_);
-        check_ledger(data_, loaded, options_.report);
+        check_ledger(data_, loaded, options_.report, run_);
         const PlanData plan = load_plan(data_, city_, loaded.crs, run_);
         if (!plan.known)
             record_.warnings.push_back("the city names no plan: zone limits and restricted areas are unknown");

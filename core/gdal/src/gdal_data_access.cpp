@@ -2,8 +2,10 @@
 
 #include "feature_sink.h"
 #include "feature_source.h"
+#include "postgres_tables.h"
 #include "raster_sink.h"
 #include "raster_source.h"
+#include "sqlite_tables.h"
 
 #include <cpl_conv.h>
 #include <gdal_priv.h>
@@ -46,6 +48,15 @@ std::vector<std::string> GdalDataAccess::layers(const std::string& source) const
 std::unique_ptr<FeatureSink> GdalDataAccess::create_features(const std::string& path, const std::string& format) const
 {
     return gdal::create_features(path, format);
+}
+
+std::unique_ptr<TableTransaction> GdalDataAccess::open_tables(const std::string& path, TableAccess access,
+                                                              const std::vector<LayerSpec>& layers,
+                                                              const Patience& patience) const
+{
+    if (path.rfind("PG:", 0) == 0)
+        return gdal::open_postgres_tables(path, access, patience);
+    return gdal::open_sqlite_tables(path, access, layers, patience);
 }
 
 } // namespace didban

@@ -27,16 +27,18 @@ void write_findings_csv(const std::string& path, const std::vector<Finding>& fin
 {
     TextFile file(path);
     const Transform to_lonlat(crs, Crs::wgs84());
-    file.write("\xEF\xBB\xBF"
-               "priority,case_id,parcel_id,district,verdict,violations,change,stage,area_m2,area_sigma_m2,height_m,"
-               "height_sigma_m,not_before,not_after,"
-               "confidence,parcel_probability,permit_id,permit_status,longitude,latitude,reason_en,reason_fa\n");
+    file.write(
+        "\xEF\xBB\xBF"
+        "priority,case_id,parcel_id,district,state,verdict,violations,change,stage,area_m2,area_sigma_m2,height_m,"
+        "height_sigma_m,not_before,not_after,"
+        "confidence,parcel_probability,permit_id,permit_status,longitude,latitude,reason_en,reason_fa\n");
     for (const Finding& f : findings) {
         std::string row = std::to_string(f.priority);
         const auto add = [&](const std::string& text) { row += "," + text; };
         add(csv_cell(f.case_id));
         add(csv_cell(f.parcel_id.value_or("")));
         add(csv_cell(f.district.value_or("")));
+        add(f.state);
         add(std::string(name(f.verdict)));
         add(joined(f.violations));
         add(std::string(name(f.change)));

@@ -41,6 +41,7 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
                        {"case_id", Text},
                        {"parcel_id", Text},
                        {"district", Text},
+                       {"state", Text},
                        {"verdict", Text},
                        {"violations", Text},
                        {"change", Text},
@@ -63,6 +64,7 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
                             f.case_id,
                             field(f.parcel_id),
                             field(f.district),
+                            f.state.empty() ? FieldValue() : FieldValue(f.state),
                             std::string(name(f.verdict)),
                             joined(f.violations),
                             std::string(name(f.change)),
@@ -96,6 +98,7 @@ void write_parcels(FeatureSink& sink, const std::vector<Parcel>& parcels, const 
                        {"change_probability", Real},
                        {"violations", Text},
                        {"case_ids", Text},
+                       {"state", Text},
                        {"zone", Text},
                        {"max_height_m", Real},
                        {"max_floors", Real},
@@ -104,11 +107,12 @@ void write_parcels(FeatureSink& sink, const std::vector<Parcel>& parcels, const 
                       LayerSpec::Kind::MultiPolygon});
     for (const ParcelVerdict& v : verdicts) {
         const Parcel& p = parcels[v.parcel];
-        sink.write(feature({p.id, p.district.empty() ? FieldValue() : FieldValue(p.district),
-                            std::string(name(v.verdict)), field(v.observed_share), v.changed_m2,
-                            field(v.change_probability), joined(v.violations), joined(v.case_ids), field(v.zone),
-                            field(v.max_height_m), field(v.max_floors), field(v.max_coverage), field(v.max_far)},
-                           p.shape));
+        sink.write(
+            feature({p.id, p.district.empty() ? FieldValue() : FieldValue(p.district), std::string(name(v.verdict)),
+                     field(v.observed_share), v.changed_m2, field(v.change_probability), joined(v.violations),
+                     joined(v.case_ids), v.state.empty() ? FieldValue() : FieldValue(v.state), field(v.zone),
+                     field(v.max_height_m), field(v.max_floors), field(v.max_coverage), field(v.max_far)},
+                    p.shape));
     }
 }
 

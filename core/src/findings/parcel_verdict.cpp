@@ -1,6 +1,8 @@
 #include "didban/findings/parcel_verdict.h"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace didban {
 
@@ -25,6 +27,13 @@ int weight(Verdict v)
     return 0;
 }
 
+/// Which state of several cases a parcel is shown by.
+std::size_t pressing(const std::string& state)
+{
+    constexpr std::array<std::string_view, 5> rising{"dismissed", "closed", "recorded", "confirmed", "detected"};
+    return static_cast<std::size_t>(std::find(rising.begin(), rising.end(), state) - rising.begin());
+}
+
 } // namespace
 
 ParcelVerdict parcel_verdict(std::size_t parcel, double parcel_area_m2, std::optional<double> observed_share,
@@ -41,6 +50,8 @@ ParcelVerdict parcel_verdict(std::size_t parcel, double parcel_area_m2, std::opt
         out.changed_m2 += f.area_m2;
         unchanged *= 1 - std::clamp(probabilities[i], 0.0, 1.0);
         out.case_ids.push_back(f.case_id);
+        if (out.state.empty() || pressing(f.state) > pressing(out.state))
+            out.state = f.state;
         if (weight(f.verdict) > weight(out.verdict))
             out.verdict = f.verdict;
         if (f.verdict == Verdict::Suspected)

@@ -24,9 +24,9 @@ double severity(const Finding& f)
     return unlicensed && at_foundation ? 1.0 : worst;
 }
 
-int visit_class(Verdict v)
+int visit_class(const Finding& f)
 {
-    return v == Verdict::Suspected ? 0 : v == Verdict::Unclear ? 1 : 2;
+    return f.settled ? 3 : f.verdict == Verdict::Suspected ? 0 : f.verdict == Verdict::Unclear ? 1 : 2;
 }
 
 } // namespace
@@ -64,8 +64,8 @@ void rank_visits(std::vector<Finding>& findings, const std::vector<double>& scor
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         const Finding &fa = findings[a], &fb = findings[b];
-        return std::make_tuple(visit_class(fa.verdict), -scores[a], std::cref(fa.case_id), fa.object_number) <
-               std::make_tuple(visit_class(fb.verdict), -scores[b], std::cref(fb.case_id), fb.object_number);
+        return std::make_tuple(visit_class(fa), -scores[a], std::cref(fa.case_id), fa.object_number) <
+               std::make_tuple(visit_class(fb), -scores[b], std::cref(fb.case_id), fb.object_number);
     });
     for (std::size_t rank = 0; rank < order.size(); ++rank)
         findings[order[rank]].priority = static_cast<int>(rank) + 1;

@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -33,8 +34,14 @@ constexpr std::array taxonomy{
     Violation{"V182", "wall round farmland", "دیوارکشی اراضی زراعی", p2},
     Violation{"V190", "building outside the city's control area", "ساخت خارج از حریم", p2},
     Violation{"V200", "work continued after a stop order", "ادامه کار پس از توقف", p0},
+    Violation{"V201", "work went on after a ruling", "تخلف مجدد پس از رأی", p1},
 };
 } // namespace
+
+bool is_violation(std::string_view code)
+{
+    return std::any_of(taxonomy.begin(), taxonomy.end(), [&](const Violation& v) { return v.code == code; });
+}
 
 const Violation& violation(std::string_view code)
 {

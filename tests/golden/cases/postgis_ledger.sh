@@ -57,11 +57,36 @@ sql 'CREATE ROLE inspector; GRANT SELECT ON didban.cases TO inspector'
 case_id=$("$DIDBAN" cases city_pg list --verdict suspected | sed -n 2p | cut -f1)
 "$DIDBAN" cases city_pg dismiss "$case_id" --reason PERMIT_FOUND --on 2026-07-01
 "$DIDBAN" judge city_pg --changes city/changes.geojson -o again --quiet > /dev/null
-cmp in_file/findings.geojson again/findings.geojson
+"$DIDBAN" cases city dismiss "$case_id" --reason PERMIT_FOUND --on 2026-07-01
+"$DIDBAN" judge city --changes city/changes.geojson -o again_in_file --quiet > /dev/null
+cmp again_in_file/findings.geojson again/findings.geojson
 "$DIDBAN" cases city_pg show "$case_id" | grep -q '"state": "dismissed"'
+"$DIDBAN" cases city_pg verify
 [ "$(sql 'SELECT count(*) FROM didban.observations')" = 6 ]
 [ "$(sql "SELECT has_table_privilege('inspector', 'didban.cases', 'SELECT')")" = t ]
 "$DIDBAN" parcel city_pg 7-1-1-1 --format json | grep -q "$("$DIDBAN" cases city list | grep 7-1-1-1 | cut -f1)"
+
+# The chain tells of a line that was changed, taken out or cut off.
+sql "CREATE TABLE didban.kept AS TABLE didban.history"
+damaged() {
+  status=0
+  "$DIDBAN" cases city_pg verify > /dev/null 2> said.txt || status=$?
+  [ "$status" = 1 ] && grep -q "$1" said.txt || { cat said.txt; exit 1; }
+  sql "TRUNCATE didban.history; INSERT INTO didban.history SELECT * FROM didban.kept"
+  "$DIDBAN" cases city_pg verify > /dev/null
+}
+sql "UPDATE didban.history SET note = 'another' WHERE number = 2"; damaged "line 2"
+sql "DELETE FROM didban.history WHERE number = 3"; damaged "line 3 is missing"
+sql "DELETE FROM didban.history WHERE number = (SELECT max(number) FROM didban.history)"; damaged "its head tells of"
+sql "DROP TABLE didban.kept"
+
+# Everybody decides another case of one database at once: nobody loses anything.
+ids=$("$DIDBAN" cases city_pg list | sed 1d | cut -f1 | grep -v "$case_id")
+for id in $ids; do ( "$DIDBAN" cases city_pg close "$id" --on 2026-07-02 > "closed.$id" 2>&1 || echo "$id failed" >> failed.txt ) & done
+wait
+[ ! -e failed.txt ] || { cat failed.txt closed.*; exit 1; }
+[ "$("$DIDBAN" cases city_pg list --state closed | sed 1d | wc -l)" = "$(echo "$ids" | wc -l)" ]
+"$DIDBAN" cases city_pg verify > /dev/null
 
 # A table of that name that is another one is left alone; a server that is gone is named without the password.
 sql 'CREATE SCHEMA other; CREATE TABLE other.history (x int)'

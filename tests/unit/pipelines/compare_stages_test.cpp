@@ -23,7 +23,7 @@ ParcelHistory history(std::vector<Observation> observations)
     h.observations = std::move(observations);
     Case dug;
     dug.case_id = "K-1";
-    dug.change = "groundwork";
+    dug.change = ChangeKind::Groundwork;
     h.cases = {dug};
     return h;
 }

@@ -89,12 +89,13 @@ TEST_F(OneChange, NonsenseIsRefusedByName)
 /// Everything can be written but the ledger.
 class WithoutLedger : public GdalDataAccess {
 public:
-    [[nodiscard]] std::unique_ptr<FeatureSink> create_features(const std::string& path,
-                                                               const std::string& format) const override
+    [[nodiscard]] std::unique_ptr<TableTransaction> open_tables(const std::string& path, TableAccess access,
+                                                                const std::vector<LayerSpec>& layers,
+                                                                const Patience& patience) const override
     {
-        if (path.ends_with("ledger.gpkg"))
+        if (access == TableAccess::Write)
             throw Error(ErrorKind::OutputFailed, path + ": no space left");
-        return GdalDataAccess::create_features(path, format);
+        return GdalDataAccess::open_tables(path, access, layers, patience);
     }
 };
 

@@ -28,6 +28,8 @@ struct RuleCheck {
 /// One change object inside one parcel (or in no parcel), judged. Units and meaning as in contract §4.
 struct Finding {
     std::string case_id;
+    std::string state;   ///< of the case: "detected", "dismissed", …; "" before the ledger was asked
+    bool settled{false}; ///< the case is dismissed or closed
     std::optional<std::string> parcel_id, district;
     Verdict verdict{Verdict::Unclear};
     std::vector<std::string> violations; ///< codes of domain §2.4, ascending; empty unless suspected
@@ -53,6 +55,7 @@ struct ParcelVerdict {
     double changed_m2{};
     std::optional<double> change_probability; ///< null when not seen
     std::vector<std::string> violations, case_ids;
+    std::string state; ///< of the most pressing of its cases; "" = it has none
     std::optional<std::string> zone;
     std::optional<double> max_height_m, max_floors, max_coverage, max_far;
 };

@@ -13,8 +13,8 @@ namespace didban {
 /// How much of the work can still be stopped: excavation and foundation 1, frame 0.7, closed roof 0.4.
 [[nodiscard]] double stoppability(ChangeKind change, BuildStage stage);
 
-/// Sets Finding::priority to 1, 2, … over all: suspected before unclear before the rest, by falling score, ties by case
-/// id. Needs case ids.
+/// Sets Finding::priority to 1, 2, … over all: suspected before unclear before the rest, what is settled last, by
+/// falling score, ties by case id. Needs case ids.
 void rank_visits(std::vector<Finding>& findings, const std::vector<double>& scores);
 
 } // namespace didban

@@ -13,5 +13,7 @@ struct Violation {
 
 /// Throws Error{Internal} for a code that the taxonomy does not have.
 [[nodiscard]] const Violation& violation(std::string_view code);
+/// Whether the taxonomy has this code.
+[[nodiscard]] bool is_violation(std::string_view code);
 
 } // namespace didban

@@ -1,4 +1,4 @@
-#include "didban/findings/case_id.h"
+#include "didban/cases/case_id.h"
 
 #include "didban/crypto/sha256.h"
 

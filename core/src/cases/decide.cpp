@@ -1,0 +1,143 @@
+#include "didban/cases/decide.h"
+
+#include "didban/base/error.h"
+#include "didban/base/text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace didban {
+
+namespace {
+
+[[noreturn]] void refuse(const Case& c, const std::string& why)
+{
+    throw Error(ErrorKind::Usage, "case " + c.case_id + ": " + why);
+}
+
+CaseState state_after(Decision::Kind kind)
+{
+    switch (kind) {
+    case Decision::Kind::Confirm:
+        return CaseState::Confirmed;
+    case Decision::Kind::Dismiss:
+        return CaseState::Dismissed;
+    case Decision::Kind::Close:
+        return CaseState::Closed;
+    case Decision::Kind::Reopen:
+        break;
+    }
+    return CaseState::Detected;
+}
+
+void check_day(const Case& c, const Date& on, const Date& last_day)
+{
+    if (on > last_day)
+        refuse(c, "the day " + on.iso() + " lies in the future; give the day on which it was decided");
+    if (on < c.first_seen)
+        refuse(c, "the day " + on.iso() + " is before the case was first seen (" + c.first_seen.iso() +
+                      "); give the day on which it was decided");
+}
+
+void check_reason(const Case& c, const Decision& d)
+{
+    const bool dismissal = d.kind == Decision::Kind::Dismiss;
+    if (!dismissal && !d.reason.empty())
+        refuse(c, "only a dismissal has a reason (\"" + d.reason + "\"); write it as a note");
+    if (!dismissal)
+        return;
+    const auto& known = dismissal_reasons();
+    if (std::find(known.begin(), known.end(), d.reason) != known.end())
+        return;
+    const std::string near = text::nearest(d.reason, known);
+    refuse(c, d.reason.empty() ? "a dismissal needs a reason, for example TEMPORARY"
+                               : "the reason \"" + d.reason + "\" is not known" +
+                                     (near.empty() ? "" : "; did you mean " + near + "?"));
+}
+
+void check_state(const Case& c, const Decision& d)
+{
+    const std::string now(name(c.state));
+    if (d.kind == Decision::Kind::Reopen) {
+        if (c.state == CaseState::Detected || c.state == CaseState::Recorded)
+            refuse(c, "is " + now + ": there is no decision to reopen");
+    } else if (c.state == state_after(d.kind)) {
+        refuse(c, "is " + now + " already; `didban cases CITY undo " + c.case_id + "` takes that back");
+    } else if (is_settled(c.state)) {
+        refuse(c, "is " + now + "; reopen it first (`didban cases CITY reopen " + c.case_id + "`)");
+    }
+}
+
+bool is_decision(const CaseEvent& e)
+{
+    return e.event == "confirmed" || e.event == "dismissed" || e.event == "closed" || e.event == "reopened";
+}
+
+} // namespace
+
+std::string_view name(Decision::Kind kind)
+{
+    return kind == Decision::Kind::Reopen ? "reopened" : name(state_after(kind));
+}
+
+CaseEvent decide(Case& c, const Decision& d, const Date& last_day)
+{
+    check_day(c, d.on, last_day);
+    check_state(c, d);
+    check_reason(c, d);
+    const Case before = c;
+    c.state = state_after(d.kind);
+    c.dismissal = d.reason;
+    c.note = d.note;
+    c.inspector = d.inspector;
+    if (is_settled(c.state))
+        c.settled_on = d.on;
+    else if (d.kind == Decision::Kind::Reopen)
+        c.settled_on.reset();
+    CaseEvent e;
+    e.case_id = c.case_id;
+    e.place = c.place;
+    e.on = d.on.iso();
+    e.event = name(d.kind);
+    e.detail = d.reason.empty() || d.note.empty() ? d.reason + d.note : d.reason + ": " + d.note;
+    e.cause = d.cause;
+    e.reason = d.reason;
+    e.note = d.note;
+    e.inspector = d.inspector;
+    e.changes = changes_between(before, c);
+    e.recorded = d.recorded;
+    return e;
+}
+
+CaseEvent undo(Case& c, const std::vector<CaseEvent>& history, const Decision& by)
+{
+    std::set<std::int64_t> undone;
+    for (const CaseEvent& e : history)
+        if (e.undoes > 0)
+            undone.insert(e.undoes);
+    const auto last = std::find_if(history.rbegin(), history.rend(),
+                                   [&](const CaseEvent& e) { return is_decision(e) && undone.count(e.number) == 0; });
+    if (last == history.rend())
+        refuse(c, "there is no decision to take back");
+    if (last->changes.empty())
+        refuse(c, "its decision of " + last->on +
+                      " is older than the chain of events, which does not tell what was "
+                      "before; reopen it");
+    const Case before = c;
+    take_back(c, last->changes);
+    CaseEvent e;
+    e.case_id = c.case_id;
+    e.place = c.place;
+    e.on = by.on.iso();
+    e.event = "undone";
+    e.detail = last->event + " of " + last->on + " taken back" + (by.note.empty() ? "" : ": " + by.note);
+    e.cause = by.cause;
+    e.note = by.note;
+    e.inspector = by.inspector;
+    e.changes = changes_between(before, c);
+    e.undoes = last->number;
+    e.recorded = by.recorded;
+    return e;
+}
+
+} // namespace didban

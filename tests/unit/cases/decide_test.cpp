@@ -1,0 +1,141 @@
+#include "didban/cases/decide.h"
+
+#include "didban/base/error.h"
+
+#include <gtest/gtest.h>
+
+namespace didban {
+namespace {
+
+const Date today{2025, 8, 1};
+
+Case detected()
+{
+    Case c;
+    c.case_id = "C0123456789AB";
+    c.first_seen = c.last_seen = {2025, 6, 4};
+    c.verdict = Verdict::Suspected;
+    c.violations = {"V100"};
+    return c;
+}
+
+Decision said(Decision::Kind kind, const Date& on = {2025, 7, 1}, const std::string& reason = "")
+{
+    Decision d;
+    d.kind = kind;
+    d.on = on;
+    d.reason = reason;
+    return d;
+}
+
+std::string refusal(Case c, const Decision& d)
+{
+    try {
+        (void)decide(c, d, today);
+    } catch (const Error& e) {
+        EXPECT_EQ(e.kind(), ErrorKind::Usage);
+        EXPECT_NE(std::string(e.what()).find(c.case_id), std::string::npos) << e.what();
+        return e.what();
+    }
+    return "";
+}
+
+TEST(Decide, KeepsReasonNoteAndInspector)
+{
+    Case c = detected();
+    Decision d = said(Decision::Kind::Dismiss, {2025, 7, 1}, "TEMPORARY");
+    d.note = "tent";
+    d.inspector = "12";
+    const CaseEvent e = decide(c, d, today);
+    EXPECT_EQ(c.state, CaseState::Dismissed);
+    EXPECT_EQ(c.settled_on, (Date{2025, 7, 1}));
+    EXPECT_EQ(e.event, "dismissed");
+    EXPECT_EQ(e.reason, "TEMPORARY");
+    EXPECT_EQ(e.note, "tent");
+    EXPECT_EQ(changed_to(e.changes, "state"), "dismissed");
+}
+
+TEST(Decide, RefusesWithTheReason)
+{
+    const auto contains = [](const std::string& text, const char* word) {
+        return text.find(word) != std::string::npos;
+    };
+    EXPECT_TRUE(contains(refusal(detected(), said(Decision::Kind::Confirm, {2025, 8, 2})), "future"));
+    EXPECT_TRUE(contains(refusal(detected(), said(Decision::Kind::Confirm, {2025, 6, 3})), "2025-06-04"));
+    EXPECT_TRUE(contains(refusal(detected(), said(Decision::Kind::Dismiss)), "needs a reason"));
+    EXPECT_TRUE(contains(refusal(detected(), said(Decision::Kind::Dismiss, {2025, 7, 1}, "TEMPORAL")), "TEMPORARY"));
+    EXPECT_TRUE(contains(refusal(detected(), said(Decision::Kind::Reopen)), "no decision"));
+    Case c = detected();
+    (void)decide(c, said(Decision::Kind::Confirm), today);
+    EXPECT_TRUE(contains(refusal(c, said(Decision::Kind::Confirm)), "confirmed already"));
+    (void)decide(c, said(Decision::Kind::Close), today);
+    EXPECT_TRUE(contains(refusal(c, said(Decision::Kind::Confirm)), "reopen"));
+    (void)decide(c, said(Decision::Kind::Reopen), today);
+    EXPECT_EQ(c.state, CaseState::Detected);
+    EXPECT_FALSE(c.settled_on);
+}
+
+TEST(Undo, TakesTheLastStandingDecisionBackAndThenTheOneBefore)
+{
+    Case c = detected();
+    std::vector<CaseEvent> history;
+    const auto add = [&](CaseEvent e) {
+        e.number = static_cast<std::int64_t>(history.size()) + 1;
+        history.push_back(std::move(e));
+    };
+    Decision first = said(Decision::Kind::Confirm);
+    first.note = "seen";
+    add(decide(c, first, today));
+    add(decide(c, said(Decision::Kind::Dismiss, {2025, 7, 2}, "PERMIT_FOUND"), today));
+    add(undo(c, history, said(Decision::Kind::Reopen)));
+    EXPECT_EQ(c.state, CaseState::Confirmed);
+    EXPECT_EQ(c.note, "seen");
+    EXPECT_EQ(history.back().undoes, 2);
+    add(undo(c, history, said(Decision::Kind::Reopen)));
+    EXPECT_EQ(c.state, CaseState::Detected);
+    EXPECT_EQ(c.note, "");
+    EXPECT_THROW((void)undo(c, history, said(Decision::Kind::Reopen)), Error);
+}
+
+/// Three lines, chained.
+std::vector<CaseEvent> chain()
+{
+    std::vector<CaseEvent> lines(3);
+    std::string previous;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        lines[i].number = static_cast<std::int64_t>(i) + 1;
+        lines[i].event = "confirmed";
+        lines[i].note = "note " + std::to_string(i);
+        lines[i].previous_hash = previous;
+        previous = lines[i].hash = event_hash(lines[i]);
+    }
+    return lines;
+}
+
+std::vector<std::string> faults_of(const std::vector<CaseEvent>& lines, const ChainHead& head)
+{
+    ChainCheck check;
+    for (const CaseEvent& e : lines)
+        check.line(e);
+    return check.finish(head);
+}
+
+TEST(Chain, FindsWhatWasEditedRemovedOrCutOff)
+{
+    const std::vector<CaseEvent> whole = chain();
+    const ChainHead head{3, whole.back().hash};
+    EXPECT_TRUE(faults_of(whole, head).empty());
+    std::vector<CaseEvent> edited = whole;
+    edited[1].note = "another";
+    EXPECT_EQ(faults_of(edited, head).size(), 1U);
+    edited[1].hash = event_hash(edited[1]); // and made to look right
+    EXPECT_FALSE(faults_of(edited, head).empty());
+    EXPECT_FALSE(faults_of({whole[0], whole[2]}, head).empty());
+    EXPECT_FALSE(faults_of({whole[0], whole[1]}, head).empty());
+    EXPECT_FALSE(faults_of({whole[1], whole[2]}, head).empty());
+    ChainCheck check;
+    EXPECT_FALSE(check.finish(std::nullopt).empty());
+}
+
+} // namespace
+} // namespace didban
