@@ -110,13 +110,16 @@ public:
     std::string back_up(const std::string& stamp, const std::vector<std::string>&) override
     {
         const std::string target = fs::weakly_canonical(path_).string() + ".bak-" + stamp;
-        sqlite3* raw = nullptr;
-        const int opened = sqlite3_open_v2(target.c_str(), &raw,
-                                           SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
-        const Connection copy(raw);
-        int done = opened;
-        if (opened == SQLITE_OK) {
-            sqlite3_backup* const backup = sqlite3_backup_init(copy.get(), "main", db_.get(), "main");
+        // SQLite copies from no connection that is writing; another one sees what was committed last.
+        sqlite3 *from = nullptr, *to = nullptr;
+        int done = sqlite3_open_v2(path_.c_str(), &from, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+        const Connection source(from);
+        if (done == SQLITE_OK)
+            done = sqlite3_open_v2(target.c_str(), &to,
+                                   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
+        const Connection copy(to);
+        if (done == SQLITE_OK) {
+            sqlite3_backup* const backup = sqlite3_backup_init(copy.get(), "main", source.get(), "main");
             done = backup != nullptr ? sqlite3_backup_step(backup, -1) : SQLITE_ERROR;
             if (backup != nullptr)
                 done = sqlite3_backup_finish(backup);

@@ -13,7 +13,7 @@ refused() { # refused WORD ARGUMENTS...: exit 2, and the message has the word
 }
 judge city/changes.geojson out
 [ "$(cases new | sed 1d | cut -f1 | sort | uniq -c | tr -s ' ')" = " 5 detected" ]
-read -r a b c < <(cases list --verdict suspected | sed 1d | cut -f1 | tr '\n' ' ')
+read -r a b c <<< "$(cases list --verdict suspected | sed 1d | cut -f1 | tr '\n' ' ')"
 
 # Days: Jalali too; none to come, none before the first sight (2026-06-20).
 refused "future" confirm "$a" --on "$(($(date +%Y) + 3))-01-01"

@@ -8,7 +8,19 @@ python3 "$DIDBAN_SOURCE/tests/golden/judge/make_tiny_city.py" city
 mv city/ledger.gpkg share/ledger.gpkg
 ln -s ../share/ledger.gpkg city/ledger.gpkg
 chmod 0660 share/ledger.gpkg
-sqlite3 share/ledger.gpkg "CREATE TABLE notes (text); INSERT INTO notes VALUES ('call the owner'); ALTER TABLE cases ADD COLUMN team TEXT; UPDATE cases SET team = 'four'"
+/usr/bin/python3 - share/ledger.gpkg <<'PY'
+import sys
+from osgeo import ogr
+ogr.UseExceptions()
+ds = ogr.Open(sys.argv[1], 1)
+notes = ds.CreateLayer("notes", None, ogr.wkbNone)
+notes.CreateField(ogr.FieldDefn("text"))
+note = ogr.Feature(notes.GetLayerDefn())
+note["text"] = "call the owner"
+notes.CreateFeature(note)
+ds.GetLayerByName("cases").CreateField(ogr.FieldDefn("team"))
+ds.ExecuteSQL("UPDATE cases SET team = 'four'")
+PY
 mapfile -t ids < <("$DIDBAN" cases city list | sed 1d | cut -f1)
 
 # One case each, all at once, while a run follows the cases and a GIS (a write-ahead log, a read transaction) looks on.
@@ -22,7 +34,7 @@ import os
 while not os.path.exists("decided"):
     pass
 gis.execute("COMMIT")
-gis.execute("UPDATE cases SET team = 'five'")
+gis.execute("UPDATE notes SET text = text || ' again'")
 PY
 gis=$!
 until [ -s gis.txt ]; do :; done
@@ -40,8 +52,8 @@ wait "$gis"
 for id in "${ids[@]}"; do "$DIDBAN" cases city show "$id" | grep -q "\"note\": \"by $id\""; done
 "$DIDBAN" cases city verify | grep -q "is whole"
 [ -L city/ledger.gpkg ] && [ "$(stat -c %a share/ledger.gpkg)" = 660 ]
-[ "$(sqlite3 share/ledger.gpkg "SELECT text FROM notes")" = "call the owner" ]
-[ "$(sqlite3 share/ledger.gpkg "SELECT DISTINCT team FROM cases")" = "five" ]
+[ "$(sqlite3 share/ledger.gpkg "SELECT text FROM notes")" = "call the owner again" ]
+[ "$(sqlite3 share/ledger.gpkg "SELECT DISTINCT team FROM cases")" = "four" ]
 [ "$(sqlite3 share/ledger.gpkg "PRAGMA integrity_check")" = ok ]
 
 # While somebody else writes, a decision says that it waits, and goes through afterwards.
