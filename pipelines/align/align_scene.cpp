@@ -26,7 +26,7 @@ AlignReport align_scene(const DataAccess& data, const SceneFiles& reference_file
     AlignReport report = std::move(registration.report);
     if (report.model.empty())
         report.model = "none";
-    report.overlap_share = warp_pixels(data, target, reference.grid, registration.field, out, run);
+    report.overlap_share = warp_pixels(data, target, reference.grid, registration.field, {out, options.work_file}, run);
     return report;
 }
 

@@ -22,6 +22,7 @@ struct AlignOptions {
     bool co_register{true}; ///< false: only warp by the georeference
     AlignOn on{AlignOn::Ground};
     double max_shift_px{20};        ///< search range, pixels of the reference
+    bool work_file{false};          ///< `out` is read by this program alone (ports/work_file.h)
     bool keep_unregistrable{false}; ///< where no reliable registration is found: warp by the georeference alone and say
                                     ///< so in AlignReport::note
 };

@@ -106,7 +106,7 @@ GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& targe
     CorrelationSurface sum{radius, std::vector<float>(static_cast<std::size_t>((2 * radius + 1) * (2 * radius + 1)))};
     GlobalShift found;
     const auto compare = [&](const PixelWindow& window) {
-        const SamplerPool::Lease r(references), t(targets);
+        const auto r = references.lend(), t = targets.lend();
         const Structure a = structure_of(r->sample_gray(bands.reference, window, {}));
         const Structure b = structure_of(t->sample_gray(bands.target, window.grown(radius), {}));
         WindowResult result;

@@ -61,7 +61,7 @@ std::vector<TiePoint> measure(const OpenScene& reference, const OpenScene& targe
     std::vector<TiePoint> points;
     const auto match = [&](const PixelWindow& window) {
         TiePoint p;
-        const SamplerPool::Lease r(references), t(targets);
+        const auto r = references.lend(), t = targets.lend();
         const PixelWindow wide = window.grown(match_margin);
         match_windows(r->sample_gray(bands.reference, wide, {}),
                       t->sample_gray(bands.target, wide.grown(options.radius), start), options, p);

@@ -33,7 +33,7 @@ std::vector<SmallMatch> measure(const OpenScene& reference, const OpenScene& tar
     SamplerPool references(reference, grid), targets(target, grid);
     std::vector<SmallMatch> all;
     const auto match = [&](const PixelWindow& tile) {
-        const SamplerPool::Lease r(references), t(targets);
+        const auto r = references.lend(), t = targets.lend();
         const PixelWindow wide = tile.grown(small_window_margin);
         std::vector<SmallMatch> found =
             match_small_windows(r->sample_gray(bands.reference, wide, {}),

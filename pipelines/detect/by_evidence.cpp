@@ -15,9 +15,9 @@ constexpr float just_below = 0.499F; ///< the highest probability of a pixel tha
 /// Copies pixel probabilities, held below the decision, and lays the objects' own probabilities over them.
 void write_change(const DataAccess& data, const PairSource& pair, const RasterSource& probabilities,
                   const std::vector<Candidate>& objects, const std::vector<double>& verdicts,
-                  const std::string& change_tif, int threads)
+                  const std::string& change_tif)
 {
-    const auto sink = data.create_raster(change_tif, change_spec(pair, 1, threads));
+    const auto sink = data.create_raster(change_tif, change_spec(pair, 1));
     const auto reader = probabilities.open();
     for (const PixelWindow& cell : split(pair.width(), pair.height())) {
         Raster<float> values(cell);
@@ -43,8 +43,7 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& net
 {
     const PairSource& pair = job.pair;
     const ScratchRaster scratch(job.change_tif + ".evidence.part.tif");
-    write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads);
-    const auto probabilities = job.data.open_raster(scratch.path);
+    const auto probabilities = write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads);
     auto candidates = find_candidates(pair, scene, *probabilities, job.minimum_pixels(), job.run, job.threads);
     look_back(job.data, job.files, onnx_file, candidates, job.change_tif + ".earlier.part.tif", job.run, job.threads);
     const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
@@ -71,7 +70,7 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& net
             object.evidence["water_index"] = *water;
         footprints.fill(c.component.outline, object);
     }
-    write_change(job.data, pair, *probabilities, candidates, verdicts, job.change_tif, job.threads);
+    write_change(job.data, pair, *probabilities, candidates, verdicts, job.change_tif);
     return objects;
 }
 

@@ -14,8 +14,8 @@ namespace {
 AlignedPair surfaces(const AlignedPair& files)
 {
     AlignedPair out = files;
-    out.before = {files.before_dsm, files.before.mask, {"height"}};
-    out.after = {files.after_dsm, "", {"height"}};
+    static_cast<SceneFiles&>(out.before) = {files.before.dsm, files.before.mask, {"height"}};
+    static_cast<SceneFiles&>(out.after) = {files.after.dsm, "", {"height"}};
     if (out.before.mask == "SCL")
         out.before.mask.clear();
     return out;
@@ -27,7 +27,7 @@ constexpr double seen_noise_m = 0.25; ///< one sigma of a photogrammetric surfac
 
 std::vector<ChangeObject> detect_by_height(const Job& job)
 {
-    if (job.files.before_dsm.empty() || job.files.after_dsm.empty())
+    if (!job.files.with_surfaces())
         throw Error(ErrorKind::Usage,
                     "the dsm detector needs a surface model of both epochs; give both, or use another detector");
     const PairSource heights(job.data, surfaces(job.files));
@@ -40,7 +40,7 @@ std::vector<ChangeObject> detect_by_height(const Job& job)
 
 void add_heights(const Job& job, std::vector<ChangeObject>& objects)
 {
-    if (job.files.before_dsm.empty() || job.files.after_dsm.empty())
+    if (!job.files.with_surfaces())
         return;
     const PairSource heights(job.data, surfaces(job.files));
     const auto transform = heights.grid().transform.value_or(GeoTransform{{0, heights.gsd(), 0, 0, 0, -heights.gsd()}});

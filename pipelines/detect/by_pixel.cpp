@@ -1,3 +1,4 @@
+#include "didban/ports/work_file.h"
 #include "pipelines/detect/methods.h"
 #include "pipelines/detect/trace_changes.h"
 
@@ -13,7 +14,7 @@ std::int64_t Job::minimum_pixels() const
         1, static_cast<std::int64_t>(std::ceil(options.min_area_m2 / (pair.gsd() * pair.gsd()))));
 }
 
-RasterSpec change_spec(const PairSource& pair, int bands, int threads)
+RasterSpec change_spec(const PairSource& pair, int bands)
 {
     RasterSpec spec;
     spec.width = pair.width();
@@ -26,15 +27,13 @@ RasterSpec change_spec(const PairSource& pair, int bands, int threads)
     spec.band_names = {"change probability"};
     if (bands > 1)
         spec.band_names.emplace_back("no-change probability");
-    spec.cloud_optimized = true;
-    spec.threads = threads;
+    make_work_file(spec);
     return spec;
 }
 
 std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detector, bool with_no_change)
 {
-    const auto sink =
-        job.data.create_raster(job.change_tif, change_spec(job.pair, with_no_change ? 2 : 1, job.threads));
+    const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, with_no_change ? 2 : 1));
     const Schedule plan =
         schedule(job.run, job.threads, detector.halo(), 2 * static_cast<double>(job.pair.bands().size()) + 4);
     map_cells(

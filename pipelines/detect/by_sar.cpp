@@ -21,7 +21,7 @@ class Series {
 public:
     explicit Series(const Job& job) : first_(job.pair)
     {
-        for (const SceneFiles& scene : job.files.later) {
+        for (const Look& scene : job.files.later) {
             AlignedPair pair = job.files;
             pair.after = scene;
             more_.push_back(std::make_unique<PairSource>(job.data, pair));
@@ -146,9 +146,8 @@ std::vector<ChangeObject> detect_by_sar(const Job& job, std::vector<std::string>
     const SarDetector detector(scene);
     const ScratchRaster scratch(job.change_tif + ".sar.part.tif");
     {
-        const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, 2, job.threads));
-        RasterSpec spec = change_spec(job.pair, 2, job.threads);
-        spec.cloud_optimized = false;
+        const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, 2));
+        RasterSpec spec = change_spec(job.pair, 2);
         spec.band_names = {"change", "appeared"};
         const auto both = job.data.create_raster(scratch.path, spec);
         map_cells(

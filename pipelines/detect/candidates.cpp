@@ -2,10 +2,10 @@
 
 #include "pipelines/detect/evidence_pair.h"
 #include "pipelines/detect/trace_changes.h"
+#include "pipelines/run/pool.h"
 
 #include <algorithm>
 #include <map>
-#include <mutex>
 #include <set>
 #include <tuple>
 
@@ -85,32 +85,6 @@ Raster<float> read(RasterReader& reader, int band, const PixelWindow& window)
     return out;
 }
 
-/// Readers of the probability raster, handed out one per worker.
-class Readers {
-public:
-    explicit Readers(const RasterSource& source) : source_(source) {}
-    std::shared_ptr<RasterReader> take()
-    {
-        const std::lock_guard lock(mutex_);
-        std::unique_ptr<RasterReader> reader;
-        if (idle_.empty()) {
-            reader = source_.open();
-        } else {
-            reader = std::move(idle_.back());
-            idle_.pop_back();
-        }
-        return {reader.release(), [this](RasterReader* r) {
-                    const std::lock_guard again(mutex_);
-                    idle_.emplace_back(r);
-                }};
-    }
-
-private:
-    const RasterSource& source_;
-    std::mutex mutex_;
-    std::vector<std::unique_ptr<RasterReader>> idle_;
-};
-
 } // namespace
 
 std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceScene& evidence,
@@ -135,14 +109,14 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
     for (const Candidate& c : out)
         if (c.threshold == strong)
             strong_ones.at(c.band).emplace(c.component.first_row, c.component.first_col);
-    Readers readers(probabilities);
+    Pool<RasterReader> readers([&probabilities] { return probabilities.open(); });
     double done = 0;
     const bool finished = map_tiles(
         numbers, static_cast<std::size_t>(2 * threads), run.stop,
         [&](const PixelWindow& number) {
             Candidate& candidate = out[static_cast<std::size_t>(number.x0)]; // each is touched by one worker alone
             const Component& c = candidate.component;
-            const auto reader = readers.take();
+            const auto reader = readers.lend();
             const Raster<std::uint8_t> whole = flood(read(*reader, candidate.band, c.box), c, candidate.threshold);
             candidate.runs = runs_of(whole);
             if (candidate.threshold == weak && holds_one(candidate.runs, strong_ones.at(candidate.band))) {

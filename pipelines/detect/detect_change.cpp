@@ -11,6 +11,7 @@
 #include "pipelines/imagery/open_scene.h"
 
 #include <cstdio>
+#include <limits>
 
 namespace didban {
 
@@ -122,13 +123,15 @@ void keep_what_lasts(const Job& job, DetectResult& out)
     same.detector = out.detector;
     std::vector<std::unique_ptr<ScratchRaster>> scratch;
     std::vector<std::string> maps;
-    for (const SceneFiles& scene : job.files.later) {
+    for (const Look& scene : job.files.later) {
         AlignedPair pair = job.files;
         pair.after = scene;
         pair.later.clear();
         pair.earlier.reset();
-        pair.before_dsm = pair.after_dsm = "";
-        pair.sun_azimuth_before = pair.sun_azimuth_after = std::nullopt;
+        for (Look* look : {&pair.before, &pair.after}) {
+            look->dsm.clear();
+            look->sun_azimuth.reset();
+        }
         maps.push_back(job.change_tif + ".later" + std::to_string(maps.size()) + ".part.tif");
         scratch.push_back(std::make_unique<ScratchRaster>(maps.back()));
         (void)detect_change(job.data, pair, maps.back(), same, job.run);
@@ -187,6 +190,36 @@ DetectResult detect_change(const DataAccess& data, const AlignedPair& files, con
     add_shadow_heights(job, out.objects);
     out.observed_share -= mark_shadow_unseen(job);
     return out;
+}
+
+void write_change_map(const DataAccess& data, const std::string& change_tif, const std::string& out,
+                      const RunOptions& run)
+{
+    const ThreadLimit limit(run.threads);
+    const auto map = data.open_raster(change_tif);
+    const RasterInfo& info = map->info();
+    RasterSpec spec;
+    spec.width = info.width;
+    spec.height = info.height;
+    spec.bands = info.bands;
+    spec.transform = info.transform;
+    spec.crs = info.crs;
+    spec.nodata = std::numeric_limits<double>::quiet_NaN();
+    spec.band_names = info.band_names;
+    spec.cloud_optimized = true;
+    spec.threads = limit.threads();
+    const auto sink = data.create_raster(out, spec);
+    const auto reader = map->open();
+    for (const PixelWindow& cell : split(info.width, info.height)) {
+        if (run.stop.stop_requested())
+            throw Error(ErrorKind::Interrupted, "interrupted while writing the change map; run the same command again");
+        Raster<float> values(cell);
+        for (int band = 1; band <= info.bands; ++band) {
+            reader->read(band, cell, values.pixels());
+            sink->write(band, cell, values.pixels());
+        }
+    }
+    sink->finish();
 }
 
 } // namespace didban

@@ -1,7 +1,7 @@
 #pragma once
 #include "didban/objects/change_object.h"
 #include "didban/ports/data_access.h"
-#include "pipelines/imagery/scene_files.h"
+#include "pipelines/imagery/look.h"
 #include "pipelines/run/run_options.h"
 
 #include <optional>
@@ -12,17 +12,12 @@ namespace didban {
 
 /// Two epochs that already share one grid (align_scene wrote AFTER onto BEFORE's grid).
 struct AlignedPair {
-    SceneFiles before, after;
-    std::vector<SceneFiles> later; ///< further dates on the same grid: a change is kept only where it shows on them too
-    std::optional<SceneFiles>
-        earlier; ///< one date before both on the same grid, for the evidence detector to look back at
-    std::string before_dsm, after_dsm; ///< surface heights on the same grid, metres; "" = none
-    double residual_px{0.5};           ///< from the AlignReport; widens tolerances and area sigma
-    double gsd{0};                     ///< metres per pixel; 0 = from the georeference
-    std::optional<double> sun_azimuth_before, sun_elevation_before, sun_azimuth_after, sun_elevation_after; ///< degrees
-    std::optional<Point> lean_earlier, lean_before,
-        lean_after; ///< metres east and north per metre of height; nullopt = unknown
-    std::optional<double> off_nadir_before, off_nadir_after; ///< of the views, degrees; nullopt = unknown
+    Look before, after;
+    std::vector<Look> later;     ///< further dates on the same grid: a change is kept only where it shows on them too
+    std::optional<Look> earlier; ///< one date before both on the same grid, for the evidence detector to look back at
+    double residual_px{0.5};     ///< from the AlignReport; widens tolerances and area sigma
+    double gsd{0};               ///< metres per pixel; 0 = from the georeference
+    [[nodiscard]] bool with_surfaces() const { return !before.dsm.empty() && !after.dsm.empty(); }
 };
 
 struct DetectOptions {
@@ -55,8 +50,15 @@ struct DetectResult {
                                        const DetectOptions& options);
 
 /// Writes the change probability (band 1; NaN = unseen; for IR-MAD band 2 = chi-square no-change probability) to
-/// `change_tif` as a COG on BEFORE's grid and returns the change objects.
+/// `change_tif`, a work file on BEFORE's grid, and returns the change objects.
+///
+/// Streams by lattice cell with a halo, after one pass over a sample for what holds for the whole scene (ranges of
+/// values, IR-MAD). Objects are traced by row. Memory: run.memory_mb for pixels, plus the objects.
 DetectResult detect_change(const DataAccess& data, const AlignedPair& pair, const std::string& change_tif,
                            const DetectOptions& options, const RunOptions& run);
+
+/// The map that detect_change() wrote, for others: a COG with overviews.
+void write_change_map(const DataAccess& data, const std::string& change_tif, const std::string& out,
+                      const RunOptions& run);
 
 } // namespace didban

@@ -2,16 +2,16 @@
 
 #include "pipelines/align/align_scene.h"
 #include "pipelines/imagery/warp_pixels.h"
+#include "pipelines/run/stopwatch.h"
+#include "pipelines/run/work_store.h"
 
 #include "didban/base/error.h"
-#include "didban/base/output_path.h"
 #include "didban/crypto/sha256.h"
 #include "didban/report/findings_files.h"
 #include "didban/report/text_file.h"
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <cmath>
 #include <filesystem>
 
@@ -26,34 +26,6 @@ double rounded(double v, double parts)
 {
     return std::round(v * parts) / parts;
 }
-
-class Stopwatch {
-public:
-    [[nodiscard]] double lap()
-    {
-        const auto now = std::chrono::steady_clock::now();
-        const double seconds = std::chrono::duration<double>(now - last_).count();
-        last_ = now;
-        return seconds;
-    }
-
-private:
-    std::chrono::steady_clock::time_point last_{std::chrono::steady_clock::now()};
-};
-
-/// Removes a file when it goes out of scope.
-struct Scratch {
-    std::string path;
-    Scratch() = default;
-    Scratch(const Scratch&) = delete;
-    Scratch& operator=(const Scratch&) = delete;
-    ~Scratch()
-    {
-        std::error_code ignored;
-        if (!path.empty())
-            fs::remove(path, ignored);
-    }
-};
 
 bool same_grid(const RasterInfo& a, const RasterInfo& b)
 {
@@ -73,11 +45,30 @@ bool same_grid(const RasterInfo& a, const RasterInfo& b)
     return true;
 }
 
-Json input_record(const std::string& role, const std::string& path)
+Json input_record(const std::string& role, const std::string& path, InputStamps& stamps)
 {
     std::error_code ignored;
     const bool file = fs::is_regular_file(path, ignored);
+    stamps.add(path);
     return {{"role", role}, {"path", path}, {"sha256", file ? Json(sha256_file(path)) : Json()}};
+}
+
+/// Every input with its digest, before it is read.
+Json input_records(const DetectPairOptions& options, InputStamps& stamps)
+{
+    Json out = Json::array();
+    out.push_back(input_record("before", options.before, stamps));
+    out.push_back(input_record("after", options.after, stamps));
+    for (const std::string& image : options.later)
+        out.push_back(input_record("later", image, stamps));
+    for (const auto& [role, mask] : {std::pair{"before_mask", options.before_mask}, {"after_mask", options.after_mask}})
+        if (!mask.empty())
+            out.push_back(input_record(role, mask, stamps));
+    if (!options.detect.model.empty())
+        out.push_back(input_record("model", options.detect.model, stamps));
+    for (const std::string& surface : {options.before_dsm, options.after_dsm})
+        stamps.add(surface);
+    return out;
 }
 
 Json alignment_record(const AlignReport& report)
@@ -120,7 +111,7 @@ Json result_record(const DetectResult& result)
 DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& options, const RunOptions& run)
 {
     Stopwatch watch;
-    check_output_folder(options.output);
+    const ResultFolder folder(options.output);
     const auto before = data.open_raster(options.before), after = data.open_raster(options.after);
     const RasterInfo &b = before->info(), &a = after->info();
     if (b.transform.has_value() != a.transform.has_value())
@@ -138,67 +129,62 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
                                                       "; without georeference, --no-align needs equal sizes");
     const double plain_gsd = options.gsd > 0 ? options.gsd : 1;
 
-    make_output_folder(options.output);
-    const auto in_output = [&](const char* file) { return (fs::path(options.output) / file).string(); };
+    InputStamps stamps;
+    const Json inputs = input_records(options, stamps);
+    WorkStore store(folder, "detect", stamps, run);
 
     AlignedPair pair;
     pair.before.path = options.before;
     pair.after.path = options.after;
-    pair.before_dsm = options.before_dsm;
-    pair.after_dsm = options.after_dsm;
+    pair.before.dsm = options.before_dsm;
+    pair.after.dsm = options.after_dsm;
     pair.gsd = b.transform ? 0 : plain_gsd;
     AlignReport report;
-    Scratch masked;
     if (!options.before_mask.empty()) {
-        masked.path = in_output("before.part.tif");
+        const std::string masked = store.work("before.tif");
         const GeoTransform plain{{0, plain_gsd, 0, 0, 0, -plain_gsd}};
         warp_scene(data, {options.before, options.before_mask, {}},
-                   {b.width, b.height, b.transform.value_or(plain), b.crs}, masked.path, run);
-        pair.before.path = masked.path;
+                   {b.width, b.height, b.transform.value_or(plain), b.crs}, masked, run);
+        pair.before.path = masked;
     }
     // Speckle gives no tie points worth the name, and SAR is geocoded to better than a pixel.
     const bool no_align = options.no_align || options.detect.detector == "sar";
-    std::vector<std::unique_ptr<Scratch>> aligned;
+    std::size_t aligned = 0;
     const auto onto_before = [&](const std::string& image, AlignReport& how_well) {
         const auto info = data.open_raster(image)->info();
         if (no_align && options.after_mask.empty() && same_grid(b, info))
             return image;
-        aligned.push_back(std::make_unique<Scratch>());
-        aligned.back()->path = in_output(("aligned" + std::to_string(aligned.size()) + ".part.tif").c_str());
+        const std::string out = store.work("aligned" + std::to_string(++aligned) + ".tif");
         AlignOptions align;
         align.gsd = plain_gsd;
         align.co_register = !no_align;
         align.on = AlignOn::Structures;
-        how_well = align_scene(data, {options.before, options.before_mask, {}}, {image, options.after_mask, {}},
-                               aligned.back()->path, align, run);
-        return aligned.back()->path;
+        align.work_file = true;
+        how_well = align_scene(data, {options.before, options.before_mask, {}}, {image, options.after_mask, {}}, out,
+                               align, run);
+        return out;
     };
     pair.after.path = onto_before(options.after, report);
     for (const std::string& image : options.later) {
         AlignReport own;
-        pair.later.push_back({onto_before(image, own), "", {}});
+        pair.later.emplace_back().path = onto_before(image, own);
     }
     if (report.co_registered)
         pair.residual_px = report.residual_px;
     const double align_seconds = watch.lap();
 
-    DetectResult result = detect_change(data, pair, in_output("change.tif"), options.detect, run);
+    const std::string map = store.work("change.tif");
+    DetectResult result = detect_change(data, pair, map, options.detect, run);
+    write_change_map(data, map, store.result("change.tif"), run);
     const double detect_seconds = watch.lap();
-    report::write_changes_geojson(in_output("changes.geojson"), result.objects, std::nullopt,
+    report::write_changes_geojson(store.result("changes.geojson"), result.objects, std::nullopt,
                                   b.transform ? b.crs : Crs{});
 
     Json record;
     record["program"] = "didban";
     record["version"] = options.version;
     record["command"] = "detect";
-    record["inputs"] = Json::array({input_record("before", options.before), input_record("after", options.after)});
-    for (const std::string& image : options.later)
-        record["inputs"].push_back(input_record("later", image));
-    for (const auto& [role, mask] : {std::pair{"before_mask", options.before_mask}, {"after_mask", options.after_mask}})
-        if (!mask.empty())
-            record["inputs"].push_back(input_record(role, mask));
-    if (!options.detect.model.empty())
-        record["inputs"].push_back(input_record("model", options.detect.model));
+    record["inputs"] = inputs;
     record["parameters"] = {{"detector", options.detect.detector},
                             {"min_area_m2", options.detect.min_area_m2},
                             {"exact", options.detect.exact},
@@ -215,7 +201,11 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
                         {"threads", run.threads},
                         {"tile_size", run.tile_size},
                         {"memory_mb", run.memory_mb}};
-    write_text_file(in_output("run.json"), record.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+    write_text_file(store.result("run.json"), record.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+    if (run.stop.stop_requested())
+        throw Error(ErrorKind::Interrupted, "interrupted while writing the results; run the same command again");
+    store.check_inputs();
+    store.publish(false);
     return result;
 }
 

@@ -72,10 +72,10 @@ void look_back(const DataAccess& data, const AlignedPair& files, const std::stri
     const auto network = learned_detector(pair, *sample, onnx_file);
     const Cells cells = cells_of(candidates);
     const ScratchRaster file(scratch);
-    write_probabilities(data, pair, *network, file.path, run, threads, [&](const PixelWindow& cell) {
-        return cells.count({cell.y0 / lattice_cell, cell.x0 / lattice_cell}) > 0;
-    });
-    const auto source = data.open_raster(file.path);
+    const auto source =
+        write_probabilities(data, pair, *network, file.path, run, threads, [&](const PixelWindow& cell) {
+            return cells.count({cell.y0 / lattice_cell, cell.x0 / lattice_cell}) > 0;
+        });
     const auto reader = source->open();
     for (Candidate& c : candidates) {
         if (c.evidence.empty())
@@ -83,9 +83,8 @@ void look_back(const DataAccess& data, const AlignedPair& files, const std::stri
         EarlierLook look;
         look.change = mean_over(c, *reader, 1);
         look.same = mean_over(c, *reader, c.band);
-        if (files.lean_earlier && files.lean_after)
-            look.lean = static_cast<float>(
-                std::hypot(files.lean_after->x - files.lean_earlier->x, files.lean_after->y - files.lean_earlier->y));
+        if (const auto& before = since.before.lean, &after = since.after.lean; before && after)
+            look.lean = static_cast<float>(std::hypot(after->x - before->x, after->y - before->y));
         set_earlier_look(c.evidence, look);
     }
 }

@@ -37,7 +37,7 @@ struct Job {
 /// Gives objects their mean height change where both epochs have a surface model; others stay without.
 void add_heights(const Job& job, std::vector<ChangeObject>& objects);
 
-[[nodiscard]] RasterSpec change_spec(const PairSource& pair, int bands, int threads);
+[[nodiscard]] RasterSpec change_spec(const PairSource& pair, int bands);
 
 /// Removes a scratch raster when it goes out of scope.
 struct ScratchRaster {

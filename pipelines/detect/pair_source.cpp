@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "pipelines/imagery/open_scene.h"
+#include "pipelines/run/pool.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,13 +13,6 @@ namespace didban::detect {
 namespace {
 
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
-
-/// Sentinel-2 scene classes that show the ground: vegetation, soil, water, unclassified, and dark areas (topographic
-/// shade).
-bool clear_scene_class(float v)
-{
-    return v == 2 || v == 4 || v == 5 || v == 6 || v == 7;
-}
 
 /// One date: its file, which of its bands are wanted, and its mask.
 struct Date {
@@ -87,7 +81,7 @@ private:
             (open.mask ? *open.mask : *open.image).read(open.mask ? 1 : open.date->scene_class, window, flags.pixels());
             for (std::size_t i = 0; i < unseen.size(); ++i) {
                 const float v = flags.data()[i];
-                if (open.mask ? v != 0 && !std::isnan(v) : !clear_scene_class(v))
+                if (open.mask ? v != 0 && !std::isnan(v) : unusable_scene_class(v))
                     unseen[i] = 1;
             }
         }
@@ -139,8 +133,7 @@ struct PairSource::Impl {
     Date before, after;
     std::vector<std::string> bands;
     double gsd{};
-    std::mutex mutex;
-    std::vector<std::unique_ptr<Reader>> idle;
+    Pool<Reader> readers{[this] { return std::make_unique<Reader>(before, after); }};
 };
 
 PairSource::PairSource(const DataAccess& data, const AlignedPair& pair) : impl_(std::make_unique<Impl>())
@@ -197,18 +190,8 @@ double PairSource::value_range() const
 
 std::shared_ptr<PairReader> PairSource::reader() const
 {
-    const std::lock_guard lock(impl_->mutex);
-    std::unique_ptr<Reader> reader;
-    if (impl_->idle.empty()) {
-        reader = std::make_unique<Reader>(impl_->before, impl_->after);
-    } else {
-        reader = std::move(impl_->idle.back());
-        impl_->idle.pop_back();
-    }
-    return {reader.release(), [impl = impl_.get()](Reader* r) {
-                const std::lock_guard again(impl->mutex);
-                impl->idle.emplace_back(r);
-            }};
+    const std::shared_ptr<Pool<Reader>::Loan> loan(new Pool<Reader>::Loan(impl_->readers.lend()));
+    return {loan, &**loan};
 }
 
 } // namespace didban::detect

@@ -4,7 +4,6 @@
 #include "pipelines/imagery/band_names.h"
 
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 

@@ -56,7 +56,7 @@ std::size_t keep_persistent(const Job& job, const std::vector<std::string>& late
             sources.push_back(job.data.open_raster(path));
             readers.push_back(sources.back()->open());
         }
-        const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, bands, job.threads));
+        const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, bands));
         for (const PixelWindow& cell : split(job.pair.width(), job.pair.height())) {
             Raster<float> change(cell), other(cell), lowest(cell, missing);
             reader->read(1, cell, change.pixels());

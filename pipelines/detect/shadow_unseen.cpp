@@ -65,7 +65,7 @@ private:
 
 double mark_shadow_unseen(const Job& job)
 {
-    const auto before = sun_before(job.files), after = sun_after(job.files);
+    const auto before = sun_of(job.files.before), after = sun_of(job.files.after);
     if (!before && !after)
         return 0;
     std::optional<Light> early, late;
@@ -80,7 +80,7 @@ double mark_shadow_unseen(const Job& job)
     const auto found = job.data.open_raster(whole.path);
     const auto reader = found->open();
     const int bands = found->info().bands;
-    const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, bands, job.threads));
+    const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, bands));
     const Schedule plan = schedule(job.run, job.threads, halo, 2 * static_cast<double>(job.pair.bands().size()) + 8);
     std::int64_t marked = 0;
     map_cells(

@@ -7,18 +7,6 @@
 
 namespace didban::detect {
 
-namespace {
-
-std::optional<SunAndView> sun_of(const std::optional<double>& azimuth, const std::optional<double>& elevation,
-                                 const std::optional<double>& off_nadir)
-{
-    if (!azimuth || !elevation || !(*elevation > 0))
-        return std::nullopt;
-    return SunAndView{*azimuth, *elevation, off_nadir};
-}
-
-} // namespace
-
 BandLevels band_levels(const std::vector<std::vector<float>>& sample)
 {
     BandLevels out;
@@ -50,14 +38,11 @@ Raster<float> brightness(const std::vector<Raster<float>>& bands, const BandLeve
     return out;
 }
 
-std::optional<SunAndView> sun_before(const AlignedPair& files)
+std::optional<SunAndView> sun_of(const Look& look)
 {
-    return sun_of(files.sun_azimuth_before, files.sun_elevation_before, files.off_nadir_before);
-}
-
-std::optional<SunAndView> sun_after(const AlignedPair& files)
-{
-    return sun_of(files.sun_azimuth_after, files.sun_elevation_after, files.off_nadir_after);
+    if (!look.sun_azimuth || !look.sun_elevation || !(*look.sun_elevation > 0))
+        return std::nullopt;
+    return SunAndView{*look.sun_azimuth, *look.sun_elevation, look.off_nadir};
 }
 
 Point away_from_sun(const PairSource& pair, const SunAndView& sun)
@@ -74,7 +59,7 @@ Point away_from_sun(const PairSource& pair, const SunAndView& sun)
 
 void add_shadow_heights(const Job& job, std::vector<ChangeObject>& objects)
 {
-    const auto sun = sun_after(job.files);
+    const auto sun = sun_of(job.files.after);
     if (!sun)
         return;
     const BandLevels levels = band_levels(job.sample.after);

@@ -18,8 +18,7 @@ struct BandLevels {
 [[nodiscard]] Raster<float> brightness(const std::vector<Raster<float>>& bands, const BandLevels& levels, bool mean);
 
 /// Where the sun stood at a date; nullopt when the city does not say.
-[[nodiscard]] std::optional<SunAndView> sun_before(const AlignedPair& files);
-[[nodiscard]] std::optional<SunAndView> sun_after(const AlignedPair& files);
+[[nodiscard]] std::optional<SunAndView> sun_of(const Look& look);
 
 /// Pixels right and down that one metre away from the sun makes at the scene's centre. Grid north is taken for north.
 [[nodiscard]] Point away_from_sun(const PairSource& pair, const SunAndView& sun);

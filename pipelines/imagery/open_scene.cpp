@@ -151,20 +151,9 @@ OpenScene open_scene(const DataAccess& data, const SceneFiles& files, double gsd
     return scene;
 }
 
-bool unusable_scene_class(int scene_class)
+bool unusable_scene_class(float scene_class)
 {
-    switch (scene_class) {
-    case 0:  // no data
-    case 1:  // saturated or defective
-    case 3:  // cloud shadow
-    case 8:  // cloud, medium probability
-    case 9:  // cloud, high probability
-    case 10: // thin cirrus
-    case 11: // snow or ice
-        return true;
-    default:
-        return false;
-    }
+    return !(scene_class == 2 || scene_class == 4 || scene_class == 5 || scene_class == 6 || scene_class == 7);
 }
 
 double ground_size(const RasterInfo& info, double given)

@@ -25,9 +25,10 @@ struct OpenScene {
 /// Throws Error{UnreadableInput} naming the file, Error{Configuration} for band names or a mask that do not fit it.
 [[nodiscard]] OpenScene open_scene(const DataAccess& data, const SceneFiles& files, double gsd);
 
-/// Whether a Sentinel-2 scene class (SCL) makes a pixel unusable: no data, saturated, cloud shadow, clouds, cirrus,
-/// snow. Dark areas (2) stay: in a city they are mostly dark roofs, asphalt and building shadow.
-[[nodiscard]] bool unusable_scene_class(int scene_class);
+/// Whether a Sentinel-2 scene class (SCL) makes a pixel unusable: all but vegetation, bare ground, water, unclassified
+/// (4 to 7) and dark areas (2), which in a city are mostly dark roofs, asphalt and building shadow. What is no class
+/// (12 and more, NaN) says nothing good of a pixel.
+[[nodiscard]] bool unusable_scene_class(float scene_class);
 
 /// Edge of a square of the centre pixel's area on the ellipsoid, metres; `given` when that is above 0; the
 /// geotransform's own units where no CRS is known.

@@ -136,9 +136,7 @@ void SceneSampler::apply_classes(RasterReader& reader, int band, const PixelMap&
         const PixelWindow source = part.source_window(margin).cut_to(extent);
         Raster<float> flags = source.empty() ? Raster<float>{} : read(reader, band, source);
         for (float& v : flags.pixels())
-            v = std::isnan(v) ? (classes ? 1.0F : 0.0F)
-                              : (classes ? (unusable_scene_class(static_cast<int>(std::lround(v))) ? 1.0F : 0.0F)
-                                         : (v != 0 ? 1.0F : 0.0F));
+            v = (classes ? unusable_scene_class(v) : v != 0 && !std::isnan(v)) ? 1.0F : 0.0F;
         const Raster<float> worst = highest_around(scale, flags, extent, 1.0F, part);
         const auto offset = static_cast<std::size_t>(first * window.width);
         for (std::size_t i = 0; i < worst.size(); ++i)
@@ -146,23 +144,6 @@ void SceneSampler::apply_classes(RasterReader& reader, int band, const PixelMap&
                 for (auto& b : out)
                     b.pixels()[offset + i] = missing;
     }
-}
-
-SamplerPool::Lease::Lease(SamplerPool& pool) : pool_(pool)
-{
-    const std::lock_guard lock(pool_.mutex_);
-    if (pool_.idle_.empty()) {
-        sampler_ = std::make_unique<SceneSampler>(pool_.scene_, pool_.onto_);
-    } else {
-        sampler_ = std::move(pool_.idle_.back());
-        pool_.idle_.pop_back();
-    }
-}
-
-SamplerPool::Lease::~Lease()
-{
-    const std::lock_guard lock(pool_.mutex_);
-    pool_.idle_.push_back(std::move(sampler_));
 }
 
 } // namespace didban

@@ -1,8 +1,8 @@
 #pragma once
 #include "didban/align/resample.h"
 #include "pipelines/imagery/open_scene.h"
+#include "pipelines/run/pool.h"
 
-#include <mutex>
 #include <optional>
 
 namespace didban {
@@ -35,29 +35,13 @@ private:
     Point mask_scale_{1, 1};
 };
 
-/// Samplers for any number of workers, made when needed and used again.
-class SamplerPool {
+/// Samplers of one scene onto one grid, for any number of workers. The scene must outlive it.
+class SamplerPool : public Pool<SceneSampler> {
 public:
-    SamplerPool(const OpenScene& scene, const WorkingGrid& onto) : scene_(scene), onto_(onto) {}
-
-    class Lease {
-    public:
-        explicit Lease(SamplerPool& pool);
-        ~Lease();
-        Lease(const Lease&) = delete;
-        Lease& operator=(const Lease&) = delete;
-        SceneSampler* operator->() const { return sampler_.get(); }
-
-    private:
-        SamplerPool& pool_;
-        std::unique_ptr<SceneSampler> sampler_;
-    };
-
-private:
-    const OpenScene& scene_;
-    WorkingGrid onto_;
-    std::mutex mutex_;
-    std::vector<std::unique_ptr<SceneSampler>> idle_;
+    SamplerPool(const OpenScene& scene, const WorkingGrid& onto)
+        : Pool([&scene, onto] { return std::make_unique<SceneSampler>(scene, onto); })
+    {
+    }
 };
 
 } // namespace didban

@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/grid/tiles.h"
+#include "didban/ports/work_file.h"
 #include "pipelines/imagery/scene_sampler.h"
 #include "pipelines/run/map_tiles.h"
 
@@ -65,11 +66,13 @@ std::int64_t tile_edge(const RunOptions& run, int bands, int in_flight)
 } // namespace
 
 double warp_pixels(const DataAccess& data, const OpenScene& scene, const WorkingGrid& grid,
-                   const Displacement& displacement, const std::string& out, const RunOptions& run)
+                   const Displacement& displacement, const WarpedFile& out, const RunOptions& run)
 {
     const ThreadLimit limit(run.threads);
     const int in_flight = limit.threads() + 1;
     RasterSpec spec = spec_like(scene, grid, limit.threads());
+    if (out.work_file)
+        make_work_file(spec);
     if (scene.georeferenced || grid.crs.known())
         spec.transform = grid.transform;
     std::vector<int> bands(static_cast<std::size_t>(spec.bands));
@@ -77,7 +80,7 @@ double warp_pixels(const DataAccess& data, const OpenScene& scene, const Working
 
     SamplerPool samplers(scene, grid);
     const auto work = [&](const PixelWindow& tile) {
-        const SamplerPool::Lease sampler(samplers);
+        const auto sampler = samplers.lend();
         WarpedTile result;
         for (PixelWindow cell : split(tile.width, tile.height)) {
             cell.x0 += tile.x0;
@@ -86,7 +89,7 @@ double warp_pixels(const DataAccess& data, const OpenScene& scene, const Working
         }
         return result;
     };
-    const auto sink = data.create_raster(out, spec);
+    const auto sink = data.create_raster(out.path, spec);
     std::size_t valid = 0;
     double done = 0;
     const auto tiles = split(grid.width, grid.height, tile_edge(run, spec.bands, in_flight));
@@ -112,7 +115,7 @@ double warp_scene(const DataAccess& data, const SceneFiles& scene_files, const W
                   const std::string& out, const RunOptions& run)
 {
     const OpenScene scene = open_scene(data, scene_files, grid.transform.pixel_size());
-    return warp_pixels(data, scene, grid, {}, out, run);
+    return warp_pixels(data, scene, grid, {}, {out, true}, run);
 }
 
 } // namespace didban

@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/grid/tiles.h"
+#include "didban/ports/work_file.h"
 
 #include <algorithm>
 #include <cmath>
@@ -133,6 +134,7 @@ void mosaic(const DataAccess& data, const std::vector<std::string>& rasters, con
     spec.crs = info.crs;
     spec.nodata = std::numeric_limits<double>::quiet_NaN();
     spec.band_names = info.band_names;
+    make_work_file(spec);
     const auto sink = data.create_raster(out, spec);
     std::vector<float> pixels, more;
     for (const PixelWindow& w : split(info.width, info.height, read_size))

@@ -22,8 +22,8 @@ void check_scenes(const DataAccess& data, const std::vector<const Scene*>& scene
 /// one's pixel corners.
 [[nodiscard]] WorkingGrid grid_around(const DataAccess& data, const Epoch& epoch, const Crs& crs);
 
-/// Lays rasters of one grid over each other: every pixel from the first that has data there. Float, NaN = no data.
-/// Throws Error{IncompatibleInput} when they differ in size or bands.
+/// Lays rasters of one grid over each other: every pixel from the first that has data there. A work file of floats, NaN
+/// = no data. Throws Error{IncompatibleInput} when they differ in size or bands.
 void mosaic(const DataAccess& data, const std::vector<std::string>& rasters, const std::string& out,
             const RunOptions& run);
 

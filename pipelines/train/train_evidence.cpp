@@ -9,7 +9,6 @@
 #include "pipelines/detect/learned_pair.h"
 #include "pipelines/detect/look_back.h"
 #include "pipelines/detect/model_files.h"
-#include "pipelines/imagery/view_lean.h"
 #include "pipelines/train/candidate_truth.h"
 #include "pipelines/train/truth_raster.h"
 
@@ -38,11 +37,6 @@ struct City2 {
     Raster<std::uint8_t> truth;
 };
 
-SceneFiles files_of(const Scene& s)
-{
-    return {s.path, s.mask, s.bands};
-}
-
 /// Lays a scene on the reference's grid in the work folder, unless that was done before; returns the residual in
 /// pixels.
 double lay_on(const DataAccess& data, const Scene& reference, const Scene& scene, const std::string& aligned,
@@ -52,6 +46,7 @@ double lay_on(const DataAccess& data, const Scene& reference, const Scene& scene
     if (!fs::exists(aligned) || !fs::exists(note)) {
         AlignOptions as_in_watch;
         as_in_watch.on = AlignOn::Structures;
+        as_in_watch.work_file = true;
         const AlignReport report = align_scene(data, files_of(reference), files_of(scene), aligned, as_in_watch, run);
         TextFile text(note);
         text.write(std::to_string(report.residual_px));
@@ -79,20 +74,16 @@ City2 open_city(const DataAccess& data, const std::string& folder, const std::st
     const Scene &b = *optical[optical.size() - 2], &a = *optical.back();
     const auto aligned = [&](const char* suffix, const Scene& scene) {
         const std::string path = (fs::path(work) / (fs::path(folder).filename().string() + suffix)).string();
-        return std::pair(SceneFiles{path, "", scene.bands}, lay_on(data, b, scene, path, run));
+        Look look = look_of(scene);
+        look.path = path;
+        look.mask.clear();
+        return std::pair(look, lay_on(data, b, scene, path, run));
     };
     City2 out;
-    out.files.before = files_of(b);
+    out.files.before = look_of(b);
     std::tie(out.files.after, out.files.residual_px) = aligned(".tif", a);
-    out.files.lean_before = lean_per_metre(b);
-    out.files.lean_after = lean_per_metre(a);
-    out.files.sun_azimuth_before = b.sun_azimuth;
-    out.files.sun_azimuth_after = a.sun_azimuth;
-    if (optical.size() > 2) {
-        const Scene& earlier = *optical[optical.size() - 3];
-        out.files.earlier = aligned("_earlier.tif", earlier).first;
-        out.files.lean_earlier = lean_per_metre(earlier);
-    }
+    if (optical.size() > 2)
+        out.files.earlier = aligned("_earlier.tif", *optical[optical.size() - 3]).first;
     out.truth =
         truth_raster(data, (fs::path(folder) / "truth/changes.geojson").string(), data.open_raster(b.path)->info());
     return out;
@@ -114,9 +105,9 @@ ObjectTables objects_of(const DataAccess& data, const City2& city, const std::st
     const auto detector = learned_detector(pair, sample, network);
     if (!detector->tells_kinds())
         throw Error(ErrorKind::Configuration, network + " does not tell the kinds of change; its card must name them");
-    write_probabilities(data, pair, *detector, scratch, run, threads);
+    const auto probabilities = write_probabilities(data, pair, *detector, scratch, run, threads);
     const auto minimum = static_cast<std::int64_t>(25 / (pair.gsd() * pair.gsd()));
-    const auto candidates = find_candidates(pair, scene, *data.open_raster(scratch), minimum, run, threads);
+    const auto candidates = find_candidates(pair, scene, *probabilities, minimum, run, threads);
     auto looked_back = candidates;
     look_back(data, city.files, network, looked_back, scratch + ".earlier.tif", run, threads);
     ObjectTables out;

@@ -16,11 +16,6 @@ constexpr double coarse_m = 5;
 constexpr int same_season_days = 30, longest_look_back_days = 400;
 constexpr std::size_t most_confirming = 2;
 
-SceneFiles files_of(const Scene& s)
-{
-    return {s.path, s.mask, s.bands};
-}
-
 /// Edge of a scene's pixel in the city's CRS, metres; 0 when that cannot be told here.
 double pixel_size_m(const DataAccess& data, const City& city, const Scene& scene)
 {

@@ -3,7 +3,7 @@
 #include "didban/geo/overlay.h"
 #include "didban/grid/tiles.h"
 #include "pipelines/run/map_tiles.h"
-#include "pipelines/zonal/reader_pool.h"
+#include "pipelines/run/pool.h"
 #include "pipelines/zonal/zonal.h"
 #include "pipelines/zonal/zone_lattice.h"
 
@@ -34,8 +34,8 @@ class ZoneRun {
 public:
     ZoneRun(const RasterSource& raster, const std::vector<MultiPolygon>& zones,
             const std::vector<Statistic>& statistics, std::vector<int> bands, const RunOptions& run)
-        : raster_(raster), statistics_(statistics), bands_(std::move(bands)), run_(run), readers_(raster),
-          shapes_(pixel_shapes(zones, *raster.info().transform)),
+        : raster_(raster), statistics_(statistics), bands_(std::move(bands)), run_(run),
+          readers_([&raster] { return raster.open(); }), shapes_(pixel_shapes(zones, *raster.info().transform)),
           lattice_(shapes_, raster.info().width, raster.info().height), waiting_(zones.size()), repaired_(zones.size()),
           table_(zones.size(), bands_.size(), statistics.size()),
           needs_values_(
@@ -200,7 +200,7 @@ private:
     const std::vector<Statistic>& statistics_;
     std::vector<int> bands_;
     const RunOptions& run_;
-    ReaderPool readers_;
+    Pool<RasterReader> readers_;
     std::vector<MultiPolygon> shapes_; ///< in pixel coordinates
     ZoneLattice lattice_;
     std::vector<std::vector<CellPart>> waiting_;

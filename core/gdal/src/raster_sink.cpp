@@ -3,6 +3,7 @@
 #include "dataset_handle.h"
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
+#include "didban/ports/work_file.h"
 #include "encode_pixels.h"
 #include "error_scope.h"
 #include "raster_types.h"
@@ -45,7 +46,7 @@ public:
 };
 
 /// Pixels arrive in any order, so they are first kept in an uncompressed scratch file, and finish() copies them in the
-/// file's own order. That is what makes the bytes independent of how a run was tiled.
+/// file's own order. That is what makes the bytes independent of how a run was tiled. A work file is that scratch file.
 class GdalRasterSink final : public RasterSink {
 public:
     GdalRasterSink(const std::string& path, const RasterSpec& spec) : path_(path), spec_(spec)
@@ -103,6 +104,24 @@ public:
         scratch_->FlushCache();
         if (errors.failed())
             abandon(errors.message());
+        if (!is_work_file(spec_))
+            copy_in_order(errors);
+        scratch_.reset();
+        if (errors.failed())
+            abandon(errors.message());
+        const std::string made = is_work_file(spec_) ? scratch_path() : part_path();
+        if (!is_work_file(spec_))
+            VSIUnlink(scratch_path().c_str());
+        if (VSIRename(made.c_str(), path_.c_str()) != 0)
+            abandon("the finished file could not be given its name");
+    }
+
+private:
+    std::string scratch_path() const { return path_ + ".scratch.part"; }
+    std::string part_path() const { return path_ + ".part"; }
+
+    void copy_in_order(const ErrorScope& errors)
+    {
         GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(spec_.cloud_optimized ? "COG" : "GTiff");
         const CPLStringList options = creation_options();
         const InternalMask internal;
@@ -112,15 +131,7 @@ public:
         made.reset();
         if (!complete || errors.failed())
             abandon(errors.message());
-        scratch_.reset();
-        VSIUnlink(scratch_path().c_str());
-        if (VSIRename(part_path().c_str(), path_.c_str()) != 0)
-            abandon("the finished file could not be given its name");
     }
-
-private:
-    std::string scratch_path() const { return path_ + ".scratch.part"; }
-    std::string part_path() const { return path_ + ".part"; }
 
     /// Without a number for missing pixels, an internal mask marks them; it comes into being with the first one.
     void mask_missing(const PixelWindow& window)

@@ -17,7 +17,7 @@ class LastingChange : public testing::Test {
 protected:
     /// NDVI of 96 × 96 pixels of 10 m: 0.7 with noise; 0.1 in the blocks of 8 × 8 pixels at the given columns, missing
     /// at `unseen`.
-    SceneFiles date(const std::string& name, const std::vector<std::int64_t>& bare, std::int64_t unseen = -100)
+    Look date(const std::string& name, const std::vector<std::int64_t>& bare, std::int64_t unseen = -100)
     {
         RasterSpec spec;
         spec.width = spec.height = 96;
@@ -38,7 +38,9 @@ protected:
             }
         sink->write(1, values.window(), values.pixels());
         sink->finish();
-        return {path, "", {"ndvi"}};
+        Look look;
+        static_cast<SceneFiles&>(look) = {path, "", {"ndvi"}};
+        return look;
     }
     DetectResult run(const AlignedPair& pair, Raster<float>& map)
     {

@@ -1,0 +1,84 @@
+#include "pipelines/watch/plan_watch.h"
+
+#include "didban/crypto/sha256.h"
+#include "pipelines/city/load_for_run.h"
+#include "pipelines/imagery/working_grids.h"
+#include "pipelines/judge/judge_report.h"
+#include "pipelines/run/record_inputs.h"
+
+namespace didban {
+
+namespace {
+
+std::vector<const Scene*> all_scenes(const WatchPlan& plan)
+{
+    const EpochPair& pair = plan.series.pair;
+    std::vector<const Scene*> all;
+    const auto add = [&](const std::vector<const Scene*>& some) { all.insert(all.end(), some.begin(), some.end()); };
+    add(pair.before.scenes);
+    add(pair.after.scenes);
+    if (plan.series.earlier)
+        add(plan.series.earlier->scenes);
+    for (const Epoch& e : plan.series.confirming)
+        add(e.scenes);
+    if (plan.with_surfaces()) {
+        add(pair.before.dsms);
+        add(pair.after.dsms);
+    }
+    return all;
+}
+
+void note_inputs(const City& city, const WatchPlan& plan, InputStamps& stamps, report::RunRecord& record,
+                 const RunOptions& run)
+{
+    const EpochPair& pair = plan.series.pair;
+    record.inputs = record_inputs(city, stamps);
+    run.log.info("hashing the images of " + pair.before.day.iso() + " and " + pair.after.day.iso());
+    for (const Scene* s : all_scenes(plan)) {
+        record.inputs.push_back(record_input(city, "scene " + s->id, s->path, stamps));
+        if (!s->mask.empty() && s->mask != "SCL")
+            record.inputs.push_back(record_input(city, "mask " + s->id, s->mask, stamps));
+    }
+    record.parameters.emplace_back("detector", plan.detector);
+    record.parameters.emplace_back("model", city.model.empty() ? std::string("built-in") : city.model);
+}
+
+std::string key_of(const City& city, const WatchPlan& plan, const report::RunRecord& record)
+{
+    Sha256 all;
+    all.add(record.version + "\n" + plan.detector + "\n" + city.model + "\n" + std::to_string(city.min_area_m2) + "\n" +
+            record.before + "\n" + record.after + "\n");
+    for (const report::InputRecord& i : record.inputs)
+        all.add(i.role + "\n" + i.path + "\n" + i.sha256 + "\n");
+    for (const ModelFile& m : plan.models)
+        all.add(m.detector + "\n" + m.record.sha256 + "\n");
+    return all.finish_hex().substr(0, 16);
+}
+
+} // namespace
+
+WatchPlan plan_watch(const DataAccess& data, const City& city, const WatchOptions& options, InputStamps& stamps,
+                     report::RunRecord& record, const RunOptions& run)
+{
+    const std::string detector = options.detector.empty() ? city.detector : options.detector;
+    SeriesPlan series = plan_series(data, city, options.from, options.to, detector);
+    record.command = "watch";
+    record.version = options.report.version;
+    record.before = series.pair.before.name;
+    record.after = series.pair.after.name;
+    CityData loaded = load_for_run(data, city, run, record);
+    check_ledger(data, loaded, options.report, run);
+    PlanData rules = load_plan(data, city, loaded.crs, run);
+    if (!rules.known)
+        record.warnings.push_back("the city names no plan: zone limits and restricted areas are unknown");
+    WatchPlan plan{detector, std::move(series), std::move(loaded), std::move(rules), std::nullopt, {}, {}};
+    if (city.buildings)
+        plan.buildings = standing_buildings(data, city, plan.city.crs, plan.series.pair.before.day, run, record);
+    note_inputs(city, plan, stamps, record, run);
+    plan.models = model_files(city, detector, stamps);
+    plan.key = key_of(city, plan, record);
+    check_scenes(data, all_scenes(plan), run);
+    return plan;
+}
+
+} // namespace didban

@@ -1,0 +1,32 @@
+#pragma once
+#include "pipelines/city/city_data.h"
+#include "pipelines/detect/model_inputs.h"
+#include "pipelines/ground/standing_buildings.h"
+#include "pipelines/plan/plan_data.h"
+#include "pipelines/watch/series.h"
+#include "pipelines/watch/watch.h"
+
+namespace didban {
+
+/// What a watch works on, known before a pixel is read. `series` points at scenes of the city that was given.
+struct WatchPlan {
+    std::string detector; ///< as asked for: may be "auto"
+    SeriesPlan series;
+    CityData city;
+    PlanData plan;
+    std::optional<StandingBuildings> buildings;
+    std::vector<ModelFile> models; ///< that the detector may use
+    std::string key;               ///< digest of everything that can change the work files
+    [[nodiscard]] bool with_surfaces() const
+    {
+        return !series.pair.before.dsms.empty() && !series.pair.after.dsms.empty();
+    }
+};
+
+/// Stage 1. Loads parcels, permits, plan and buildings, chooses the dates, hashes what will be read and refuses what
+/// the run would refuse later. Does not stream: parcels, permits and plan are held. `record` gets inputs, parameters
+/// and warnings; `stamps` every file.
+[[nodiscard]] WatchPlan plan_watch(const DataAccess& data, const City& city, const WatchOptions& options,
+                                   InputStamps& stamps, report::RunRecord& record, const RunOptions& run);
+
+} // namespace didban

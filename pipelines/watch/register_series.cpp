@@ -1,0 +1,214 @@
+#include "pipelines/watch/register_series.h"
+
+#include "didban/base/error.h"
+#include "pipelines/imagery/warp_pixels.h"
+#include "pipelines/imagery/working_grids.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <functional>
+
+namespace didban {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+class Registrar {
+public:
+    Registrar(const DataAccess& data, const SeriesPlan& series, bool co_register, WorkStore& store,
+              const RunOptions& run)
+        : data_(data), series_(series), store_(store), run_(run)
+    {
+        how_.co_register = co_register;
+        how_.on = AlignOn::Structures;
+        how_.keep_unregistrable = true;
+        how_.work_file = true;
+    }
+
+    RegisteredSeries go(const Crs& crs)
+    {
+        RegisteredSeries out;
+        AlignedPair& looks = out.looks;
+        looks.before = before(crs);
+        reference_ = looks.before;
+        out.grid = grid_of(data_, looks.before.path);
+        out.aligned = later(out);
+        looks.gsd = out.grid.transform.pixel_size();
+        looks.residual_px = registration_m(out.aligned, looks.gsd) / looks.gsd;
+        if (series_.earlier)
+            out.looked_back = earlier(looks);
+        return out;
+    }
+
+private:
+    using Lay = std::function<void(const Scene&, const std::string& out)>;
+
+    /// Each scene by `lay`, then all of them in one file; the first on top.
+    void lay_together(const std::vector<const Scene*>& scenes, const std::string& name, const Lay& lay)
+    {
+        std::vector<std::string> pieces;
+        for (const Scene* s : scenes) {
+            pieces.push_back(store_.work(std::to_string(pieces.size()) + "_" + name));
+            lay(*s, pieces.back());
+        }
+        merge(pieces, name);
+    }
+    void merge(const std::vector<std::string>& pieces, const std::string& name)
+    {
+        const std::string out = store_.work(name);
+        if (pieces.size() == 1) {
+            fs::rename(pieces.front(), out);
+            return;
+        }
+        mosaic(data_, pieces, out, run_);
+        for (const std::string& p : pieces)
+            fs::remove(p);
+    }
+    void warp_onto(const WorkingGrid& grid, const std::vector<const Scene*>& scenes, const std::string& name)
+    {
+        lay_together(scenes, name,
+                     [&](const Scene& s, const std::string& out) { warp_scene(data_, files_of(s), grid, out, run_); });
+    }
+    AlignReport align(const Scene& scene, const std::string& out)
+    {
+        return align_scene(data_, reference_, files_of(scene), out, how_, run_);
+    }
+    /// What an epoch looks like as a work file on the grid, in which masks are applied.
+    Look look(const Epoch& epoch, const std::string& name)
+    {
+        Look out = look_of(epoch);
+        out.path = store_.work(name);
+        out.mask.clear();
+        return out;
+    }
+
+    Look before(const Crs& crs)
+    {
+        const Epoch& epoch = series_.pair.before;
+        if (usable_as_it_is(data_, epoch, crs))
+            return look_of(epoch);
+        std::string ignored;
+        if (!store_.finished("before", ignored)) {
+            run_.log.info("bringing the image of " + epoch.day.iso() + " into " + crs.name());
+            warp_onto(grid_around(data_, epoch, crs), epoch.scenes, "before.tif");
+            store_.finish_step("before", "{}", {"before.tif"});
+        }
+        return look(epoch, "before.tif");
+    }
+
+    std::vector<AlignedScene> later(RegisteredSeries& out)
+    {
+        const EpochPair& pair = series_.pair;
+        const bool surfaces = !pair.before.dsms.empty() && !pair.after.dsms.empty();
+        std::vector<std::string> files{"after.tif"};
+        AlignedPair& looks = out.looks;
+        looks.after = look(pair.after, "after.tif");
+        for (const Epoch& e : series_.confirming) {
+            files.push_back("later_" + std::to_string(looks.later.size()) + ".tif");
+            looks.later.push_back(look(e, files.back()));
+        }
+        if (surfaces) {
+            files.insert(files.end(), {"before_dsm.tif", "after_dsm.tif"});
+            looks.before.dsm = store_.work("before_dsm.tif");
+            looks.after.dsm = store_.work("after_dsm.tif");
+        }
+        std::string text;
+        if (store_.finished("after", text))
+            return aligned_scenes_from(text);
+        run_.log.info("aligning the image of " + pair.after.day.iso());
+        std::vector<AlignedScene> scenes;
+        lay_together(pair.after.scenes, "after.tif", [&](const Scene& s, const std::string& piece) {
+            scenes.push_back({s.id, align(s, piece)});
+        });
+        for (std::size_t k = 0; k < series_.confirming.size(); ++k) {
+            run_.log.info("aligning the image of " + series_.confirming[k].day.iso());
+            lay_together(series_.confirming[k].scenes, files[k + 1],
+                         [&](const Scene& s, const std::string& piece) { align(s, piece); });
+        }
+        if (surfaces) {
+            warp_onto(out.grid, pair.before.dsms, "before_dsm.tif");
+            warp_onto(out.grid, pair.after.dsms, "after_dsm.tif");
+        }
+        store_.finish_step("after", to_text(scenes), files);
+        return scenes;
+    }
+
+    /// Whether the image from before the earlier epoch could be registered; it is then one of the looks.
+    bool earlier(AlignedPair& looks)
+    {
+        const Epoch& epoch = *series_.earlier;
+        const auto usable = [](const std::vector<AlignedScene>& scenes) {
+            return std::all_of(scenes.begin(), scenes.end(), [](const AlignedScene& s) {
+                return s.report.co_registered && s.report.overlap_share > 0;
+            });
+        };
+        std::vector<AlignedScene> scenes;
+        std::string text;
+        if (store_.finished("earlier", text)) {
+            scenes = aligned_scenes_from(text);
+        } else {
+            run_.log.info("aligning the image of " + epoch.day.iso());
+            std::vector<std::string> pieces;
+            for (const Scene* s : epoch.scenes) {
+                pieces.push_back(store_.work(std::to_string(pieces.size()) + "_earlier.tif"));
+                scenes.push_back({s->id, align_earlier_scene(*s, pieces.back())});
+            }
+            std::vector<std::string> files;
+            if (usable(scenes)) {
+                merge(pieces, "earlier.tif");
+                files.emplace_back("earlier.tif");
+            }
+            store_.finish_step("earlier", to_text(scenes), files);
+        }
+        if (!usable(scenes))
+            return false;
+        looks.earlier = look(epoch, "earlier.tif");
+        return true;
+    }
+    /// An old image may show another part of the city: then it is none to look back at.
+    AlignReport align_earlier_scene(const Scene& scene, const std::string& out)
+    {
+        try {
+            return align(scene, out);
+        } catch (const Error& e) {
+            if (e.kind() != ErrorKind::IncompatibleInput)
+                throw;
+            return {};
+        }
+    }
+
+    const DataAccess& data_;
+    const SeriesPlan& series_;
+    WorkStore& store_;
+    const RunOptions& run_;
+    AlignOptions how_;
+    SceneFiles reference_;
+};
+
+} // namespace
+
+double registration_m(const std::vector<AlignedScene>& aligned, double gsd)
+{
+    double worst = 0;
+    for (const AlignedScene& s : aligned)
+        worst =
+            std::max(worst, s.report.co_registered ? s.report.residual_px * gsd
+                                                   : std::max(unchecked_registration_m, s.report.residual_px * gsd));
+    return worst;
+}
+
+WorkingGrid grid_of_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs)
+{
+    const Epoch& epoch = series.pair.before;
+    return usable_as_it_is(data, epoch, crs) ? grid_of(data, epoch.scenes.front()->path)
+                                             : grid_around(data, epoch, crs);
+}
+
+RegisteredSeries register_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs, bool co_register,
+                                 WorkStore& store, const RunOptions& run)
+{
+    return Registrar(data, series, co_register, store, run).go(crs);
+}
+
+} // namespace didban
