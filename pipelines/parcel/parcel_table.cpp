@@ -83,30 +83,30 @@ std::string range_text(const Limit& l)
 struct RowRemarks {
     std::vector<std::string> ranges, bonuses, conditions, conditions_fa, forbidden_parts, losing;
 
-    void add(const std::string& column, const QuantityAnswer& a)
+    void add(const std::string& what, const QuantityAnswer& a)
     {
         const auto rule = [](const Rule* r) { return " [" + r->id + "]"; };
         if (!a.number())
             for (const auto& [bound, word] : {std::pair(a.maximum, " at most "), std::pair(a.minimum, " at least ")})
                 if (bound)
-                    ranges.push_back(column + word + range_text(*bound));
+                    ranges.push_back(what + word + range_text(*bound));
         for (const Bonus& b : a.bonuses)
-            bonuses.push_back(column + " " + range_text(b.amount) + rule(b.rule));
+            bonuses.push_back(what + " " + range_text(b.amount) + rule(b.rule));
         for (const Condition& c : a.conditions) {
             const std::string otherwise = c.otherwise ? ", otherwise " + range_text(*c.otherwise) : std::string{};
-            conditions.push_back(column + ": " + (c.text.empty() ? c.text_fa : c.text) + otherwise + rule(c.rule));
+            conditions.push_back(what + ": " + (c.text.empty() ? c.text_fa : c.text) + otherwise + rule(c.rule));
             if (!c.text_fa.empty())
-                conditions_fa.push_back(column + ": " + c.text_fa + rule(c.rule));
+                conditions_fa.push_back(what + ": " + c.text_fa + rule(c.rule));
         }
         for (const ForbiddenPart& p : a.forbidden_parts) {
             char share[16];
             std::snprintf(share, sizeof share, "%.1f", 100 * p.share);
-            forbidden_parts.push_back(column + " forbidden in " + p.kind + " " + p.overlay_id + ", " + share +
+            forbidden_parts.push_back(what + " forbidden in " + p.kind + " " + p.overlay_id + ", " + share +
                                       " % of the parcel" + rule(p.rule));
         }
         for (const LosingRule& l : a.losing)
-            losing.push_back(column + " " + l.rule->id + (l.limit ? " = " + range_text(*l.limit) : std::string{}) +
-                             ", " + l.because);
+            losing.push_back(what + " " + l.rule->id + (l.limit ? " = " + range_text(*l.limit) : std::string{}) + ", " +
+                             l.because);
     }
 };
 
