@@ -1,12 +1,7 @@
 #include "commands.h"
-#include "didban/base/error.h"
 #include "key_files.h"
 #include "parcel_options.h"
-#include "pipelines/inquiry/audit_log.h"
-#include "pipelines/inquiry/inquiry.h"
-
-#include <chrono>
-#include <filesystem>
+#include "pipelines/inquiry/give_answer.h"
 
 namespace didban::cli {
 
@@ -27,21 +22,12 @@ void run(const Options& o, const Session& session)
     request.request_id = o.request_id;
     request.consumer = o.consumer;
     request.valid_days = o.valid_days;
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    request.issued_at = Instant{std::chrono::duration_cast<std::chrono::seconds>(now).count()};
-    if (request.on < request.since)
-        throw Error(ErrorKind::Usage,
-                    "--since " + o.since + " is later than the day of the answer, " + request.on.iso());
+    request.issued_at = this_second();
 
     const auto book = ParcelBook::load(session.data, o.city, session.run);
-    const std::size_t parcel = book->at(o.parcel);
-    const ParcelFile file =
-        make_parcel_file(*book, parcel, request.on, {}, 0, parcel_history(session.data, *book, parcel, session.run));
-    const std::filesystem::path folder = std::filesystem::path(book->city().city.file).parent_path();
-    const std::string beside = folder.empty() ? "" : folder.string() + "/";
-    const PrivateKey key = o.key.empty() ? own_key(beside + "inquiry", session.run.log) : PrivateKey::from_file(o.key);
-    const std::string answer = signed_inquiry(*book, file, request, key);
-    append_audit(o.audit.empty() ? beside + "audit.jsonl" : o.audit, answer, key);
+    const PrivateKey key =
+        o.key.empty() ? own_key(folder_of(*book) + "inquiry", session.run.log) : PrivateKey::from_file(o.key);
+    const std::string answer = give_answer(session.data, *book, book->at(o.parcel), request, key, o.audit, session.run);
     write_result(answer, o.out);
 }
 

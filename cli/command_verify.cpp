@@ -1,11 +1,10 @@
 #include "commands.h"
 #include "didban/base/read_text_file.h"
 #include "pipelines/inquiry/audit_log.h"
-#include "pipelines/inquiry/inquiry.h"
+#include "pipelines/inquiry/give_answer.h"
 
 #include <nlohmann/json.hpp>
 
-#include <chrono>
 #include <cstdio>
 
 namespace didban::cli {
@@ -28,37 +27,14 @@ std::vector<PublicKey> trusted_keys(const Options& o)
     return keys;
 }
 
-void finish(const Json& result, bool valid, Session& session)
-{
-    std::puts(result.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
-    if (!valid)
-        session.exit_code = Failed;
-}
-
 void verify_answer(const Options& o, Session& session)
 {
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    const VerifiedAnswer a =
+    const VerifiedAnswer answer =
         verify_inquiry(read_text_file(o.file, "give an answer of didban inquire"),
-                       {.trusted = trusted_keys(o),
-                        .allow_unknown_key = o.allow_unknown_key,
-                        .now = Instant{std::chrono::duration_cast<std::chrono::seconds>(now).count()}});
-    Json result{{"valid", a.valid}};
-    if (!a.valid)
-        result["reason"] = a.reason;
-    result["signature_holds"] = a.signature_holds;
-    if (a.signature_holds)
-        result.update({{"key_id", a.key_id},
-                       {"key_trusted", a.key_trusted},
-                       {"request_id", a.request_id},
-                       {"purpose", a.purpose},
-                       {"parcel_id", a.parcel_id},
-                       {"issued_at", a.issued_at},
-                       {"valid_until", a.valid_until},
-                       {"imagery", a.imagery}});
-    if (a.valid && !a.key_trusted)
-        result["warning"] = unchecked_key;
-    finish(result, a.valid, session);
+                       {.trusted = trusted_keys(o), .allow_unknown_key = o.allow_unknown_key, .now = this_second()});
+    std::fputs(verified_json(answer).c_str(), stdout);
+    if (!answer.valid)
+        session.exit_code = Failed;
 }
 
 void verify_log(const Options& o, Session& session)
@@ -76,7 +52,9 @@ void verify_log(const Options& o, Session& session)
                    {"key_trusted", check.keys_trusted}});
     if (valid && !check.keys_trusted)
         result["warning"] = unchecked_key;
-    finish(result, valid, session);
+    std::puts(result.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
+    if (!valid)
+        session.exit_code = Failed;
 }
 
 } // namespace

@@ -21,6 +21,7 @@ install(TARGETS didban_library EXPORT didban-targets LIBRARY DESTINATION ${CMAKE
 install(TARGETS didban_program RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY core/include/didban DESTINATION ${CMAKE_INSTALL_INCLUDEDIR} FILES_MATCHING PATTERN "*.h")
 install(DIRECTORY core/models/ DESTINATION ${CMAKE_INSTALL_DATADIR}/didban/models FILES_MATCHING PATTERN "*.onnx" PATTERN "*.json")
+install(DIRECTORY core/python/didban DESTINATION lib/python3/dist-packages FILES_MATCHING PATTERN "*.py" PATTERN "py.typed")
 install(EXPORT didban-targets NAMESPACE didban:: DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/didban)
 configure_package_config_file(core/cmake/didban-config.cmake.in ${CMAKE_BINARY_DIR}/didban-config.cmake
   INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/didban)

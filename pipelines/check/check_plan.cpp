@@ -18,8 +18,31 @@ namespace didban {
 
 namespace {
 
-/// Zone codes of the plan: matching key → as written.
-using ZoneCodes = std::map<std::string, std::string>;
+/// Codes: matching key → as written.
+using Codes = std::map<std::string, std::string>;
+
+/// What the plan's layers name, for rules to be held against.
+struct PlanCodes {
+    Codes zones, uses, overlay_ids;
+    bool overlays_read{false};
+};
+
+void add_code(Codes& codes, const std::string& code)
+{
+    if (!code.empty())
+        codes.emplace(text::matching_key(code), code);
+}
+
+/// A use code and, of one that joins several with +, its parts.
+void add_use(Codes& codes, const std::string& code)
+{
+    add_code(codes, code);
+    for (std::size_t from = 0; from <= code.size();) {
+        const std::size_t to = std::min(code.find('+', from), code.size());
+        add_code(codes, code.substr(from, to - from));
+        from = to + 1;
+    }
+}
 
 /// The column of a row as text; "" when the layer has no such column.
 std::string cell(const FeatureSource& source, const Feature& feature, std::string_view column)
@@ -42,12 +65,12 @@ void check_period(const FeatureSource& source, const Feature& feature, const std
 }
 
 void check_layer(const DataAccess& data, const City& city, const std::string& layer, ProblemTally& tally,
-                 ZoneCodes* zones)
+                 PlanCodes& codes)
 {
+    const bool zones = layer == "zones";
     FeatureQuery query{.source = city.plan_source, .layer = layer, .fields = {}, .encoding = {}, .area = {}};
     auto source = data.open_features(query);
-    if (zones != nullptr &&
-        std::find(source->fields().begin(), source->fields().end(), "zone") == source->fields().end()) {
+    if (zones && std::find(source->fields().begin(), source->fields().end(), "zone") == source->fields().end()) {
         query.fields = {"zone"};
         source = data.open_features(query); // says what is missing
     }
@@ -60,22 +83,26 @@ void check_layer(const DataAccess& data, const City& city, const std::string& la
             if (const std::string reason = overlay::invalid_reason(feature.geometry.polygons); !reason.empty())
                 tally.add("plan.geometry.invalid", where + ": " + reason);
         check_period(*source, feature, where, tally);
-        if (zones != nullptr) {
-            const std::string code = cell(*source, feature, "zone");
-            zones->emplace(text::matching_key(code), code);
+        if (zones) {
+            add_code(codes.zones, cell(*source, feature, "zone"));
+            for (const char* column : {"use_approved", "use_permitted", "use_governing"})
+                add_use(codes.uses, cell(*source, feature, column));
+        } else if (layer == "overlays") {
+            add_code(codes.overlay_ids, cell(*source, feature, "overlay_id"));
         }
     }
+    codes.overlays_read |= layer == "overlays";
 }
 
-ZoneCodes check_layers(const DataAccess& data, const City& city, ProblemTally& tally)
+PlanCodes check_layers(const DataAccess& data, const City& city, ProblemTally& tally)
 {
-    ZoneCodes zones;
+    PlanCodes codes;
     std::vector<std::string> present;
     try {
         present = data.layers(city.plan_source);
     } catch (const Error& e) {
         tally.add("plan.unreadable", e.what());
-        return zones;
+        return codes;
     }
     for (const char* layer : {"zones", "overlays", "streets"}) {
         if (std::find(present.begin(), present.end(), layer) == present.end()) {
@@ -83,16 +110,15 @@ ZoneCodes check_layers(const DataAccess& data, const City& city, ProblemTally& t
             continue;
         }
         try {
-            check_layer(data, city, layer, tally, std::string_view(layer) == "zones" ? &zones : nullptr);
+            check_layer(data, city, layer, tally, codes);
         } catch (const Error& e) {
             tally.add("plan.unreadable", e.what());
         }
     }
-    zones.erase("");
-    return zones;
+    return codes;
 }
 
-std::string described(const RuleGap& gap, const ZoneCodes& zones)
+std::string described(const RuleGap& gap, const Codes& zones)
 {
     std::ostringstream text;
     const auto written = zones.find(gap.zone);
@@ -101,8 +127,53 @@ std::string described(const RuleGap& gap, const ZoneCodes& zones)
     return text.str();
 }
 
-void check_rules(const DataAccess& data, const RulesPlace& place, const ZoneCodes& zones, ProblemTally& tally)
+/// A code of a rule that nothing in the plan bears, with the nearest that something does.
+std::string stranger(const Rule& rule, const std::string& code, const Codes& known)
 {
+    std::vector<std::string> written;
+    for (const auto& [key, text] : known)
+        written.push_back(text);
+    const std::string near = text::nearest(code, written);
+    return "rule " + rule.id + ": " + code + (near.empty() ? "" : " (did you mean " + near + "?)");
+}
+
+/// Use codes and overlay ids that rules name and the plan does not have.
+void check_names(const RuleSet& rules, const PlanCodes& plan, ProblemTally& tally)
+{
+    Codes uses = plan.uses;
+    for (const UseCode& use : rules.uses())
+        add_code(uses, use.local);
+    for (const Rule& rule : rules.rules()) {
+        const Applies& a = rule.applies;
+        const auto look = [&](const std::vector<std::string>& codes, const Codes& known, const char* problem) {
+            for (const std::string& code : codes)
+                if (!known.contains(text::matching_key(code)))
+                    tally.add(problem, stranger(rule, code, known));
+        };
+        if (!uses.empty())
+            for (const auto* codes : {&a.uses_approved, &a.uses_permitted, &a.uses_governing, &rule.effect.value.uses})
+                look(*codes, uses, "plan.rules_unknown_use");
+        if (plan.overlays_read)
+            look(a.overlay_ids, plan.overlay_ids, "plan.rules_unknown_overlay");
+    }
+}
+
+/// Metres above which a height is more likely a slip of the pen than a limit.
+constexpr double high_m = 200;
+
+void check_heights(const RuleSet& rules, ProblemTally& tally)
+{
+    for (const Rule& rule : rules.rules())
+        if (rule.effect.quantity == Quantity::Height && rule.effect.value.high > high_m) {
+            std::ostringstream text;
+            text << "rule " << rule.id << ": height " << rule.effect.value.high << " m";
+            tally.add("plan.rules_height", text.str());
+        }
+}
+
+void check_rules(const DataAccess& data, const RulesPlace& place, const PlanCodes& plan, ProblemTally& tally)
+{
+    const Codes& zones = plan.zones;
     std::optional<RuleSet> rules;
     try {
         rules = load_rules(data, place);
@@ -112,6 +183,8 @@ void check_rules(const DataAccess& data, const RulesPlace& place, const ZoneCode
     }
     for (const RuleGap& gap : rules->gaps())
         tally.add("plan.rules_gap", described(gap, zones));
+    check_names(*rules, plan, tally);
+    check_heights(*rules, tally);
     if (zones.empty())
         return;
     std::set<std::string> ruled;
@@ -137,7 +210,7 @@ void check_plan(const DataAccess& data, const City& city, ProblemTally& tally)
         tally.add("plan.none", "");
         return;
     }
-    const ZoneCodes zones = city.plan_source.empty() ? ZoneCodes{} : check_layers(data, city, tally);
+    const PlanCodes codes = city.plan_source.empty() ? PlanCodes{} : check_layers(data, city, tally);
     if (city.plan_source.empty())
         tally.add("plan.layer_missing", "zones");
     RulesPlace place;
@@ -151,7 +224,7 @@ void check_plan(const DataAccess& data, const City& city, ProblemTally& tally)
     if (place.path.empty())
         tally.add("plan.rules_none", "");
     else
-        check_rules(data, place, zones, tally);
+        check_rules(data, place, codes, tally);
 }
 
 } // namespace didban

@@ -124,6 +124,9 @@ constexpr std::array catalogue{
     ProblemKind{"plan.rules_missing", "warning", "zones have no rule at all; their limits are unknown"},
     ProblemKind{"plan.rules_gap", "warning", "bands that no rule covers lie beside bands that rules cover; their limits are unknown"},
     ProblemKind{"plan.rules_unused", "warning", "rules are for zones that the plan does not have; a misspelt zone code?"},
+    ProblemKind{"plan.rules_unknown_use", "warning", "rules name use codes that neither [[use]] nor the plan's zones have; a misspelt code?"},
+    ProblemKind{"plan.rules_unknown_overlay", "warning", "rules name overlay ids that the plan does not have; they never hold"},
+    ProblemKind{"plan.rules_height", "warning", "height limits above 200 m; centimetres or floors written as metres?"},
 };
 #undef TEXT_PROBLEMS
 // clang-format on

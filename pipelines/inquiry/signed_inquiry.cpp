@@ -3,6 +3,7 @@
 #include "pipelines/inquiry/inquiry.h"
 #include "pipelines/inquiry/seal.h"
 #include "pipelines/parcel/answer_json.h"
+#include "pipelines/parcel/near_edges.h"
 #include "pipelines/parcel/parcel_words.h"
 #include "pipelines/parcel/permit_stage.h"
 
@@ -167,6 +168,7 @@ std::string signed_inquiry(const ParcelBook& book, const ParcelFile& file, const
                  {"ledger", file.history.known ? "known" : "unknown"},
                  {"open_cases", open_cases(file.history)},
                  {"plan_values", plan_values(file)},
+                 {"near_edges", to_json(file.other_sides)},
                  {"ask", to_json(file.answer)["ask"]},
                  {"notes", file.answer.notes},
                  {"notes_fa", file.answer.notes_fa},

@@ -258,7 +258,8 @@ Json to_json(const DesignCheck& c, const Answer& answer)
            {"bound", c.minimum ? "at_least" : "at_most"},
            {"limit", limit_or_null(c.limit)},
            {"measured", c.measured ? Json(rounded(*c.measured, 6)) : Json(nullptr)},
-           {"uncertainty", c.uncertainty},
+           {"uncertainty", rounded(c.uncertainty, 6)},
+           {"tolerance", rounded(c.tolerance, 6)},
            {"unit", c.quantity         ? Json(unit(*c.quantity))
                     : c.check == "use" ? Json(nullptr)
                                        : Json("m2")},

@@ -3,12 +3,16 @@
 #include "didban/base/error.h"
 #include "didban/base/renovation_code.h"
 #include "didban/base/text.h"
+#include "pipelines/parcel/drawing_precision.h"
 #include "pipelines/parcel/measure_design.h"
+#include "pipelines/parcel/near_edges.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <tbb/parallel_invoke.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <exception>
 #include <thread>
 
@@ -157,6 +161,53 @@ Answer ParcelBook::rules_of_permit(std::size_t parcel, const Permit& permit) con
     return plan_.rules.evaluate(f, permit.issued);
 }
 
+namespace {
+
+std::vector<DesignCheck> check_drawn(const Answer& answer, const Design& design)
+{
+    std::vector<DesignCheck> checks = didban::assess(answer, at_limits(design, answer));
+    tell_tolerance(design, checks);
+    return checks;
+}
+
+std::string angle_text(double degrees)
+{
+    std::array<char, 32> text{};
+    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), degrees).ptr};
+}
+
+/// A depth rule with a cut towards the neighbour: the metres beyond the share of the plot's depth must keep behind a
+/// line at that angle. A building that needs none of them needs no cut; of any other it is said that the cut is not
+/// assessed, since the drawing of one floor does not show it.
+void check_cut_angles(std::vector<DesignCheck>& checks)
+{
+    std::vector<DesignCheck> cuts;
+    for (const DesignCheck& c : checks) {
+        if (c.quantity != Quantity::Depth || c.minimum || !c.rule || !c.rule->effect.cut_angle_deg)
+            continue;
+        DesignCheck cut = c;
+        cut.check = "cut_angle";
+        cut.verdict = LimitVerdict::Inconclusive;
+        cut.excess = 0;
+        const std::string angle = angle_text(*c.rule->effect.cut_angle_deg);
+        const RuleValue& value = c.rule->effect.value;
+        if (c.measured && c.limit && value.kind == RuleValue::Kind::Formula &&
+            *c.measured + c.uncertainty <= c.limit->low - value.formula.plus + c.tolerance) {
+            cut.verdict = LimitVerdict::Complies;
+            cut.reason_en = "the building does not use the depth that must be cut at " + angle + "°";
+            cut.reason_fa = "بنا از عمقی که باید با زاویه " + text::persian_digits(angle) +
+                            " درجه پخ شود استفاده نمی‌کند";
+        } else {
+            cut.reason_en = "the cut of " + angle + "° towards the neighbour is not assessed; check the drawing";
+            cut.reason_fa = "پخ " + text::persian_digits(angle) + " درجه به سوی همسایه سنجیده نشده است؛ نقشه بررسی شود";
+        }
+        cuts.push_back(std::move(cut));
+    }
+    checks.insert(checks.end(), std::make_move_iterator(cuts.begin()), std::make_move_iterator(cuts.end()));
+}
+
+} // namespace
+
 Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, const Date& on) const
 {
     ParcelFacts f = facts(parcel, on);
@@ -169,9 +220,21 @@ Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, cons
     Assessment result;
     result.parcel_id = city_.parcels[parcel].id;
     result.answer = plan_.rules.evaluate(f, on);
-    result.checks =
-        didban::assess(result.answer, measure_design(city_.parcels[parcel], plan_, f, proposal, city_.crs, on));
+    const MeasuredDesign measured = measure_design(city_.parcels[parcel], plan_, f, proposal, city_.crs, on);
+    result.checks = check_drawn(result.answer, measured.design);
+    for (const StreetReading& reading : measured.other_streets) {
+        ParcelFacts behind = f;
+        behind.depth_m = reading.plot_depth_m;
+        Design depth;
+        depth.conditions_met = measured.design.conditions_met;
+        depth.values = {reading.depth};
+        for (DesignCheck& c : check_drawn(plan_.rules.evaluate(behind, on), depth))
+            if (c.quantity == Quantity::Depth)
+                result.checks.push_back(std::move(c));
+    }
+    check_cut_angles(result.checks);
     result.verdict = overall(result.checks);
+    result.other_sides = near_edges(*this, parcel, f, result.answer);
     return result;
 }
 

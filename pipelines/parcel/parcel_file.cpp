@@ -3,6 +3,7 @@
 #include "didban/base/jalali.h"
 #include "didban/base/text.h"
 #include "didban/geo/overlay.h"
+#include "pipelines/parcel/near_edges.h"
 #include "pipelines/parcel/permit_stage.h"
 #include "pipelines/plan/overlay_contact.h"
 
@@ -121,6 +122,7 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
     const Parcel& parcel = book.parcel(i);
     file.facts = book.facts(i, on);
     file.answer = book.plan().rules.evaluate(file.facts, on, known);
+    file.other_sides = near_edges(book, i, file.facts, file.answer);
     file.around = around(book, parcel, file.facts, radius_m, on);
     for (const PermitMatch& m : book.permits(i)) {
         const Permit& permit = book.city().permits[m.permit];

@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/rules/other_sides.h"
 #include "pipelines/parcel/compare_stages.h"
 #include "pipelines/parcel/parcel_book.h"
 #include "pipelines/run/run_options.h"
@@ -58,7 +59,8 @@ struct ParcelFile {
     double radius_m{};
     ParcelFacts facts;
     Answer answer;
-    std::vector<AroundItem> around; ///< nearest first
+    std::vector<OtherSide> other_sides; ///< edges of the rules that area or width may lie beyond
+    std::vector<AroundItem> around;     ///< nearest first
     std::vector<PermitEntry> permits;
     ParcelHistory history;
     StageComparison stages; ///< papers beside images

@@ -1,4 +1,5 @@
 #include "pipelines/parcel/answer_json.h"
+#include "pipelines/parcel/near_edges.h"
 #include "pipelines/parcel/permit_stage.h"
 #include "pipelines/parcel/use_codes.h"
 
@@ -139,6 +140,7 @@ std::string parcel_json(const ParcelBook& book, const ParcelFile& file)
                    {"on", file.on.iso()},
                    {"facts", facts_json(book.plan().rules, file.facts)},
                    {"rules", to_json(file.answer)},
+                   {"near_edges", to_json(file.other_sides)},
                    {"around_radius_m", file.radius_m},
                    {"around", around_json(file)},
                    {"permits", permits_json(book, file)},
@@ -171,7 +173,7 @@ std::string assessment_json(const Assessment& a)
         {"parcel_id", a.parcel_id},      {"verdict", name(a.verdict)},
         {"as_of", a.answer.as_of.iso()}, {"plan_id", a.answer.plan_id.empty() ? Json(nullptr) : Json(a.answer.plan_id)},
         {"checks", std::move(checks)},   {"notes", a.answer.notes},
-        {"notes_fa", a.answer.notes_fa}};
+        {"notes_fa", a.answer.notes_fa}, {"near_edges", to_json(a.other_sides)}};
     return all.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 

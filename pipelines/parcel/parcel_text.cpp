@@ -1,3 +1,4 @@
+#include "pipelines/parcel/near_edges.h"
 #include "pipelines/parcel/parcel_words.h"
 #include "pipelines/parcel/permit_stage.h"
 #include "pipelines/parcel/use_codes.h"
@@ -109,6 +110,8 @@ std::string assessment_text(const Assessment& a, Language l)
         if (c.rule)
             out += "      " + c.rule->source.text() + " [" + c.rule->id + "]\n";
     }
+    for (const OtherSide& side : a.other_sides)
+        out += "  " + other_side_text(side, l) + "\n";
     return out;
 }
 

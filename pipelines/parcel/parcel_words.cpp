@@ -2,6 +2,7 @@
 
 #include "didban/base/jalali.h"
 #include "didban/base/text.h"
+#include "pipelines/parcel/near_edges.h"
 
 #include <cstdio>
 #include <map>
@@ -397,9 +398,12 @@ std::string stage_conflict(const StageConflict& c, Language l)
     return text;
 }
 
-const std::vector<std::string>& notes(const ParcelFile& file, Language l)
+std::vector<std::string> notes(const ParcelFile& file, Language l)
 {
-    return l == Language::Fa ? file.answer.notes_fa : file.answer.notes;
+    std::vector<std::string> all = l == Language::Fa ? file.answer.notes_fa : file.answer.notes;
+    for (const OtherSide& side : file.other_sides)
+        all.push_back(other_side_text(side, l));
+    return all;
 }
 
 std::string use(const UseCode& code, Language l)

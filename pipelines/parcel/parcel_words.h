@@ -46,7 +46,7 @@ namespace didban::parcel_words {
 /// One or two words for a badge.
 [[nodiscard]] std::string outcome(Outcome outcome, Language language);
 /// What is to be said about the answer as a whole: several zones, no zone, clauses that do not fit each other.
-[[nodiscard]] const std::vector<std::string>& notes(const ParcelFile& file, Language language);
+[[nodiscard]] std::vector<std::string> notes(const ParcelFile& file, Language language);
 /// A land use by its codes: "R1 (national class مسکونی, HILUCS 5_ResidentialUse)", "unknown".
 [[nodiscard]] std::string use(const UseCode& code, Language language);
 [[nodiscard]] std::string overlay_kind(const std::string& kind, Language language);

@@ -3,10 +3,15 @@
 #include "didban/base/error.h"
 #include "didban/parcel_service.h"
 
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
 #include <new>
+
+using Json = nlohmann::ordered_json;
 
 struct didban_service {
     didban::ParcelService service;
@@ -33,6 +38,8 @@ didban_status status_of(didban::ErrorKind kind)
         return DIDBAN_UNREADABLE_INPUT;
     case didban::ErrorKind::IncompatibleInput:
         return DIDBAN_INCOMPATIBLE_INPUT;
+    case didban::ErrorKind::OutputFailed:
+        return DIDBAN_OUTPUT_FAILED;
     default:
         return DIDBAN_INTERNAL;
     }
@@ -77,6 +84,61 @@ didban::Date day(const char* text, const char* name)
         return *date;
     throw didban::Error(didban::ErrorKind::Usage,
                         std::string(name) + " \"" + text + "\" is not a day; write it as 2026-03-21");
+}
+
+std::optional<didban::Date> optional_day(const char* text, const char* name)
+{
+    return text ? std::optional(day(text, name)) : std::nullopt;
+}
+
+[[noreturn]] void wrong(const std::string& message)
+{
+    throw didban::Error(didban::ErrorKind::Usage, message);
+}
+
+Json parsed(const char* text, const char* name)
+{
+    need(text, name);
+    Json json = Json::parse(text, nullptr, false);
+    if (json.is_discarded())
+        wrong(std::string(name) + " is not JSON");
+    return json;
+}
+
+std::string text_of(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    if (!object.is_object() || found == object.end() || found->is_null())
+        return {};
+    if (!found->is_string())
+        wrong(std::string("\"") + key + "\" must be a text");
+    return found->get<std::string>();
+}
+
+didban::ServiceInquiry inquiry_of(const Json& json)
+{
+    const std::vector<std::string> keys{"purpose",  "since",      "on",  "request_id",
+                                        "consumer", "valid_days", "key", "audit"};
+    if (!json.is_object())
+        wrong("inquiry must be a JSON object");
+    for (const auto& [key, value] : json.items())
+        if (std::find(keys.begin(), keys.end(), key) == keys.end())
+            wrong("inquiry: unknown key \"" + key + "\"; see didban.h");
+    didban::ServiceInquiry inquiry;
+    inquiry.purpose = text_of(json, "purpose");
+    inquiry.since = day(text_of(json, "since").c_str(), "since");
+    if (const std::string on = text_of(json, "on"); !on.empty())
+        inquiry.on = day(on.c_str(), "on");
+    inquiry.request_id = text_of(json, "request_id");
+    inquiry.consumer = text_of(json, "consumer");
+    if (const auto days = json.find("valid_days"); days != json.end()) {
+        if (!days->is_number_integer())
+            wrong("\"valid_days\" must be a whole number");
+        inquiry.valid_days = days->get<int>();
+    }
+    inquiry.key_file = text_of(json, "key");
+    inquiry.audit_log = text_of(json, "audit");
+    return inquiry;
 }
 
 void give(const std::string& text, char** out)
@@ -180,6 +242,124 @@ didban_status didban_assess_json(const didban_service* service, const char* parc
         give(didban::assessment_json(
                  service->service.assess(parcel_id, didban::parse_proposal(proposal, "proposal"), as_of)),
              json);
+    });
+}
+
+didban_status didban_parcel_json(const didban_service* service, const char* parcel_id, const char* on,
+                                 const char* known, double radius_m, char** json, char** error)
+{
+    return guarded(error, [&] {
+        need(service, "service");
+        need(parcel_id, "parcel_id");
+        need(json, "json");
+        *json = nullptr;
+        give(service->service.parcel_json(parcel_id, day(on, "on"), optional_day(known, "known"), radius_m), json);
+    });
+}
+
+didban_status didban_parcel_at(const didban_service* service, double lon, double lat, char** id, char** error)
+{
+    return guarded(error, [&] {
+        need(service, "service");
+        need(id, "id");
+        *id = nullptr;
+        if (const auto found = service->service.parcel_at(lon, lat))
+            give(*found, id);
+    });
+}
+
+didban_status didban_ids_json(const didban_service* service, char** json, char** error)
+{
+    return guarded(error, [&] {
+        need(service, "service");
+        need(json, "json");
+        *json = nullptr;
+        give(Json(service->service.ids()).dump() + "\n", json);
+    });
+}
+
+didban_status didban_rules_batch_json(const didban_service* service, const char* parcel_ids, const char* on,
+                                      const char* known, char** json, char** error)
+{
+    return guarded(error, [&] {
+        need(service, "service");
+        need(json, "json");
+        *json = nullptr;
+        const Json list = parsed(parcel_ids, "parcel_ids");
+        if (!list.is_array())
+            wrong("parcel_ids must be a JSON list of texts");
+        std::vector<std::string> ids;
+        for (const Json& id : list) {
+            if (!id.is_string())
+                wrong("parcel_ids must be a JSON list of texts");
+            ids.push_back(id.get<std::string>());
+        }
+        give(service->service.rules_json(ids, day(on, "on"), optional_day(known, "known")), json);
+    });
+}
+
+didban_status didban_assess_batch_json(const didban_service* service, const char* assessments, const char* on,
+                                       char** json, char** error)
+{
+    return guarded(error, [&] {
+        need(service, "service");
+        need(json, "json");
+        *json = nullptr;
+        const std::optional<didban::Date> as_of = optional_day(on, "on");
+        const Json list = parsed(assessments, "assessments");
+        if (!list.is_array())
+            wrong("assessments must be a JSON list of {\"parcel_id\": …, \"proposal\": {…}}");
+        Json all = Json::array();
+        for (const Json& one : list) {
+            const std::string id = text_of(one, "parcel_id");
+            try {
+                const std::string proposal = one.contains("proposal") ? one["proposal"].dump() : "null";
+                all.push_back(Json::parse(didban::assessment_json(
+                    service->service.assess(id, didban::parse_proposal(proposal, "proposal"), as_of))));
+            } catch (const didban::Error& e) {
+                all.push_back({{"parcel_id", id}, {"error", e.what()}});
+            }
+        }
+        give(Json{{"assessments", std::move(all)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n", json);
+    });
+}
+
+didban_status didban_polygon_rules_json(const didban_service* service, const char* polygon, const char* crs,
+                                        const char* on, const char* known, char** json, char** error)
+{
+    return guarded(error, [&] {
+        need(service, "service");
+        need(polygon, "polygon");
+        need(json, "json");
+        *json = nullptr;
+        give(service->service.drawn_rules_json(polygon, crs ? crs : "", day(on, "on"), optional_day(known, "known")),
+             json);
+    });
+}
+
+didban_status didban_inquire(const didban_service* service, const char* parcel_id, const char* inquiry, char** answer,
+                             char** error)
+{
+    return guarded(error, [&] {
+        need(service, "service");
+        need(parcel_id, "parcel_id");
+        need(answer, "answer");
+        *answer = nullptr;
+        give(service->service.inquire(parcel_id, inquiry_of(parsed(inquiry, "inquiry"))), answer);
+    });
+}
+
+didban_status didban_verify_json(const char* answer, const char* public_key, int allow_unknown_key, char** json,
+                                 char** error)
+{
+    return guarded(error, [&] {
+        need(answer, "answer");
+        need(json, "json");
+        *json = nullptr;
+        std::vector<std::string> keys;
+        if (public_key)
+            keys.emplace_back(public_key);
+        give(didban::verify_answer_json(answer, keys, allow_unknown_key != 0), json);
     });
 }
 

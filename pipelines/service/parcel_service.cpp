@@ -2,8 +2,9 @@
 
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
-#include "pipelines/parcel/parcel_book.h"
-#include "pipelines/parcel/parcel_file.h"
+#include "pipelines/inquiry/give_answer.h"
+#include "pipelines/parcel/answer_json.h"
+#include "pipelines/parcel/drawn_plot.h"
 
 #include <array>
 #include <atomic>
@@ -16,6 +17,8 @@ namespace didban {
 namespace {
 
 constexpr int tehran_minutes = 210;
+constexpr double most_radius_m = 5000;
+constexpr int most_valid_days = 3650;
 
 Date today()
 {
@@ -95,6 +98,66 @@ Assessment ParcelService::assess(std::string_view id, const Proposal& proposal, 
     return book->assess(book->at(id), proposal, on ? *on : today());
 }
 
+std::string ParcelService::parcel_json(std::string_view id, const Date& on, const std::optional<Date>& known,
+                                       double radius_m) const
+{
+    if (!(radius_m >= 0 && radius_m <= most_radius_m))
+        throw Error(ErrorKind::Usage, "the radius must lie between 0 and 5000 m");
+    const auto book = state_->book.load();
+    const std::size_t parcel = book->at(id);
+    return didban::parcel_json(*book, make_parcel_file(*book, parcel, on, known, radius_m,
+                                                       parcel_history(state_->data, *book, parcel, RunOptions{})));
+}
+
+std::string ParcelService::rules_json(const std::vector<std::string>& ids, const Date& on,
+                                      const std::optional<Date>& known) const
+{
+    const auto book = state_->book.load();
+    Json all = Json::array();
+    for (const std::string& id : ids) {
+        const auto parcel = book->find(id);
+        if (!parcel) {
+            all.push_back({{"parcel_id", id}, {"error", "the cadastre has no such parcel"}});
+            continue;
+        }
+        const ParcelFacts facts = book->facts(*parcel, on);
+        all.push_back(Json::parse(didban::rules_json(*book, facts, book->plan().rules.evaluate(facts, on, known))));
+    }
+    return Json{{"parcels", std::move(all)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string ParcelService::drawn_rules_json(std::string_view geojson, const std::string& crs, const Date& on,
+                                            const std::optional<Date>& known) const
+{
+    Json proposal{{"footprint", Json::parse(geojson, nullptr, false)}};
+    if (proposal["footprint"].is_discarded())
+        throw Error(ErrorKind::UnreadableInput, "the drawn polygon is not JSON; give a GeoJSON Polygon");
+    if (!crs.empty())
+        proposal["crs"] = crs;
+    return didban::drawn_rules_json(*state_->book.load(), parse_proposal(proposal.dump(), "polygon"), on, known);
+}
+
+std::string ParcelService::inquire(std::string_view id, const ServiceInquiry& inquiry) const
+{
+    InquiryRequest request;
+    const auto purpose = inquiry_purpose(inquiry.purpose);
+    if (!purpose)
+        throw Error(ErrorKind::Usage, "purpose \"" + inquiry.purpose + "\" is not known; write mortgage or transfer");
+    if (inquiry.valid_days < 1 || inquiry.valid_days > most_valid_days)
+        throw Error(ErrorKind::Usage, "valid_days must lie between 1 and 3650");
+    request.purpose = *purpose;
+    request.since = inquiry.since;
+    request.on = inquiry.on ? *inquiry.on : today();
+    request.issued_at = this_second();
+    request.request_id = inquiry.request_id;
+    request.consumer = inquiry.consumer;
+    request.valid_days = inquiry.valid_days;
+    const auto book = state_->book.load();
+    const PrivateKey key =
+        PrivateKey::from_file(inquiry.key_file.empty() ? folder_of(*book) + "inquiry.key" : inquiry.key_file);
+    return give_answer(state_->data, *book, book->at(id), request, key, inquiry.audit_log, RunOptions{});
+}
+
 std::optional<std::string> ParcelService::parcel_at(double lon, double lat) const
 {
     const auto book = state_->book.load();
@@ -130,6 +193,15 @@ bool ParcelService::reload_if_changed() const
         return false;
     state_->load();
     return true;
+}
+
+std::string verify_answer_json(std::string_view answer, const std::vector<std::string>& public_keys,
+                               bool allow_unknown_key)
+{
+    Verification how{{}, allow_unknown_key, this_second()};
+    for (const std::string& pem : public_keys)
+        how.trusted.push_back(PublicKey::from_pem(pem, "public key"));
+    return verified_json(verify_inquiry(answer, how));
 }
 
 } // namespace didban

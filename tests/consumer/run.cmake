@@ -16,3 +16,8 @@ set(sample ${CMAKE_CURRENT_LIST_DIR}/../../data-samples/arak)
 step(${SCRATCH}/build/parcel_rules ${sample} 3-1-10-2 2025-03-21)
 step(${SCRATCH}/build/parcel_limit ${sample} 3-1-10-2 2025-03-21 floors)
 step(${SCRATCH}/prefix/bin/didban --version)
+find_program(python python3)
+if(python)
+  step(${CMAKE_COMMAND} -E env PYTHONPATH=${SCRATCH}/prefix/lib/python3/dist-packages PYTHONDONTWRITEBYTECODE=1
+    ${python} ${CMAKE_CURRENT_LIST_DIR}/parcel_service.py ${sample} 3-1-10-2 2025-03-21)
+endif()

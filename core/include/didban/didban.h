@@ -19,7 +19,8 @@ typedef enum didban_status {
     DIDBAN_CONFIGURATION = 2, /* city.toml or rules.toml is wrong */
     DIDBAN_UNREADABLE_INPUT = 3,
     DIDBAN_INCOMPATIBLE_INPUT = 4,
-    DIDBAN_INTERNAL = 5 /* out of memory, or a fault of the library */
+    DIDBAN_INTERNAL = 5,     /* out of memory, or a fault of the library */
+    DIDBAN_OUTPUT_FAILED = 6 /* the audit log could not be written: no answer was given */
 } didban_status;
 
 typedef enum didban_outcome {
@@ -39,8 +40,9 @@ typedef struct didban_limit {
     double minimum_low, minimum_high;
 } didban_limit;
 
-/* Version of this interface; it grows when functions are added, and the first number changes when one is taken away. */
-#define DIDBAN_ABI_VERSION 1
+/* Version of this interface; it grows when functions are added. When one is changed or taken away, the SONAME of the
+ * library changes. */
+#define DIDBAN_ABI_VERSION 2
 int didban_abi_version(void);
 
 /* `city`: path of a city.toml or of the folder that holds it. On success *service is to be closed with didban_close. */
@@ -59,6 +61,33 @@ didban_status didban_rules_json(const didban_service* service, const char* parce
 /* A proposal (JSON) against every limit. `on` may be NULL: today. */
 didban_status didban_assess_json(const didban_service* service, const char* parcel_id, const char* proposal,
                                  const char* on, char** json, char** error);
+
+/* The whole parcel file, the JSON of `didban parcel`. `known` may be NULL; plans within `radius_m` metres are listed.
+ */
+didban_status didban_parcel_json(const didban_service* service, const char* parcel_id, const char* on,
+                                 const char* known, double radius_m, char** json, char** error);
+/* Id of the parcel at a place, WGS 84 degrees; *id is NULL when there is none. */
+didban_status didban_parcel_at(const didban_service* service, double lon, double lat, char** id, char** error);
+/* All ids in the order of the cadastre: a JSON list of texts. */
+didban_status didban_ids_json(const didban_service* service, char** json, char** error);
+/* didban_rules_json of many parcels; `parcel_ids` is a JSON list of texts: {"parcels": [ ... ]} in their order. */
+didban_status didban_rules_batch_json(const didban_service* service, const char* parcel_ids, const char* on,
+                                      const char* known, char** json, char** error);
+/* Many proposals: `assessments` is a JSON list of {"parcel_id": ..., "proposal": {...}}. {"assessments": [ ... ]} in
+ * their order; one that cannot be assessed gives {"parcel_id": ..., "error": ...} in its place. */
+didban_status didban_assess_batch_json(const didban_service* service, const char* assessments, const char* on,
+                                       char** json, char** error);
+/* The rules for a drawn polygon: `polygon` is GeoJSON, `crs` NULL for WGS 84 longitude and latitude. */
+didban_status didban_polygon_rules_json(const didban_service* service, const char* polygon, const char* crs,
+                                        const char* on, const char* known, char** json, char** error);
+/* A signed answer for a bank or notary. `inquiry` is a JSON object: "purpose" ("mortgage", "transfer"), "since" (day),
+ * and, where they differ from the defaults, "on", "request_id", "consumer", "valid_days", "key" and "audit" (files). */
+didban_status didban_inquire(const didban_service* service, const char* parcel_id, const char* inquiry, char** answer,
+                             char** error);
+/* Checks a signed answer offline: the JSON of `didban verify`. `public_key` is PEM text; NULL only with
+ * `allow_unknown_key` not 0, or the answer is not valid. Needs no service. */
+didban_status didban_verify_json(const char* answer, const char* public_key, int allow_unknown_key, char** json,
+                                 char** error);
 
 /* Frees a text that this library returned; NULL is fine. */
 void didban_free(char* text);

@@ -14,6 +14,18 @@ namespace didban {
 
 class ParcelBook;
 
+/// An inquiry of a bank or notary (docs/inquiry.md).
+struct ServiceInquiry {
+    std::string purpose;    ///< "mortgage" or "transfer"
+    Date since;             ///< the certificate's day
+    std::optional<Date> on; ///< plan values and cases as of this day; empty = today in Tehran
+    std::string request_id; ///< "" = derived
+    std::string consumer;   ///< who asks, as the exchange names the body; "" = not given
+    int valid_days{30};     ///< 1 to 3650
+    std::string key_file;   ///< "" = inquiry.key beside city.toml, which must exist
+    std::string audit_log;  ///< "" = audit.jsonl beside city.toml
+};
+
 /// The limits of one parcel on one day. Independent of later reloads: it keeps the data it came from alive.
 struct ParcelRules {
     std::string parcel_id; ///< as the cadastre writes it
@@ -51,6 +63,21 @@ public:
     /// Each limit against the proposal: value, measured value, verdict, clause. `on` empty = today in Tehran.
     [[nodiscard]] Assessment assess(std::string_view id, const Proposal& proposal,
                                     const std::optional<Date>& on = {}) const;
+    /// The whole file of a parcel as JSON, the same as `didban parcel --format json` writes: rules, life-cycle of
+    /// permits, cases, plans within `radius_m` (0 to 5000), observations.
+    [[nodiscard]] std::string parcel_json(std::string_view id, const Date& on, const std::optional<Date>& known = {},
+                                          double radius_m = 200) const;
+    /// rules_for().json() of many parcels, in their order, from one moment of the data: {"parcels": [ … ]}. An id that
+    /// the cadastre does not have gives {"parcel_id": …, "error": …} in its place.
+    [[nodiscard]] std::string rules_json(const std::vector<std::string>& ids, const Date& on,
+                                         const std::optional<Date>& known = {}) const;
+    /// The rules for a drawn polygon (GeoJSON), for plots that are to be merged or parted and land without a deed: as
+    /// ParcelRules::json(), with the parcels that it covers. `crs` "" = WGS 84 longitude, latitude. Throws
+    /// Error{UnreadableInput, IncompatibleInput}.
+    [[nodiscard]] std::string drawn_rules_json(std::string_view geojson, const std::string& crs, const Date& on,
+                                               const std::optional<Date>& known = {}) const;
+    /// A signed answer; its line stands in the audit log when this returns. Throws Error{Usage, OutputFailed}.
+    [[nodiscard]] std::string inquire(std::string_view id, const ServiceInquiry& inquiry) const;
     /// Id of the parcel at a place, WGS 84 degrees; empty = none.
     [[nodiscard]] std::optional<std::string> parcel_at(double lon, double lat) const;
     [[nodiscard]] bool has(std::string_view id) const;
@@ -71,6 +98,10 @@ private:
 
 /// Reads a proposal from JSON (docs/proposal.md); `name` stands in messages. Throws Error{UnreadableInput}.
 [[nodiscard]] Proposal parse_proposal(std::string_view json, const std::string& name);
+/// Checks a signed answer as `didban verify` does, against the public keys (PEM) that the city has published, and gives
+/// the same JSON. Throws Error{UnreadableInput} for a text that is no key.
+[[nodiscard]] std::string verify_answer_json(std::string_view answer, const std::vector<std::string>& public_keys,
+                                             bool allow_unknown_key = false);
 /// An assessment as JSON.
 [[nodiscard]] std::string assessment_json(const Assessment& assessment);
 

@@ -4,9 +4,11 @@
 #include "didban/base/text.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <map>
 #include <set>
+#include <tuple>
 
 namespace didban {
 
@@ -188,30 +190,119 @@ bool requires_only(const Rule& rule)
            rule.effect.combinator == Combinator::RequireCondition || rule.effect.combinator == Combinator::Forbid;
 }
 
+/// The lists of words in the conditions.
+std::array<const std::vector<std::string>*, 12> lists_of(const Applies& a)
+{
+    return {&a.parcels, &a.zones,         &a.districts, &a.uses_approved, &a.uses_permitted, &a.uses_governing,
+            &a.sides,   &a.jurisdictions, &a.kinds,     &a.overlays,      &a.overlay_ids,    &a.degrees};
+}
+
+/// Rules that cells_overlap() can compare at all: same quantity, combinator and level, and the same kinds of
+/// conditions.
+using Shape =
+    std::tuple<Quantity, Combinator, RuleLevel, std::vector<NumericFact>, std::vector<Quantity>, std::array<bool, 12>>;
+
+Shape shape_of(const Rule& rule)
+{
+    const Applies& a = rule.applies;
+    Shape shape{rule.effect.quantity, rule.effect.combinator, rule.level, {}, {}, {}};
+    for (const auto& [fact, band] : a.intervals)
+        std::get<3>(shape).push_back(fact);
+    for (const auto& [q, band] : a.given)
+        std::get<4>(shape).push_back(q);
+    const auto lists = lists_of(a);
+    for (std::size_t i = 0; i < lists.size(); ++i)
+        std::get<5>(shape)[i] = !lists[i]->empty();
+    return shape;
+}
+
+/// The bands of a rule, those of facts first.
+Interval band_of(const Rule& rule, std::size_t i)
+{
+    const Applies& a = rule.applies;
+    return i < a.intervals.size() ? a.intervals[i].second : a.given[i - a.intervals.size()].second;
+}
+
+/// Calls `meet(a, b)` for all pairs of rules of one shape whose words and bands can meet, without looking at all the
+/// others: rules are first parted by the words of the list that tells them apart best, then sorted by the band that
+/// does.
+template <class Meet>
+void each_near_pair(const std::vector<const Rule*>& rules, Meet meet)
+{
+    std::map<std::string, std::vector<const Rule*>> parted{{"", rules}};
+    for (std::size_t i = 0; i < lists_of(Applies{}).size(); ++i) {
+        std::map<std::string, std::vector<const Rule*>> by_word;
+        for (const Rule* rule : rules)
+            for (const std::string& word : *lists_of(rule->applies)[i])
+                by_word[word].push_back(rule);
+        if (by_word.size() > parted.size())
+            parted = std::move(by_word);
+    }
+    const std::size_t bands = rules.front()->applies.intervals.size() + rules.front()->applies.given.size();
+    for (auto& [word, group] : parted) {
+        std::size_t best = 0, most = 0;
+        for (std::size_t i = 0; i < bands; ++i) {
+            std::set<double> starts;
+            for (const Rule* rule : group)
+                starts.insert(band_of(*rule, i).from);
+            if (starts.size() > most) {
+                most = starts.size();
+                best = i;
+            }
+        }
+        std::stable_sort(group.begin(), group.end(), [best](const Rule* a, const Rule* b) {
+            return band_of(*a, best).from < band_of(*b, best).from;
+        });
+        for (std::size_t i = 0; i < group.size(); ++i)
+            for (std::size_t k = i + 1;
+                 k < group.size() && band_of(*group[k], best).from < band_of(*group[i], best).below; ++k)
+                meet(*group[i], *group[k]);
+    }
+}
+
 void check_intervals(const std::vector<Rule>& rules, const RulePlaces& places)
 {
     const auto overrides = [](const Rule& a, const Rule& b) {
         return std::find(a.overrides.begin(), a.overrides.end(), b.id) != a.overrides.end();
     };
-    std::map<std::pair<Quantity, Combinator>, std::vector<const Rule*>> groups;
+    std::map<Shape, std::vector<const Rule*>> groups;
     for (const Rule& rule : rules)
-        if (rule.status != RuleStatus::Draft && !requires_only(rule))
-            groups[{rule.effect.quantity, rule.effect.combinator}].push_back(&rule);
-    for (const auto& [key, group] : groups)
-        for (std::size_t i = 0; i < group.size(); ++i)
-            for (std::size_t k = i + 1; k < group.size(); ++k) {
-                const Rule &a = *group[i], &b = *group[k];
-                if (!cells_overlap(a, b) || !at_the_same_time(a, b) || overrides(a, b) || overrides(b, a))
-                    continue;
-                const Rule &first = a.line <= b.line ? a : b, &second = a.line <= b.line ? b : a;
-                const std::string fact(second.applies.intervals.empty() ? name(second.applies.given.front().first)
-                                                                        : name(second.applies.intervals.front().first));
-                fail(places, second.line,
-                     "the intervals of " + fact + " in rule " + quoted(second.id) + " overlap those of rule " +
-                         quoted(first.id) + " (" + places.beside(first.line) + ") for " + std::string(name(key.first)) +
-                         "; let one end where the other begins (intervals are half-open), or name the other in "
-                         "overrides");
-            }
+        if (rule.status != RuleStatus::Draft && !requires_only(rule) &&
+            (!rule.applies.intervals.empty() || !rule.applies.given.empty()))
+            groups[shape_of(rule)].push_back(&rule);
+    std::pair<const Rule*, const Rule*> worst{}; // the first pair in the order of the file
+    for (const auto& [shape, group] : groups)
+        each_near_pair(group, [&](const Rule& a, const Rule& b) {
+            if (!cells_overlap(a, b) || !at_the_same_time(a, b) || overrides(a, b) || overrides(b, a))
+                return;
+            const std::pair pair{std::min(&a, &b), std::max(&a, &b)};
+            if (!worst.first || pair < worst)
+                worst = pair;
+        });
+    if (!worst.first)
+        return;
+    const Rule &a = *worst.first, &b = *worst.second;
+    const Rule &first = a.line <= b.line ? a : b, &second = a.line <= b.line ? b : a;
+    const std::string fact(second.applies.intervals.empty() ? name(second.applies.given.front().first)
+                                                            : name(second.applies.intervals.front().first));
+    fail(places, second.line,
+         "the intervals of " + fact + " in rule " + quoted(second.id) + " overlap those of rule " + quoted(first.id) +
+             " (" + places.beside(first.line) + ") for " + std::string(name(a.effect.quantity)) +
+             "; let one end where the other begins (intervals are half-open), or name the other in overrides");
+}
+
+/// Codes that are spelt alike, in Arabic or Persian letters or in another case, are one code.
+void check_uses(const std::vector<UseCode>& uses, const RulePlaces& places)
+{
+    std::map<std::string, const UseCode*> by_key;
+    for (const UseCode& use : uses) {
+        const auto [before, fresh] = by_key.emplace(text::matching_key(use.local), &use);
+        if (!fresh)
+            fail(places, use.line,
+                 "use code " + quoted(use.local) + " stands in " + places.beside(before->second->line) + " already" +
+                     (before->second->local == use.local ? "" : ", spelt " + quoted(before->second->local)) +
+                     "; keep one meaning for it");
+    }
 }
 
 } // namespace
@@ -235,8 +326,9 @@ std::vector<Quantity> evaluation_order(const std::vector<Rule>& rules)
     return order;
 }
 
-void check_rules(const std::vector<Rule>& rules, const RulePlaces& places)
+void check_rules(const std::vector<Rule>& rules, const std::vector<UseCode>& uses, const RulePlaces& places)
 {
+    check_uses(uses, places);
     check_ids(rules, places);
     check_override_circles(rules, places);
     check_reference_circles(rules, places);

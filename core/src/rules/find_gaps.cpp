@@ -49,12 +49,13 @@ struct Family {
     std::vector<const Rule*> rules;
 };
 
+/// Decisions about single parcels have no bands to leave open.
 bool counts(const Rule& rule)
 {
     const Combinator how = rule.effect.combinator;
-    return rule.status == RuleStatus::Approved && !rule.applies.needs_overlay() && !rule.restricts_from_outside() &&
-           !rule.recorded_to && how != Combinator::Add && how != Combinator::RequireInquiry &&
-           how != Combinator::RequireCondition;
+    return rule.status == RuleStatus::Approved && rule.applies.parcels.empty() && !rule.applies.needs_overlay() &&
+           !rule.restricts_from_outside() && !rule.recorded_to && how != Combinator::Add &&
+           how != Combinator::RequireInquiry && how != Combinator::RequireCondition;
 }
 
 bool has_band(const Rule& rule, NumericFact fact)

@@ -3,6 +3,7 @@
 #include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
 #include "didban/rules/rule_rows.h"
+#include "parse_toml.h"
 #include "read_parts.h"
 #include "rule_names.h"
 
@@ -121,14 +122,7 @@ const OverlayMeaning* PlanMapping::find_overlay(const std::string& code) const
 PlanMapping parse_plan_mapping(std::string_view toml_text, const std::string& name)
 {
     const RulePlaces places(name);
-    if (!text::is_valid_utf8(toml_text))
-        throw Error(ErrorKind::Configuration, name + ":1: not UTF-8; save the file as UTF-8");
-    toml::table root;
-    try {
-        root = toml::parse(toml_text, name);
-    } catch (const toml::parse_error& e) {
-        fail_at(places, e.source(), "not valid TOML: " + std::string(e.description()));
-    }
+    const toml::table root = parse_toml(toml_text, places);
     TomlTable(places, root, "mapping file").only({"use", "dimension", "overlay"});
     PlanMapping mapping;
     each_table(places, root, "use", [&](const TomlTable& t) { mapping.uses.push_back(read_use(t)); });

@@ -2,6 +2,7 @@
 
 #include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
+#include "parse_toml.h"
 #include "read_parts.h"
 #include "rule_names.h"
 
@@ -81,6 +82,7 @@ UseCode read_use(const TomlTable& t)
     use.hilucs = t.text("hilucs");
     use.name_en = t.text("name_en");
     use.name_fa = t.text("name_fa");
+    use.line = t.line();
     return use;
 }
 
@@ -126,14 +128,7 @@ Rule read_head(const TomlTable& t)
 
 RuleSet parse_rules_at(std::string_view text_in, const RulePlaces& places)
 {
-    if (!text::is_valid_utf8(text_in))
-        throw Error(ErrorKind::Configuration, places.at(1) + ": not UTF-8; save it as UTF-8");
-    toml::table root;
-    try {
-        root = toml::parse(text_in, places.name());
-    } catch (const toml::parse_error& e) {
-        fail_at(places, e.source(), "not valid TOML: " + std::string(e.description()));
-    }
+    const toml::table root = parse_toml(text_in, places);
     TomlTable(places, root, "rules file").only({"plan", "rule", "table", "use"});
     PlanTitle plan;
     if (const auto table = TomlTable(places, root, "[plan]").table("plan"))

@@ -2,8 +2,8 @@
 
 #include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
+#include "parse_toml.h"
 #include "rule_names.h"
-#include "toml_table.h"
 
 #include <cmath>
 #include <set>
@@ -88,12 +88,7 @@ SitingCriteria read_siting_criteria(const std::string& path)
 {
     const std::string bytes = read_text_file(path, "give the criteria table, a TOML file");
     const RulePlaces places(path);
-    toml::table root;
-    try {
-        root = toml::parse(bytes, path);
-    } catch (const toml::parse_error& e) {
-        fail_at(places, e.source(), "not valid TOML: " + std::string(e.description()));
-    }
+    const toml::table root = parse_toml(bytes, places);
     const TomlTable top(places, root, "criteria file");
     top.only({"siting", "criterion"});
     SitingCriteria all;

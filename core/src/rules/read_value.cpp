@@ -21,6 +21,24 @@ std::string plain(double x)
 /// A share above this as a ratio of floor area, or below as percent, is a mix-up of the two.
 constexpr double largest_ratio = 20;
 
+/// No length that a rule speaks of is greater, metres: more is centimetres written as metres.
+double largest_length(Quantity q)
+{
+    switch (q) {
+    case Quantity::Height:
+        return 600;
+    case Quantity::SetbackFront:
+    case Quantity::SetbackRear:
+    case Quantity::SetbackSide:
+        return 250;
+    case Quantity::Chamfer:
+    case Quantity::Projection:
+        return 60;
+    default:
+        return 1000;
+    }
+}
+
 /// Catches 60 for 0.6 and the reverse: the two spellings of one share.
 void check_share(const TomlTable& t, const toml::node& node, Quantity q, const std::string& unit_name, double written)
 {
@@ -56,7 +74,12 @@ double read_number(const TomlTable& t, const toml::node& node, Quantity q, const
     check_share(t, node, q, unit_name, written);
     if (q == Quantity::Floors && written > 200)
         fail_at(t.file(), node.source(), t.what() + ": " + plain(written) + " floors cannot be; check the value");
-    return written * unit_factor(q, unit_name).value_or(1);
+    const double value = written * unit_factor(q, unit_name).value_or(1);
+    if (unit(q) == "m" && value > largest_length(q))
+        fail_at(t.file(), node.source(),
+                t.what() + ": " + std::string(name(q)) + " of " + plain(value) + " m cannot be; " +
+                    (unit_name == "cm" ? "check the value" : "write unit = \"cm\" if it is in centimetres"));
+    return value;
 }
 
 RuleValue read_formula(const TomlTable& t, const toml::table& node, Quantity q, const std::string& unit_name)

@@ -208,7 +208,7 @@ RuleSet::RuleSet() : RuleSet(PlanTitle{}, {}, {}, RulePlaces("")) {}
 
 RuleSet::RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const RulePlaces& places)
 {
-    check_rules(rules, places);
+    check_rules(rules, uses, places);
     auto data = std::make_shared<Data>();
     data->plan = std::move(plan);
     data->rules = std::move(rules);

@@ -116,7 +116,21 @@ INSTANTIATE_TEST_SUITE_P(
                "[[rule]]\nid = \"a\"\nlevel = \"DETAILED\"\nvalid_from = \"1400/01/01\"\neffect = { quantity = "
                "\"floors\", combinator = \"RESTRICT_MAX\", value = 3 }\n",
                "rules.toml:1:", "write source = {"},
-        Broken{"not_toml", "[[rule]]\nid = \"a\nlevel = 1\n", "rules.toml:2:", "not valid TOML"},
+        Broken{"open_text", "[[rule]]\nid = \"a\nlevel = 1\n", "rules.toml:2:", "close them on the same line"},
+        Broken{"open_header", "[plan]\nid = \"p\"\n\n[[rule]\nid = \"a\"\n", "rules.toml:4:", "[[rule]]"},
+        Broken{"no_value", "[plan]\nid = \"p\"\ntitle\n", "rules.toml:3:", "write key = value"},
+        Broken{"key_twice", "[plan]\nid = \"p\"\nid = \"q\"\n", "rules.toml:3:", "stands twice"},
+        Broken{"text_without_quotes", "[plan]\nid = arak\n", "rules.toml:2:", "in: id = arak; "},
+        Broken{"use_twice",
+               "[[use]]\nlocal = \"office\"\nnational = \"a\"\n[[use]]\nlocal = \"shop\"\n[[use]]\nlocal = "
+               "\"Office\"\n",
+               "rules.toml:6:", "use code \"Office\" stands in line 1 already, spelt \"office\"; keep one"},
+        Broken{"use_twice_in_two_spellings", "[[use]]\nlocal = \"اداری\"\n[[use]]\nlocal = \"اداري\"\n",
+               "rules.toml:3:", "keep one meaning"},
+        Broken{"centimetres_as_metres",
+               "[[rule]]\nid = \"a\"\n" HEAD
+               "effect = { quantity = \"height\", combinator = \"RESTRICT_MAX\", value = 1500, unit = \"m\" }\n",
+               "rules.toml:6:", "unit = \"cm\""},
         Broken{"nan",
                "[[rule]]\nid = \"a\"\n" HEAD
                "effect = { quantity = \"floors\", combinator = \"RESTRICT_MAX\", value = nan }\n",

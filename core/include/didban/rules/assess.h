@@ -16,6 +16,7 @@ struct DesignValue {
     double value{};
     double uncertainty{}; ///< k = 2, never negative; 0 for drawings
     std::string part;     ///< "front on Azadi street", "" = the whole
+    double tolerance{};   ///< of a drawn value: how far the coordinates' decimals may have moved it
 };
 
 /// Ground that a footprint must keep off, and how much of it it takes.
@@ -42,6 +43,7 @@ struct DesignCheck {
     std::optional<Limit> limit;     ///< canonical unit
     std::optional<double> measured; ///< canonical unit; m² for ground; empty = the proposal does not state it
     double uncertainty{};
+    double tolerance{}; ///< a drawn value that misses the limit by no more is taken to lie at it
     LimitVerdict verdict{LimitVerdict::Inconclusive};
     double excess{}; ///< by how much it is violated, 0 otherwise
     std::string reason_en, reason_fa;

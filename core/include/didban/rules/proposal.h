@@ -1,6 +1,7 @@
 #pragma once
 #include "didban/geo/polygon.h"
 #include "didban/rules/assess.h"
+#include "didban/rules/other_sides.h"
 
 #include <optional>
 #include <string>
@@ -26,6 +27,7 @@ struct Assessment {
     Answer answer;
     std::vector<DesignCheck> checks; ///< point to rules that live as long as `answer`
     LimitVerdict verdict{LimitVerdict::Inconclusive};
+    std::vector<OtherSide> other_sides; ///< edges of the rules that area or width may lie beyond
 };
 
 } // namespace didban

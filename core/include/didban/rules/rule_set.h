@@ -26,6 +26,7 @@ struct PlanTitle {
 /// One row of the mapping from local use codes to the national class and to HILUCS (INSPIRE).
 struct UseCode {
     std::string local, national, hilucs, name_en, name_fa;
+    int line{0}; ///< where it stands in the rules file
 };
 
 /// A band of a fact that no rule covers, although rules of the same kind cover the bands beside it.
