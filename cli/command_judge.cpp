@@ -21,6 +21,11 @@ void add_judge(CLI::App& app, Session& session)
     command->add_option("--changes", options->changes, "GeoJSON or any vector file with the change polygons")
         ->required();
     command
+        ->add_option_function<std::string>(
+            "--kind", [options](const std::string& word) { options->kind = change_kind(word); },
+            "What every change is that does not say it itself: new, extended, demolished, heightened or groundwork")
+        ->check(CLI::IsMember({"new", "extended", "demolished", "heightened", "groundwork"}));
+    command
         ->add_option("--accuracy", options->position_sigma_m,
                      "One sigma of the changes' outlines, metres; above 0.5 nobody is accused of taking the street")
         ->check(between(0, 1000, "metres"))

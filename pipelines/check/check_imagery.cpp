@@ -42,7 +42,7 @@ std::optional<Box> check_scene(const DataAccess& data, const Scene& scene, const
         return std::nullopt;
     }
     const RasterInfo& info = raster->info();
-    if (static_cast<int>(scene.bands.size()) > info.bands)
+    if (!scene.bands.empty() && static_cast<int>(scene.bands.size()) != info.bands)
         tally.add("imagery.bands", scene.id + ": " + std::to_string(scene.bands.size()) + " named, " +
                                        std::to_string(info.bands) + " in " + info.name);
     if (!scene.mask.empty() && scene.mask != "SCL") {

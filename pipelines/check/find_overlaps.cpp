@@ -2,11 +2,15 @@
 
 #include "didban/base/error.h"
 #include "didban/geo/box_index.h"
+#include "didban/geo/clip.h"
 #include "didban/geo/overlay.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
+#include <optional>
 #include <tbb/parallel_for.h>
 
 namespace didban {
@@ -27,30 +31,91 @@ double squared_distance(const Point& p, const Point& a, const Point& b)
     return ex * ex + ey * ey;
 }
 
-template <class Visit>
-void for_each_edge(const MultiPolygon& shape, Visit visit)
+struct Edge {
+    Point a, b;
+};
+
+Box box_of(const Edge& edge)
 {
-    const auto ring_edges = [&](const Ring& ring) {
-        for (std::size_t i = 0; i < ring.size(); ++i)
-            visit(ring[i], ring[i + 1 == ring.size() ? 0 : i + 1]);
-    };
-    for (const Polygon& part : shape.parts) {
-        ring_edges(part.outer);
-        for (const Ring& hole : part.holes)
-            ring_edges(hole);
-    }
+    Box box;
+    box.include(edge.a);
+    box.include(edge.b);
+    return box;
 }
 
-/// Inside and farther than the tolerance from every edge.
-bool well_inside(const Point& p, const MultiPolygon& shape)
+std::vector<Edge> edges_of(const MultiPolygon& shape)
 {
-    if (!contains(shape, p))
-        return false;
-    bool near = false;
-    for_each_edge(shape, [&](const Point& a, const Point& b) {
-        near = near || squared_distance(p, a, b) <= tolerance_m * tolerance_m;
-    });
-    return !near;
+    std::vector<Edge> edges;
+    const auto add = [&](const Ring& ring) {
+        for (std::size_t i = 0; i < ring.size(); ++i)
+            edges.push_back({ring[i], ring[i + 1 == ring.size() ? 0 : i + 1]});
+    };
+    for (const Polygon& part : shape.parts) {
+        add(part.outer);
+        std::for_each(part.holes.begin(), part.holes.end(), add);
+    }
+    return edges;
+}
+
+/// A parcel whose edges near a place are found without looking at all of them.
+class EdgeView {
+public:
+    explicit EdgeView(const MultiPolygon& shape) : shape_(&shape)
+    {
+        std::vector<Edge> edges = edges_of(shape);
+        if (edges.size() < least_indexed)
+            return;
+        std::vector<Box> boxes(edges.size());
+        std::transform(edges.begin(), edges.end(), boxes.begin(), box_of);
+        index_.emplace(boxes);
+        edges_ = std::move(edges);
+    }
+
+    [[nodiscard]] const MultiPolygon& shape() const { return *shape_; }
+    [[nodiscard]] bool large() const { return index_.has_value(); }
+
+    [[nodiscard]] std::vector<Edge> near(const Box& area) const
+    {
+        std::vector<Edge> found;
+        if (index_) {
+            for (const std::uint32_t i : index_->meeting(area))
+                found.push_back(edges_[i]);
+            return found;
+        }
+        found = edges_of(*shape_);
+        std::erase_if(found, [&](const Edge& edge) { return !box_of(edge).meets(area); });
+        return found;
+    }
+
+    /// Even-odd, from the edges right of the point.
+    [[nodiscard]] bool contains(const Point& p) const
+    {
+        bool inside = false;
+        const Box ray{p.x, p.y, std::numeric_limits<double>::max(), p.y};
+        for (const Edge& edge : near(ray))
+            inside ^= crossed(edge, p);
+        return inside;
+    }
+
+private:
+    static bool crossed(const Edge& edge, const Point& p)
+    {
+        const auto& [a, b] = edge;
+        return (a.y > p.y) != (b.y > p.y) && p.x < a.x + (p.y - a.y) / (b.y - a.y) * (b.x - a.x);
+    }
+
+    static constexpr std::size_t least_indexed = 200;
+    const MultiPolygon* shape_;
+    std::vector<Edge> edges_; ///< of a large one
+    std::optional<BoxIndex> index_;
+};
+
+/// Inside and farther than the tolerance from every edge of `near`, which holds all edges close to the point.
+bool well_inside(const Point& p, const EdgeView& shape, const std::vector<Edge>& near)
+{
+    return std::none_of(near.begin(), near.end(),
+                        [&](const Edge& e) { return squared_distance(p, e.a, e.b) <= tolerance_m * tolerance_m; }) &&
+           shape.contains(p);
 }
 
 double side(const Point& p, const Point& a, const Point& b)
@@ -66,28 +131,42 @@ bool cross(const Point& a, const Point& b, const Point& c, const Point& d)
     return opposite(side(a, c, d), side(b, c, d)) && opposite(side(c, a, b), side(d, a, b));
 }
 
-bool point_of_one_inside(const MultiPolygon& one, const MultiPolygon& other)
+Box common(const Box& a, const Box& b)
 {
-    if (well_inside(centroid(one), other))
-        return true;
-    bool found = false;
-    for_each_edge(one, [&](const Point& a, const Point& b) {
-        found = found || well_inside(a, other) || well_inside({(a.x + b.x) / 2, (a.y + b.y) / 2}, other);
-    });
-    return found;
+    return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
 }
 
-/// A quick test that lets neighbours with a common edge go; what it keeps is measured exactly afterwards.
-bool may_overlap(const MultiPolygon& a, const MultiPolygon& b)
+bool point_inside(const Point& middle, const std::vector<Edge>& of_one, const EdgeView& other,
+                  const std::vector<Edge>& of_other)
 {
-    if (point_of_one_inside(a, b) || point_of_one_inside(b, a))
+    return well_inside(middle, other, of_other) || std::any_of(of_one.begin(), of_one.end(), [&](const Edge& e) {
+               return well_inside(e.a, other, of_other) ||
+                      well_inside({(e.a.x + e.b.x) / 2, (e.a.y + e.b.y) / 2}, other, of_other);
+           });
+}
+
+/// A quick test that lets neighbours with a common edge go; what it keeps is measured exactly afterwards. Where many
+/// edges of both lie in the common ground, measuring is the quicker test.
+bool may_overlap(const EdgeView& a, const EdgeView& b, const Box& ground)
+{
+    constexpr std::size_t most_pairs = 20'000;
+    const auto of_a = a.near(ground.grown(tolerance_m)), of_b = b.near(ground.grown(tolerance_m));
+    if (of_a.size() * of_b.size() > most_pairs)
         return true;
-    bool crossing = false;
-    for_each_edge(a, [&](const Point& p, const Point& q) {
-        if (!crossing)
-            for_each_edge(b, [&](const Point& r, const Point& s) { crossing = crossing || cross(p, q, r, s); });
+    if (point_inside(centroid(a.shape()), of_a, b, of_b) || point_inside(centroid(b.shape()), of_b, a, of_a))
+        return true;
+    return std::any_of(of_a.begin(), of_a.end(), [&](const Edge& e) {
+        return std::any_of(of_b.begin(), of_b.end(), [&](const Edge& f) { return cross(e.a, e.b, f.a, f.b); });
     });
-    return crossing;
+}
+
+/// Of a large polygon only what lies in the common ground is measured.
+double shared_area(const EdgeView& a, const EdgeView& b, const Box& ground)
+{
+    const auto part = [&](const EdgeView& whole) {
+        return whole.large() ? clip(whole.shape(), ground.grown(1)) : whole.shape();
+    };
+    return planar_area(overlay::intersection(part(a), part(b)));
 }
 
 bool boxes_share_ground(const Box& a, const Box& b)
@@ -104,6 +183,10 @@ std::vector<ParcelOverlap> find_overlaps(const std::vector<Parcel>& parcels, dou
     std::transform(parcels.begin(), parcels.end(), boxes.begin(),
                    [](const Parcel& parcel) { return bounds(parcel.shape); });
     const BoxIndex index(boxes);
+    std::vector<EdgeView> views;
+    views.reserve(parcels.size());
+    for (const Parcel& parcel : parcels)
+        views.emplace_back(parcel.shape);
     const std::size_t blocks = (parcels.size() + parcels_per_block - 1) / parcels_per_block;
     std::vector<std::vector<ParcelOverlap>> found(blocks);
     const ThreadLimit limit(run.threads);
@@ -111,10 +194,12 @@ std::vector<ParcelOverlap> find_overlaps(const std::vector<Parcel>& parcels, dou
         const std::size_t end = std::min(parcels.size(), (block + 1) * parcels_per_block);
         for (std::size_t i = block * parcels_per_block; i < end && !run.stop.stop_requested(); ++i)
             for (const std::uint32_t j : index.meeting(boxes[i])) {
-                if (j <= i || !boxes_share_ground(boxes[i], boxes[j]) ||
-                    !may_overlap(parcels[i].shape, parcels[j].shape))
+                if (j <= i || !boxes_share_ground(boxes[i], boxes[j]))
                     continue;
-                const double area = planar_area(overlay::intersection(parcels[i].shape, parcels[j].shape));
+                const Box ground = common(boxes[i], boxes[j]);
+                if (!may_overlap(views[i], views[j], ground))
+                    continue;
+                const double area = shared_area(views[i], views[j], ground);
                 if (area > least_m2)
                     found[block].push_back({static_cast<std::uint32_t>(i), j, area});
             }

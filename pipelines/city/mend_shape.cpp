@@ -58,6 +58,17 @@ Box stored_bounds(const FeatureGeometry& stored)
     return box;
 }
 
+std::string why_empty(const ShapeFlaws& flaws)
+{
+    if (flaws.missing)
+        return "it has no geometry";
+    if (flaws.line)
+        return "it is a line that does not close";
+    if (flaws.point)
+        return "it is a point";
+    return "its rings enclose nothing or have coordinates that are no places";
+}
+
 MendedShape mend_shape(FeatureGeometry stored, const Transform& to_working)
 {
     MendedShape out;

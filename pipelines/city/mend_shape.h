@@ -23,6 +23,9 @@ struct MendedShape {
     ShapeFlaws flaws;
 };
 
+/// Why a shape came out empty: "it has no geometry", "it is a point", …
+[[nodiscard]] std::string why_empty(const ShapeFlaws& flaws);
+
 /// Polygons of a feature brought to another CRS and made valid. Closed lines count as polygons. Thread-safe with one
 /// Transform per thread.
 [[nodiscard]] MendedShape mend_shape(FeatureGeometry stored, const Transform& to_working);

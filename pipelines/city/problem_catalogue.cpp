@@ -31,7 +31,7 @@ constexpr std::array catalogue{
     ProblemKind{"imagery.unreadable", "error", "scenes do not open"},
     ProblemKind{"imagery.mask_unreadable", "error", "masks of scenes do not open"},
     ProblemKind{"imagery.crs_missing", "error", "scenes have no coordinate reference system or no georeference; assign the ones they were made in"},
-    ProblemKind{"imagery.bands", "error", "scenes have fewer bands than city.toml names; correct bands = […]"},
+    ProblemKind{"imagery.bands", "error", "scenes have another number of bands than city.toml names; name each band once in bands = […]"},
     ProblemKind{"imagery.outside_cadastre", "error", "scenes do not overlap the cadastre"},
     ProblemKind{"imagery.apart", "error", "scenes that follow each other in time do not overlap; nothing can be compared"},
     ProblemKind{"imagery.partial_cover", "warning", "scenes cover only part of the cadastre; parcels outside are reported as not seen"},

@@ -176,6 +176,10 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
     const std::string map = store.work("change.tif");
     DetectResult result = detect_change(data, pair, map, options.detect, run);
     write_change_map(data, map, store.result("change.tif"), run);
+    if (!b.transform && options.gsd <= 0)
+        result.warnings.insert(result.warnings.begin(),
+                               "the images have no georeference and --gsd is not given: a pixel was taken to be 1 m "
+                               "wide, so metres and square metres are pixels; give --gsd");
     const double detect_seconds = watch.lap();
     report::write_changes_geojson(store.result("changes.geojson"), result.objects, std::nullopt,
                                   b.transform ? b.crs : Crs{});

@@ -1,6 +1,7 @@
 #include "pipelines/detect/pair_source.h"
 
 #include "didban/base/error.h"
+#include "pipelines/imagery/mask_files.h"
 #include "pipelines/imagery/open_scene.h"
 #include "pipelines/run/pool.h"
 
@@ -19,6 +20,7 @@ struct Date {
     std::unique_ptr<RasterSource> image, mask;
     std::vector<int> bands; ///< file numbers of the common bands
     int scene_class{0};     ///< number of the band that holds scene classes; 0 = none
+    bool classes{false};    ///< the band or the mask holds scene classes, not flags
 };
 
 Date open_date(const DataAccess& data, const SceneFiles& scene)
@@ -33,8 +35,10 @@ Date open_date(const DataAccess& data, const SceneFiles& scene)
                         scene.path +
                             ": mask = \"SCL\" needs a band named SCL; name the bands, or give the mask as a file");
         out.scene_class = static_cast<int>(at - names.begin()) + 1;
+        out.classes = true;
     } else if (!scene.mask.empty()) {
         out.mask = data.open_raster(scene.mask);
+        out.classes = holds_scene_classes(*out.mask);
         const auto &m = out.mask->info(), &i = out.image->info();
         if (m.width != i.width || m.height != i.height)
             throw Error(ErrorKind::IncompatibleInput,
@@ -78,10 +82,11 @@ private:
                     unseen[i] = 1;
         Raster<float> flags(window);
         if (open.mask || open.date->scene_class > 0) {
-            (open.mask ? *open.mask : *open.image).read(open.mask ? 1 : open.date->scene_class, window, flags.pixels());
+            read_marks(open.mask ? *open.mask : *open.image, open.mask ? 1 : open.date->scene_class, window,
+                       flags.pixels());
             for (std::size_t i = 0; i < unseen.size(); ++i) {
                 const float v = flags.data()[i];
-                if (open.mask ? v != 0 && !std::isnan(v) : unusable_scene_class(v))
+                if (open.date->classes ? unusable_scene_class(v) : v != 0)
                     unseen[i] = 1;
             }
         }

@@ -2,13 +2,13 @@
 
 #include "didban/align/pixel_map.h"
 #include "didban/base/error.h"
+#include "pipelines/imagery/mask_files.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cmath>
 #include <cstdio>
-#include <filesystem>
 
 namespace didban {
 
@@ -47,15 +47,6 @@ WorkingGrid grid_of(const RasterInfo& info, double gsd)
     return {info.width, info.height, info.transform.value_or(plain), info.crs};
 }
 
-/// "…_SCL.tif" beside the image.
-std::string class_raster_beside(const std::string& image)
-{
-    const std::filesystem::path path(image);
-    const auto beside = path.parent_path() / (path.stem().string() + "_SCL" + path.extension().string());
-    std::error_code ignored;
-    return std::filesystem::exists(beside, ignored) ? beside.string() : "";
-}
-
 void open_mask(const DataAccess& data, const SceneFiles& files, double gsd, OpenScene& scene)
 {
     if (files.mask.empty())
@@ -69,12 +60,15 @@ void open_mask(const DataAccess& data, const SceneFiles& files, double gsd, Open
         }
         path = class_raster_beside(files.path);
         if (path.empty())
-            throw Error(ErrorKind::Configuration,
-                        files.path + ": mask = \"SCL\" needs a band named \"scl\" in it or a file of the "
-                                     "same name with _SCL beside it; name the band or give a mask raster");
+            throw Error(
+                ErrorKind::Configuration,
+                files.path +
+                    ": mask = \"SCL\" needs a band named \"scl\" in it or a file of the "
+                    "same name with SCL in place of the product's beside it; name the band or give a mask raster");
         scene.mask_is_classes = true;
     }
     scene.mask = data.open_raster(path);
+    scene.mask_is_classes = scene.mask_is_classes || holds_scene_classes(*scene.mask);
     const RasterInfo& info = scene.mask->info();
     scene.mask_grid = grid_of(info, gsd);
     if (!info.transform) {

@@ -1,5 +1,7 @@
 #include "pipelines/imagery/scene_sampler.h"
 
+#include "pipelines/imagery/mask_files.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -134,9 +136,11 @@ void SceneSampler::apply_classes(RasterReader& reader, int band, const PixelMap&
     for (std::int64_t first = 0; first < window.height; first += rows) {
         const SourceCoordinates part = rows_of(at, first, std::min(rows, window.height - first));
         const PixelWindow source = part.source_window(margin).cut_to(extent);
-        Raster<float> flags = source.empty() ? Raster<float>{} : read(reader, band, source);
+        Raster<float> flags(source.empty() ? PixelWindow{} : source);
+        if (!flags.empty())
+            read_marks(reader, band, source, flags.pixels());
         for (float& v : flags.pixels())
-            v = (classes ? unusable_scene_class(v) : v != 0 && !std::isnan(v)) ? 1.0F : 0.0F;
+            v = (classes ? unusable_scene_class(v) : v != 0) ? 1.0F : 0.0F;
         const Raster<float> worst = highest_around(scale, flags, extent, 1.0F, part);
         const auto offset = static_cast<std::size_t>(first * window.width);
         for (std::size_t i = 0; i < worst.size(); ++i)

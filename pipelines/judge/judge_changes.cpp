@@ -42,7 +42,8 @@ RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeCh
     const PlanData plan = load_plan(data, city, loaded.crs, run);
     const std::optional<Period> period = period_of(city, options.from, options.to);
 
-    const ReadChanges changes = read_changes(data, options.changes, loaded.crs, period, options.position_sigma_m);
+    const ReadChanges changes =
+        read_changes(data, options.changes, loaded.crs, {period, options.kind, options.position_sigma_m});
     record.warnings.insert(record.warnings.end(), changes.warnings.begin(), changes.warnings.end());
     if (!changes.objects.empty() && !any_on(loaded.parcels, changes.objects))
         record.warnings.push_back(options.changes + ": no change comes near a parcel; check its coordinate reference "

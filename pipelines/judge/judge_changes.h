@@ -32,9 +32,10 @@ struct ReportOptions {
 };
 
 struct JudgeChangesOptions {
-    std::string changes;          ///< change objects of another system
-    std::optional<Date> from, to; ///< for changes without dates; empty: the city's last two images
-    double position_sigma_m{0.5}; ///< one sigma of the changes' outlines against the ground
+    std::string changes;            ///< change objects of another system
+    std::optional<Date> from, to;   ///< for changes without dates; empty: the city's last two images
+    std::optional<ChangeKind> kind; ///< of changes that do not say theirs; empty: such a change is refused
+    double position_sigma_m{0.5};   ///< one sigma of the changes' outlines against the ground
     ReportOptions report;
 };
 

@@ -1,7 +1,7 @@
 #include "pipelines/judge/read_changes.h"
 
 #include "didban/base/error.h"
-#include "didban/geo/overlay.h"
+#include "pipelines/city/mend_shape.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,7 +88,7 @@ Period period_of(const Row& row, const std::optional<Period>& fallback)
     return *fallback;
 }
 
-ChangeObject object_of(const Row& row, std::int64_t number)
+ChangeObject object_of(const Row& row, std::int64_t number, const std::optional<ChangeKind>& silent_kind)
 {
     ChangeObject o;
     o.number = number;
@@ -98,6 +98,12 @@ ChangeObject object_of(const Row& row, std::int64_t number)
         if (!known)
             row.fail("change is \"" + kind + "\"; write new, extended, demolished, heightened or groundwork");
         o.kind = *known;
+    } else if (silent_kind) {
+        o.kind = *silent_kind;
+    } else {
+        row.fail("no column `change` says what kind of change it is, and a demolition taken for a new building would "
+                 "accuse its owner; add the column with new, extended, demolished, heightened or groundwork, or give "
+                 "--kind for all");
     }
     if (const std::string stage = row.text("stage"); !stage.empty())
         o.stage = build_stage(stage).value_or(BuildStage::Unknown);
@@ -113,7 +119,7 @@ ChangeObject object_of(const Row& row, std::int64_t number)
 } // namespace
 
 ReadChanges read_changes(const DataAccess& data, const std::string& path, const Crs& crs,
-                         const std::optional<Period>& period, double position_sigma_m)
+                         const ChangeDefaults& defaults)
 {
     FeatureQuery query;
     query.source = path;
@@ -124,33 +130,27 @@ ReadChanges read_changes(const DataAccess& data, const std::string& path, const 
     const Transform to_working(source->crs(), crs);
     const GeodesicArea area(crs);
     ReadChanges out;
-    std::int64_t repaired = 0, empty = 0;
+    std::int64_t repaired = 0;
     Feature feature;
     for (std::int64_t n = 1; source->next(feature); ++n) {
         const Row row(source->name(), source->fields(), feature);
-        MultiPolygon shape = to_working(feature.geometry.polygons);
-        if (!shape.empty() && !overlay::invalid_reason(shape).empty()) {
-            shape = overlay::make_valid(shape);
-            ++repaired;
-        }
-        if (shape.empty()) {
-            ++empty;
-            continue;
-        }
-        normalise_orientation(shape);
-        ChangeObject o =
-            object_of(row, static_cast<std::int64_t>(row.number("number").value_or(static_cast<double>(n))));
-        o.outline = std::move(shape);
+        MendedShape mended = mend_shape(std::move(feature.geometry), to_working);
+        if (mended.shape.empty())
+            row.fail("a change must be an area, but " + why_empty(mended.flaws) +
+                     "; give its outline as a polygon, or take the feature out");
+        repaired += mended.flaws.invalid || mended.flaws.degenerate ? 1 : 0;
+        ChangeObject o = object_of(
+            row, static_cast<std::int64_t>(row.number("number").value_or(static_cast<double>(n))), defaults.kind);
+        o.outline = std::move(mended.shape);
         o.area_m2 = area(o.outline);
         // Errors along the outline average out: a rim of length L moves as about L / 1 m independent pieces.
-        o.area_sigma_m2 = row.number("area_sigma_m2").value_or(position_sigma_m * std::sqrt(perimeter(o.outline)));
+        o.area_sigma_m2 =
+            row.number("area_sigma_m2").value_or(defaults.position_sigma_m * std::sqrt(perimeter(o.outline)));
         out.objects.push_back(std::move(o));
-        out.periods.push_back(period_of(row, period));
+        out.periods.push_back(period_of(row, defaults.period));
     }
     if (repaired > 0)
         out.warnings.push_back(std::to_string(repaired) + " change polygons were invalid and have been repaired");
-    if (empty > 0)
-        out.warnings.push_back(std::to_string(empty) + " changes without an area were left out");
     return out;
 }
 

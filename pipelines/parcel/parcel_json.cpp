@@ -68,7 +68,7 @@ Json permits_json(const ParcelBook& book, const ParcelFile& file)
                         {"kind", kind_word(p.kind, Language::En)},
                         {"stage", e.stage},
                         {"legal_state", e.legal_state},
-                        {"issued", p.issued.iso()},
+                        {"issued", p.issued_known ? Json(p.issued.iso()) : Json(nullptr)},
                         {"valid_to", to_json(p.valid_to)},
                         {"started", to_json(p.started)},
                         {"completed", to_json(p.completed)},
@@ -77,7 +77,7 @@ Json permits_json(const ParcelBook& book, const ParcelFile& file)
                         {"footprint_m2", optional_number(p.footprint_m2)},
                         {"total_area_m2", optional_number(p.total_area_m2)},
                         {"use", p.use_text.empty() ? Json(nullptr) : Json(p.use_text)},
-                        {"judged_by_plan_of", p.issued.iso()},
+                        {"judged_by_plan_of", p.issued_known ? Json(p.issued.iso()) : Json(nullptr)},
                         {"checks_at_issue", std::move(checks)}});
     }
     return list;

@@ -64,7 +64,8 @@ std::string parcel_text(const ParcelBook& book, const ParcelFile& file, Language
     for (const PermitEntry& e : file.permits) {
         const Permit& p = book.city().permits[e.permit];
         line("  " + p.id + ", " + kind_word(p.kind, l) + words::say(l, ", issued ", "، صدور ") +
-             words::date(p.issued, l) + ", " + permit_word(e.stage, l) + ", " + permit_word(e.legal_state, l));
+             (p.issued_known ? words::date(p.issued, l) : words::say(l, "unknown", "نامعلوم")) + ", " +
+             permit_word(e.stage, l) + ", " + permit_word(e.legal_state, l));
         for (const DesignCheck& c : e.checks)
             if (c.verdict == LimitVerdict::Violates)
                 line("      " + words::say(l, "against the plan of its day: ", "برابر طرح روز صدور: ") +

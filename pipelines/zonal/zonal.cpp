@@ -1,6 +1,7 @@
 #include "pipelines/zonal/zonal.h"
 
 #include "didban/base/error.h"
+#include "pipelines/zonal/short_names.h"
 #include "pipelines/zonal/zone_batches.h"
 
 #include <algorithm>
@@ -42,8 +43,25 @@ void check_crs(const RasterInfo& raster, const FeatureSource& zones, const RunOp
                     " does; assign one (gdal_edit.py -a_srs, ogr2ogr -a_srs) and run again");
 }
 
+/// One of the raster's own values: as exact as the raster holds it.
+bool is_pixel_value(const Statistic& statistic)
+{
+    using enum Statistic::Kind;
+    return statistic.kind == Min || statistic.kind == Max || statistic.kind == Majority || statistic.kind == Minority;
+}
+
+/// Tables know whole numbers up to 2⁶³: larger ones are written as text.
+FieldType type_of(const Statistic& statistic, Precision precision)
+{
+    if (statistic.kind == Statistic::Kind::Variety)
+        return FieldType::Integer;
+    if (!is_pixel_value(statistic) || precision < Precision::Int64)
+        return FieldType::Real;
+    return precision == Precision::Int64 ? FieldType::Integer : FieldType::Text;
+}
+
 /// "mean", or "band_2_mean" when there are several bands; a name that the zones already use gets "zonal_" in front.
-std::vector<FieldSpec> statistic_fields(const std::vector<Statistic>& statistics, int bands,
+std::vector<FieldSpec> statistic_fields(const std::vector<Statistic>& statistics, int bands, Precision precision,
                                         const std::vector<std::string>& taken)
 {
     std::vector<FieldSpec> out;
@@ -52,18 +70,20 @@ std::vector<FieldSpec> statistic_fields(const std::vector<Statistic>& statistics
             std::string name = bands == 1 ? statistic.name : "band_" + std::to_string(band) + "_" + statistic.name;
             if (std::find(taken.begin(), taken.end(), name) != taken.end())
                 name = "zonal_" + name;
-            out.push_back({name, statistic.kind == Statistic::Kind::Variety ? FieldType::Integer : FieldType::Real});
+            out.push_back({name, type_of(statistic, precision)});
         }
     return out;
 }
 
-FieldValue cell(const Statistic& statistic, double value)
+FieldValue cell(FieldType type, long double value)
 {
     if (std::isnan(value))
         return std::monostate{};
-    if (statistic.kind == Statistic::Kind::Variety)
+    if (type == FieldType::Integer)
         return static_cast<std::int64_t>(value);
-    return value;
+    if (type == FieldType::Text)
+        return std::to_string(static_cast<std::uint64_t>(value));
+    return static_cast<double>(value);
 }
 
 /// The narrowest type that holds every value of a column; text when there is none.
@@ -78,6 +98,32 @@ FieldType type_of(const std::vector<Feature>& rows, std::size_t column)
         real = real || std::holds_alternative<double>(value);
     }
     return real ? FieldType::Real : whole ? FieldType::Integer : FieldType::Text;
+}
+
+/// A Shapefile keeps ten bytes of a column's name; its writer would cut the rest and lose the column's values.
+void shorten_names(std::vector<FieldSpec>& fields, const std::string& out, const RunOptions& run)
+{
+    constexpr std::size_t dbf_name_bytes = 10;
+    std::vector<std::string> names;
+    for (const FieldSpec& field : fields)
+        names.push_back(field.name);
+    names = short_names(names, dbf_name_bytes);
+    std::string renamed;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] != fields[i].name) {
+            renamed.append(renamed.empty() ? "" : ", ").append(fields[i].name).append(" → ").append(names[i]);
+            fields[i].name = names[i];
+        }
+    if (!renamed.empty())
+        run.log.warn(out + ": names of columns were shortened to the ten bytes that a Shapefile keeps: " + renamed +
+                     "; a GeoPackage keeps them whole");
+}
+
+bool too_long_for_dbf(const FieldValue& value)
+{
+    constexpr std::size_t most_bytes = 254;
+    const auto* const text = std::get_if<std::string>(&value);
+    return text != nullptr && text->size() > most_bytes;
 }
 
 bool touches(const MultiPolygon& shape, const RasterInfo& info)
@@ -110,8 +156,10 @@ ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const 
         run.log.info(zones->name() + " is in " + zones->crs().name() + ": its zones are transformed to " +
                      info.crs.name() + ", the raster's");
 
+    const Precision precision = precision_of(*raster);
     ZonalReport report;
-    const bool table_only = format == "CSV";
+    const bool table_only = format == "CSV", shapefile = format == "ESRI Shapefile";
+    std::int64_t long_texts = 0;
     std::unique_ptr<FeatureSink> sink;
     ZoneBatches batches(*zones, transform, info, static_cast<std::size_t>(run.memory_mb) * 1024 * 1024 / 2,
                         !table_only);
@@ -125,18 +173,22 @@ ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const 
             layer.kind = table_only ? LayerSpec::Kind::None : LayerSpec::Kind::MultiPolygon;
             for (std::size_t c = 0; c < zones->fields().size(); ++c)
                 layer.fields.push_back({zones->fields()[c], type_of(rows, c)});
-            const auto added = statistic_fields(options.statistics, info.bands, zones->fields());
+            const auto added = statistic_fields(options.statistics, info.bands, precision, zones->fields());
             layer.fields.insert(layer.fields.end(), added.begin(), added.end());
+            if (shapefile)
+                shorten_names(layer.fields, out, run);
             sink = data.create_features(out, format);
             sink->begin_layer(layer);
         }
         for (std::size_t z = 0; z < rows.size(); ++z) {
             for (std::size_t b = 0; b < table.bands(); ++b)
                 for (std::size_t s = 0; s < options.statistics.size(); ++s)
-                    rows[z].values.push_back(cell(options.statistics[s], table.at(z, b, s)));
+                    rows[z].values.push_back(cell(type_of(options.statistics[s], precision), table.exact(z, b, s)));
             const MultiPolygon& shape = batches.shapes()[z];
             report.without_area += shape.empty() ? 1 : 0;
             report.outside += !shape.empty() && !touches(shape, info) ? 1 : 0;
+            if (shapefile)
+                long_texts += std::count_if(rows[z].values.begin(), rows[z].values.end(), too_long_for_dbf);
             sink->write(rows[z]);
         }
         report.zones += static_cast<std::int64_t>(rows.size());
@@ -151,6 +203,9 @@ ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const 
         throw Error(ErrorKind::IncompatibleInput, "no zone of " + zones->name() + " meets " + info.name +
                                                       "; check that both coordinate systems are declared rightly");
     sink->finish();
+    if (long_texts > 0)
+        run.log.warn(out + ": " + std::to_string(long_texts) +
+                     " texts were cut at 254 bytes, the longest that a Shapefile keeps");
     report.operation = transform.operation();
     return report;
 }

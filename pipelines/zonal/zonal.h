@@ -2,6 +2,7 @@
 #include "didban/geo/polygon.h"
 #include "didban/objects/zone_statistics.h"
 #include "didban/ports/data_access.h"
+#include "didban/ports/fine_reader.h"
 #include "pipelines/run/run_options.h"
 
 #include <cstddef>
@@ -21,19 +22,27 @@ public:
     /// NaN = no pixel with data in the zone. Counted from 0.
     [[nodiscard]] double at(std::size_t zone, std::size_t band, std::size_t statistic) const
     {
-        return values_[(zone * bands_ + band) * statistics_ + statistic];
+        return static_cast<double>(exact(zone, band, statistic));
     }
-    [[nodiscard]] double& at(std::size_t zone, std::size_t band, std::size_t statistic)
+    /// The same where whole numbers of 64 bits must stay exact.
+    [[nodiscard]] long double exact(std::size_t zone, std::size_t band, std::size_t statistic) const
     {
         return values_[(zone * bands_ + band) * statistics_ + statistic];
+    }
+    void set(std::size_t zone, std::size_t band, std::size_t statistic, long double value)
+    {
+        values_[(zone * bands_ + band) * statistics_ + statistic] = value;
     }
     [[nodiscard]] std::size_t bands() const { return bands_; }
     std::int64_t repaired{}; ///< zones that were not valid polygons
 
 private:
     std::size_t bands_, statistics_;
-    std::vector<double> values_;
+    std::vector<long double> values_;
 };
+
+/// What the raster's values need to stay exact.
+[[nodiscard]] Precision precision_of(const RasterSource& raster);
 
 /// Statistics of each zone over the bands named (from 1; empty = all), every pixel weighted by the exact share of it
 /// inside the zone. Zones are in the raster's CRS and may be multi-part, have holes, overlap each other, be smaller

@@ -15,12 +15,14 @@ namespace didban {
 namespace {
 
 /// What one cell of the lattice says about a zone.
+template <class Value>
 struct CellPart {
     std::uint32_t zone{}, cell{};
     bool repaired{false};
-    std::vector<Moments> moments;   ///< per band
-    std::vector<ValueTable> values; ///< per band, or empty when no statistic needs them
-    std::vector<double> answers;    ///< instead of both, when the zone lies in this cell alone: per band and statistic
+    std::vector<Moments<Value>> moments;   ///< per band
+    std::vector<ValueTable<Value>> values; ///< per band, or empty when no statistic needs them
+    std::vector<long double>
+        answers; ///< instead of both, when the zone lies in this cell alone: per band and statistic
 };
 
 bool small(const MultiPolygon& pixel_shape)
@@ -30,7 +32,26 @@ bool small(const MultiPolygon& pixel_shape)
     return box.x1 - box.x0 < few_pixels || box.y1 - box.y0 < few_pixels;
 }
 
+void read_pixels(RasterReader& reader, int band, const PixelWindow& window, std::span<float> out)
+{
+    reader.read(band, window, out);
+}
+
+// These two are for readers that say they are fine.
+void read_pixels(RasterReader& reader, int band, const PixelWindow& window, std::span<double> out)
+{
+    dynamic_cast<FineReader&>(reader).read_fine(band, window, out);
+}
+
+void read_pixels(RasterReader& reader, int band, const PixelWindow& window, std::span<long double> out)
+{
+    dynamic_cast<FineReader&>(reader).read_whole(band, window, out);
+}
+
+template <class Value>
 class ZoneRun {
+    using Part = CellPart<Value>;
+
 public:
     ZoneRun(const RasterSource& raster, const std::vector<MultiPolygon>& zones,
             const std::vector<Statistic>& statistics, std::vector<int> bands, const RunOptions& run)
@@ -54,7 +75,7 @@ public:
         const bool complete = map_tiles(
             tiles, tiles_in_flight(threads.threads()), run_.stop,
             [this](const PixelWindow& tile) { return measure(tile); },
-            [&](const PixelWindow&, std::vector<CellPart> parts) {
+            [&](const PixelWindow&, std::vector<Part> parts) {
                 for (auto& part : parts)
                     collect(std::move(part));
                 run_.log.progress("zonal", static_cast<double>(++done), static_cast<double>(tiles.size()));
@@ -78,7 +99,7 @@ private:
     [[nodiscard]] std::size_t tile_bytes(std::int64_t cells) const
     {
         const auto edge = static_cast<std::size_t>(cells * lattice_cell);
-        return edge * edge * bands_.size() * sizeof(float);
+        return edge * edge * bands_.size() * sizeof(Value);
     }
     [[nodiscard]] std::size_t budget() const { return static_cast<std::size_t>(run_.memory_mb) * 1024 * 1024 / 4; }
     [[nodiscard]] std::int64_t cells_per_edge() const
@@ -94,21 +115,21 @@ private:
                                        2 * static_cast<std::size_t>(threads));
     }
 
-    std::vector<CellPart> measure(const PixelWindow& tile)
+    std::vector<Part> measure(const PixelWindow& tile)
     {
-        std::vector<std::vector<float>> pixels(bands_.size());
+        std::vector<std::vector<Value>> pixels(bands_.size());
         {
             const auto reader = readers_.lend();
             for (std::size_t b = 0; b < bands_.size(); ++b) {
                 pixels[b].resize(tile.pixels());
-                reader->read(bands_[b], tile, pixels[b]);
+                read_pixels(*reader, bands_[b], tile, std::span<Value>(pixels[b]));
             }
         }
-        std::vector<CellPart> parts;
+        std::vector<Part> parts;
         PixelCoverage kernel;
         for (const std::uint32_t cell : lattice_.cells_in(tile))
             for (const std::uint32_t zone : lattice_.zones_in(cell)) {
-                CellPart part = measure_zone(kernel, zone, cell, tile, pixels);
+                Part part = measure_zone(kernel, zone, cell, tile, pixels);
                 if (lattice_.cells_of(zone) == 1) {
                     part.answers = answers(part.moments, part.values);
                     part.moments = {};
@@ -119,10 +140,10 @@ private:
         return parts;
     }
 
-    CellPart measure_zone(PixelCoverage& kernel, std::uint32_t zone, std::uint32_t cell, const PixelWindow& tile,
-                          const std::vector<std::vector<float>>& pixels) const
+    Part measure_zone(PixelCoverage& kernel, std::uint32_t zone, std::uint32_t cell, const PixelWindow& tile,
+                      const std::vector<std::vector<Value>>& pixels) const
     {
-        CellPart part{zone, cell, false, std::vector<Moments>(bands_.size()), {}, {}};
+        Part part{zone, cell, false, std::vector<Moments<Value>>(bands_.size()), {}, {}};
         const MultiPolygon& shape = shapes_[zone];
         const PixelWindow window = lattice_.cell(cell);
         // the shares of a few pixels may hide that a ring crosses itself
@@ -133,10 +154,10 @@ private:
             part.values.resize(bands_.size());
         const PixelWindow& covered = kernel.window();
         for (std::size_t b = 0; b < bands_.size(); ++b) {
-            MomentSums sums;
+            MomentSums<Value> sums;
             for (std::int64_t row = covered.y0; row < covered.y1(); ++row) {
                 const auto shares = kernel.row(row);
-                const float* values = pixels[b].data() + (row - tile.y0) * tile.width + (covered.x0 - tile.x0);
+                const Value* values = pixels[b].data() + (row - tile.y0) * tile.width + (covered.x0 - tile.x0);
                 sums.add_row(shares, values);
                 if (needs_values_)
                     part.values[b].add_row(shares, values);
@@ -146,7 +167,7 @@ private:
         return part;
     }
 
-    void collect(CellPart part)
+    void collect(Part part)
     {
         const std::size_t zone = part.zone;
         if (part.repaired)
@@ -162,11 +183,11 @@ private:
     }
 
     /// Joins a zone's cells in the order of the lattice, however they came in.
-    void finish(std::size_t zone, std::vector<CellPart> parts)
+    void finish(std::size_t zone, std::vector<Part> parts)
     {
-        std::sort(parts.begin(), parts.end(), [](const CellPart& a, const CellPart& b) { return a.cell < b.cell; });
-        std::vector<Moments> moments(bands_.size());
-        std::vector<ValueTable> values(needs_values_ ? bands_.size() : 0);
+        std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.cell < b.cell; });
+        std::vector<Moments<Value>> moments(bands_.size());
+        std::vector<ValueTable<Value>> values(needs_values_ ? bands_.size() : 0);
         for (auto& part : parts) {
             for (std::size_t b = 0; b < bands_.size(); ++b)
                 moments[b].merge(part.moments[b]);
@@ -176,11 +197,11 @@ private:
         store(zone, answers(moments, values));
     }
 
-    [[nodiscard]] std::vector<double> answers(const std::vector<Moments>& moments,
-                                              std::vector<ValueTable>& values) const
+    [[nodiscard]] std::vector<long double> answers(const std::vector<Moments<Value>>& moments,
+                                                   std::vector<ValueTable<Value>>& values) const
     {
-        std::vector<double> out;
-        ValueTable none;
+        std::vector<long double> out;
+        ValueTable<Value> none;
         for (std::size_t b = 0; b < bands_.size(); ++b) {
             const auto of_band = evaluate(statistics_, moments[b], needs_values_ ? values[b] : none);
             out.insert(out.end(), of_band.begin(), of_band.end());
@@ -188,12 +209,12 @@ private:
         return out;
     }
 
-    void store(std::size_t zone, const std::vector<double>& answers)
+    void store(std::size_t zone, const std::vector<long double>& answers)
     {
         std::size_t next = 0;
         for (std::size_t b = 0; b < bands_.size(); ++b)
             for (std::size_t s = 0; s < statistics_.size(); ++s)
-                table_.at(zone, b, s) = answers[next++];
+                table_.set(zone, b, s, answers[next++]);
     }
 
     const RasterSource& raster_;
@@ -203,13 +224,20 @@ private:
     Pool<RasterReader> readers_;
     std::vector<MultiPolygon> shapes_; ///< in pixel coordinates
     ZoneLattice lattice_;
-    std::vector<std::vector<CellPart>> waiting_;
+    std::vector<std::vector<Part>> waiting_;
     std::vector<bool> repaired_;
     ZoneTable table_;
     bool needs_values_;
 };
 
 } // namespace
+
+Precision precision_of(const RasterSource& raster)
+{
+    const auto reader = raster.open();
+    const auto* const fine = dynamic_cast<const FineReader*>(reader.get());
+    return fine == nullptr ? Precision::Single : fine->precision();
+}
 
 ZoneTable zone_statistics(const RasterSource& raster, const std::vector<MultiPolygon>& zones,
                           const std::vector<Statistic>& statistics, const RunOptions& run,
@@ -226,7 +254,16 @@ ZoneTable zone_statistics(const RasterSource& raster, const std::vector<MultiPol
         wanted.resize(static_cast<std::size_t>(info.bands));
         std::iota(wanted.begin(), wanted.end(), 1);
     }
-    return ZoneRun(raster, zones, statistics, std::move(wanted), run).result();
+    switch (precision_of(raster)) {
+    case Precision::Double:
+        return ZoneRun<double>(raster, zones, statistics, std::move(wanted), run).result();
+    case Precision::Int64:
+    case Precision::UInt64:
+        return ZoneRun<long double>(raster, zones, statistics, std::move(wanted), run).result();
+    case Precision::Single:
+        break;
+    }
+    return ZoneRun<float>(raster, zones, statistics, std::move(wanted), run).result();
 }
 
 } // namespace didban

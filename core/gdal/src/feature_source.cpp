@@ -1,5 +1,6 @@
 #include "feature_source.h"
 
+#include "csv_start.h"
 #include "didban/base/error.h"
 #include "didban/base/text.h"
 #include "error_scope.h"
@@ -70,8 +71,9 @@ int find_column(const std::vector<std::string>& columns, const std::string& want
 class OgrFeatureSource : public FeatureSource {
 public:
     explicit OgrFeatureSource(const FeatureQuery& query)
-        : copy_(Utf16Copy::make_if_needed(query.source, query.encoding)), path_(copy_ ? copy_->path() : query.source),
-          dataset_(open(query)), layer_(&find_layer(*dataset_, query.source, copy_ ? "" : query.layer)),
+        : copy_(Utf16Copy::make_if_needed(query.source, query.encoding)),
+          path_(without_separator_line(copy_ ? copy_->path() : query.source)), dataset_(open(query)),
+          layer_(&find_layer(*dataset_, query.source, copy_ ? "" : query.layer)),
           text_(table_text(*dataset_, *layer_, query.encoding))
     {
         if (text_.reopen_raw) {
@@ -139,6 +141,16 @@ private:
         }
     }
 
+    /// A name that stands above several columns does not say which of them is meant.
+    void refuse_twice(const std::string& wanted, int column, const std::vector<std::string>& all) const
+    {
+        if (column >= 0 && std::count(all.begin(), all.end(), all[static_cast<std::size_t>(column)]) > 1)
+            throw Error(ErrorKind::Configuration,
+                        name_ + ": has several columns \"" + wanted +
+                            "\", and which of them is meant cannot be told; give each its own "
+                            "name in the first row");
+    }
+
     void choose_columns(const FeatureQuery& query)
     {
         OGRFeatureDefn& definition = *layer_->GetLayerDefn();
@@ -153,6 +165,7 @@ private:
             columns_.push_back(find_column(all, wanted, cut));
             if (columns_.back() < 0)
                 missing_column(wanted, all);
+            refuse_twice(wanted, columns_.back(), all);
         }
         if (query.only) {
             filter_column_ = find_column(all, query.only->field, cut);

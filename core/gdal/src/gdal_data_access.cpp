@@ -21,6 +21,8 @@ GdalDataAccess::GdalDataAccess()
         GDALAllRegister();
         CPLSetConfigOption("GDAL_CACHEMAX", "64"); // MB; tiles are read once, a large cache only costs page faults
         CPLSetConfigOption("OGR_GEOJSON_DATE_AS_STRING", "YES"); // else the parcel code "7-12-4" reads as a date
+        CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE"); // else a sheet of texts alone has columns Field1, Field2, …
+        CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
         CPLSetConfigOption("OGR_SQLITE_CACHE", "32");
     });
 }

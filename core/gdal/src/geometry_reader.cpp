@@ -1,7 +1,10 @@
 #include "geometry_reader.h"
 
+#include "didban/geo/overlay.h"
+
 #include <ogr_geometry.h>
 
+#include <cmath>
 #include <memory>
 
 namespace didban::gdal {
@@ -30,8 +33,7 @@ public:
             break;
         case wkbPolyhedralSurface:
         case wkbTIN:
-            for (const OGRPolygon* patch : *geometry.toPolyhedralSurface())
-                add(*patch);
+            add_surface(*geometry.toPolyhedralSurface());
             break;
         case wkbMultiPoint:
         case wkbMultiLineString:
@@ -83,6 +85,22 @@ private:
         out_.polygons.parts.push_back(std::move(polygon));
     }
 
+    /// Patches stand side by side, above each other or upright: what they cover from above is the polygon.
+    void add_surface(const OGRPolyhedralSurface& stored)
+    {
+        std::vector<Polygon> before = std::move(out_.polygons.parts);
+        out_.polygons.parts.clear();
+        for (const OGRPolygon* patch : stored)
+            add_polygon(*patch);
+        MultiPolygon patches;
+        for (Polygon& patch : out_.polygons.parts)
+            if (patch.outer.size() >= 3 && std::abs(signed_area(patch.outer)) > 0)
+                patches.parts.push_back(std::move(patch));
+        out_.polygons.parts = std::move(before);
+        for (Polygon& part : overlay::make_valid(patches).parts)
+            out_.polygons.parts.push_back(std::move(part));
+    }
+
     FeatureGeometry& out_;
     bool swap_;
 };
@@ -95,7 +113,7 @@ FeatureGeometry read_geometry(const OGRGeometry* geometry, bool swap_axes)
     if (geometry == nullptr)
         return out;
     out.null = false;
-    if (geometry->hasCurveGeometry(TRUE)) {
+    if (geometry->hasCurveGeometry(FALSE)) {
         const std::unique_ptr<OGRGeometry> straight(geometry->getLinearGeometry());
         Reader(out, swap_axes).add(*straight);
     } else {

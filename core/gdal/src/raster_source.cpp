@@ -8,6 +8,7 @@
 
 #include <cpl_string.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace didban::gdal {
@@ -45,6 +46,14 @@ std::optional<GeoTransform> transform_of(GDALDataset& dataset, const std::string
     return t;
 }
 
+Scaling scaling_of(GDALRasterBand& band)
+{
+    int has_scale = 0, has_offset = 0;
+    const double scale = band.GetScale(&has_scale), offset = band.GetOffset(&has_offset);
+    return {has_scale == 0 || scale == 0 || !std::isfinite(scale) ? 1 : scale,
+            has_offset == 0 || !std::isfinite(offset) ? 0 : offset};
+}
+
 class GdalRasterSource final : public RasterSource {
 public:
     explicit GdalRasterSource(const std::string& path)
@@ -68,16 +77,31 @@ public:
         const double nodata = first.GetNoDataValue(&has_nodata);
         if (has_nodata != 0)
             info_.nodata = nodata;
+        describe_values(*dataset);
         info_.has_mask = alpha_ > 0 || (first.GetMaskFlags() & (GMF_ALL_VALID | GMF_NODATA)) == 0;
     }
     const RasterInfo& info() const override { return info_; }
     std::unique_ptr<RasterReader> open() const override
     {
-        return std::make_unique<GdalRasterReader>(info_, alpha_, open_raster_dataset(info_.name));
+        return std::make_unique<GdalRasterReader>(info_, alpha_, scaling_, open_raster_dataset(info_.name));
     }
 
 private:
+    /// Scaled values are real numbers, whatever type they are stored in, and none of them is the no-data value.
+    void describe_values(GDALDataset& dataset)
+    {
+        for (int b = 1; b <= info_.bands; ++b)
+            scaling_.push_back(scaling_of(*dataset.GetRasterBand(b)));
+        if (std::all_of(scaling_.begin(), scaling_.end(), [](const Scaling& s) { return s.identity(); })) {
+            scaling_.clear();
+            return;
+        }
+        info_.type = PixelType::Float32;
+        info_.nodata.reset();
+    }
+
     RasterInfo info_;
+    std::vector<Scaling> scaling_;
     int alpha_{0};
 };
 

@@ -65,6 +65,13 @@ bool is_diacritic(char32_t c)
            (c >= 0x06D6 && c <= 0x06DC) || (c >= 0x06DF && c <= 0x06E8) || (c >= 0x06EA && c <= 0x06ED);
 }
 
+/// Spaces of any width, no-break ones too, and control characters that part words.
+bool is_blank(char32_t c)
+{
+    return c == U' ' || (c >= 0x09 && c <= 0x0D) || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+           (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
 char32_t digit(char32_t c)
 {
     if (c >= 0x06F0 && c <= 0x06F9)
@@ -115,7 +122,7 @@ std::string matching_key(std::string_view utf8)
     fold(utf8, [&](char32_t c) {
         if (c >= 0x80 && (is_invisible(c) || is_diacritic(c)))
             return;
-        if (c == U' ' || (c >= 0x09 && c <= 0x0D)) {
+        if (is_blank(c)) {
             gap = !out.empty();
             return;
         }

@@ -135,7 +135,7 @@ private:
             fail(path, "holds a link or asset without \"href\"");
         if (href.find("://") != std::string::npos && href.rfind("file://", 0) != 0)
             fail(path, "points to " + href + "; only local files are read: download it and correct the href");
-        return resolve_source(href, fs::absolute(path).parent_path().string());
+        return resolve_href(href, fs::absolute(path).parent_path().string());
     }
 
     static std::optional<Instant> acquired(const json& properties)

@@ -8,13 +8,15 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace didban {
 
 namespace {
 
-constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
+template <class Value>
+constexpr Value nothing = std::numeric_limits<Value>::quiet_NaN();
 constexpr double weight_unit = 4294967296.0; // 2³² parts of a pixel
 
 using Kind = Statistic::Kind;
@@ -78,7 +80,23 @@ std::vector<Statistic> parse_statistics(std::string_view text)
     return out;
 }
 
-void Moments::merge(const Moments& other)
+namespace {
+
+/// Taken apart in the values' own precision: neighbouring codes of 64 bits stay apart. Floats are subtracted as
+/// doubles.
+template <class Value>
+double distance(Value value, Value centre)
+{
+    if constexpr (std::is_same_v<Value, float>)
+        return static_cast<double>(value) - static_cast<double>(centre);
+    else
+        return static_cast<double>(value - centre);
+}
+
+} // namespace
+
+template <class Value>
+void Moments<Value>::merge(const Moments& other)
 {
     if (!(other.weight > 0))
         return;
@@ -90,28 +108,29 @@ void Moments::merge(const Moments& other)
     squares += other.squares + apart * apart * (weight * (other.weight / total));
     mean += apart * (other.weight / total);
     weight = total;
+    sum += other.sum;
     least = std::min(least, other.least);
     most = std::max(most, other.most);
 }
 
-void MomentSums::add_row(std::span<const double> shares, const float* values)
+template <class Value>
+void MomentSums<Value>::add_row(std::span<const double> shares, const Value* values)
 {
     std::size_t i = 0;
     while (!any_ && i < shares.size()) {
         if (shares[i] > 0 && !std::isnan(values[i])) {
             any_ = true;
-            centre_ = static_cast<double>(values[i]);
-            least_ = most_ = values[i];
+            centre_ = least_ = most_ = values[i];
         } else {
             ++i;
         }
     }
     double weight = 0, first = 0, second = 0;
-    float least = least_, most = most_;
+    Value least = least_, most = most_;
     for (; i < shares.size(); ++i) {
-        const float value = values[i];
+        const Value value = values[i];
         const bool counts = shares[i] > 0 && !std::isnan(value);
-        const double share = counts ? shares[i] : 0, off = counts ? static_cast<double>(value) - centre_ : 0;
+        const double share = counts ? shares[i] : 0, off = counts ? distance(value, centre_) : 0;
         weight += share;
         first += share * off;
         second += share * off * off;
@@ -125,15 +144,23 @@ void MomentSums::add_row(std::span<const double> shares, const float* values)
     most_ = most;
 }
 
-Moments MomentSums::moments() const
+template <class Value>
+Moments<Value> MomentSums<Value>::moments() const
 {
     if (!(weight_ > 0))
         return {};
     const double shift = first_ / weight_;
-    return {weight_, centre_ + shift, std::max(0.0, second_ - first_ * shift), least_, most_};
+    const auto centre = static_cast<long double>(centre_);
+    return {weight_,
+            static_cast<double>(centre_) + shift,
+            std::max(0.0, second_ - first_ * shift),
+            centre * static_cast<long double>(weight_) + static_cast<long double>(first_),
+            least_,
+            most_};
 }
 
-void ValueTable::add(double share, float value)
+template <class Value>
+void ValueTable<Value>::add(double share, Value value)
 {
     const auto weight = static_cast<std::uint64_t>(std::llround(share * weight_unit));
     entries_.push_back({value, std::max<std::uint64_t>(weight, 1)});
@@ -141,14 +168,16 @@ void ValueTable::add(double share, float value)
         compress();
 }
 
-void ValueTable::add_row(std::span<const double> shares, const float* values)
+template <class Value>
+void ValueTable<Value>::add_row(std::span<const double> shares, const Value* values)
 {
     for (std::size_t i = 0; i < shares.size(); ++i)
         if (shares[i] > 0 && !std::isnan(values[i]))
             add(shares[i], values[i]);
 }
 
-void ValueTable::merge(ValueTable&& other)
+template <class Value>
+void ValueTable<Value>::merge(ValueTable&& other)
 {
     entries_.insert(entries_.end(), other.entries_.begin(), other.entries_.end());
     other.entries_ = {};
@@ -156,7 +185,8 @@ void ValueTable::merge(ValueTable&& other)
         compress();
 }
 
-void ValueTable::compress()
+template <class Value>
+void ValueTable<Value>::compress()
 {
     std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.value < b.value; });
     std::size_t kept = 0;
@@ -170,10 +200,11 @@ void ValueTable::compress()
     compress_at_ = std::max(std::size_t{1} << 16, 2 * kept);
 }
 
-double ValueTable::quantile(double q)
+template <class Value>
+long double ValueTable<Value>::quantile(double q)
 {
     if (entries_.empty())
-        return nothing;
+        return nothing<long double>;
     constexpr double slack = 4096; // a millionth of a pixel: what rounding the shares can add up to
     double total = 0;
     for (const Entry& e : entries_)
@@ -199,9 +230,9 @@ double ValueTable::quantile(double q)
             low = middle + 1;
         }
     }
-    const float found = entries_[low].value;
+    const Value found = entries_[low].value;
     double reached = 0;
-    float next = std::numeric_limits<float>::infinity();
+    Value next = std::numeric_limits<Value>::infinity();
     for (const Entry& e : entries_) {
         if (e.value <= found)
             reached += static_cast<double>(e.weight);
@@ -209,68 +240,84 @@ double ValueTable::quantile(double q)
             next = std::min(next, e.value);
     }
     const bool flat = std::abs(reached - wanted) <= slack && std::isfinite(next);
-    return flat ? (static_cast<double>(found) + static_cast<double>(next)) / 2 : static_cast<double>(found);
+    const auto low_side = static_cast<long double>(found);
+    return flat ? (low_side + static_cast<long double>(next)) / 2 : low_side;
 }
 
-double ValueTable::majority() const
+template <class Value>
+Value ValueTable<Value>::majority() const
 {
     const auto best = std::max_element(entries_.begin(), entries_.end(),
                                        [](const Entry& a, const Entry& b) { return a.weight < b.weight; });
-    return best == entries_.end() ? nothing : static_cast<double>(best->value);
+    return best == entries_.end() ? nothing<Value> : best->value;
 }
 
-double ValueTable::minority() const
+template <class Value>
+Value ValueTable<Value>::minority() const
 {
     const auto best = std::min_element(entries_.begin(), entries_.end(),
                                        [](const Entry& a, const Entry& b) { return a.weight < b.weight; });
-    return best == entries_.end() ? nothing : static_cast<double>(best->value);
+    return best == entries_.end() ? nothing<Value> : best->value;
 }
 
 namespace {
 
-double evaluate_one(const Statistic& statistic, const Moments& m, ValueTable& values)
+template <class Value>
+long double evaluate_one(const Statistic& statistic, const Moments<Value>& m, ValueTable<Value>& values)
 {
     if (statistic.kind == Kind::Count)
-        return m.weight;
+        return static_cast<long double>(m.weight);
     if (statistic.kind == Kind::Variety)
-        return static_cast<double>(values.variety());
+        return static_cast<long double>(values.variety());
     if (!(m.weight > 0))
-        return statistic.kind == Kind::Sum ? 0 : nothing;
+        return statistic.kind == Kind::Sum ? 0 : nothing<long double>;
     switch (statistic.kind) {
     case Kind::Sum:
-        return m.mean * m.weight;
+        return m.sum;
     case Kind::Mean:
-        return m.mean;
+        return static_cast<long double>(m.mean);
     case Kind::Min:
-        return static_cast<double>(m.least);
+        return static_cast<long double>(m.least);
     case Kind::Max:
-        return static_cast<double>(m.most);
+        return static_cast<long double>(m.most);
     case Kind::Stdev:
-        return std::sqrt(m.squares / m.weight);
+        return static_cast<long double>(std::sqrt(m.squares / m.weight));
     case Kind::Variance:
-        return m.squares / m.weight;
+        return static_cast<long double>(m.squares / m.weight);
     case Kind::Quantile:
         return values.quantile(statistic.quantile);
     case Kind::Majority:
-        return values.majority();
+        return static_cast<long double>(values.majority());
     case Kind::Minority:
-        return values.minority();
+        return static_cast<long double>(values.minority());
     default:
-        return nothing;
+        return nothing<long double>;
     }
 }
 
 } // namespace
 
-std::vector<double> evaluate(const std::vector<Statistic>& statistics, const Moments& moments, ValueTable& values)
+template <class Value>
+std::vector<long double> evaluate(const std::vector<Statistic>& statistics, const Moments<Value>& moments,
+                                  ValueTable<Value>& values)
 {
     if (std::any_of(statistics.begin(), statistics.end(), [](const Statistic& s) { return s.needs_distinct(); }))
         values.compress();
-    std::vector<double> out;
+    std::vector<long double> out;
     out.reserve(statistics.size());
     for (const Statistic& statistic : statistics)
         out.push_back(evaluate_one(statistic, moments, values));
     return out;
 }
+
+#define PIXELS_HELD_AS(Value)                                                                                          \
+    template struct Moments<Value>;                                                                                    \
+    template class MomentSums<Value>;                                                                                  \
+    template class ValueTable<Value>;                                                                                  \
+    template std::vector<long double> evaluate(const std::vector<Statistic>&, const Moments<Value>&, ValueTable<Value>&)
+PIXELS_HELD_AS(float);
+PIXELS_HELD_AS(double);
+PIXELS_HELD_AS(long double);
+#undef PIXELS_HELD_AS
 
 } // namespace didban

@@ -271,6 +271,21 @@ TEST_F(ReadCity, StacInAllItsForms)
     EXPECT_EQ(city.scenes[1].path, (folder_ / "stac/2025/one.tif").string());
 }
 
+TEST_F(ReadCity, StacHrefsMayBePercentEncodedAndOfThisMachine)
+{
+    write("stac/two words.tif", "x");
+    const std::string file = (folder_ / "stac/two words.tif").string();
+    for (const std::string& href : {std::string("two%20words.tif"), "file://localhost" + file, "file://" + file}) {
+        write("stac/catalog.json",
+              R"({"type":"Feature","id":"one","properties":{"datetime":"2025-06-14T07:31:00Z"},"assets":{"image":{)"
+              R"("roles":["data"],"href":")" +
+                  href + "\"}}}");
+        const auto city = read(head + "[imagery]\ncatalog = \"stac/catalog.json\"\n");
+        ASSERT_EQ(city.scenes.size(), 1U);
+        EXPECT_EQ(city.scenes[0].path, file) << href;
+    }
+}
+
 TEST_F(ReadCity, StacErrorsNameFileAndItem)
 {
     const std::string with_catalog = head + "[imagery]\ncatalog = \"c.json\"\n";

@@ -14,11 +14,11 @@ const float nan = std::numeric_limits<float>::quiet_NaN();
 
 double one(const char* name, const std::vector<double>& shares, const std::vector<float>& values)
 {
-    MomentSums sums;
+    MomentSums<float> sums;
     sums.add_row(shares, values.data());
-    ValueTable table;
+    ValueTable<float> table;
     table.add_row(shares, values.data());
-    return evaluate(parse_statistics(name), sums.moments(), table).at(0);
+    return static_cast<double>(evaluate(parse_statistics(name), sums.moments(), table).at(0));
 }
 
 TEST(ZoneStatistics, ByHand)
@@ -38,6 +38,26 @@ TEST(ZoneStatistics, ByHand)
     EXPECT_DOUBLE_EQ(one("majority", shares, values), 10); // a tie: the smaller
     EXPECT_DOUBLE_EQ(one("minority", shares, values), 10);
     EXPECT_DOUBLE_EQ(one("variety", shares, values), 2);
+}
+
+template <class Value>
+std::vector<long double> of_whole_pixels(const char* names, const std::vector<Value>& values)
+{
+    const std::vector<double> shares(values.size(), 1);
+    MomentSums<Value> sums;
+    sums.add_row(shares, values.data());
+    ValueTable<Value> table;
+    table.add_row(shares, values.data());
+    return evaluate(parse_statistics(names), sums.moments(), table);
+}
+
+TEST(ZoneStatistics, CodesStayExactInTheirType)
+{
+    const auto wide = of_whole_pixels<double>("majority,min,max,variety,sum", {20000001, 20000003, 20000001});
+    EXPECT_EQ(wide, (std::vector<long double>{20000001, 20000001, 20000003, 2, 60000005}));
+    const long double code = 9007199254740993; // 2⁵³ + 1: no double
+    const auto whole = of_whole_pixels<long double>("majority,min,max,variety", {code, code + 1, code});
+    EXPECT_EQ(whole, (std::vector<long double>{code, code, code + 1, 2}));
 }
 
 TEST(ZoneStatistics, NothingIsNotZero)
@@ -74,18 +94,18 @@ TEST_P(ZoneStatisticsLaw, PartsJoinToTheWholeInAnyOrder)
         shares.push_back(random() % 3 == 0 ? 1 : static_cast<double>(random() % 1000) / 1000);
         values.push_back(random() % 20 == 0 ? nan : 1e6F + static_cast<float>(random() % 50));
     }
-    MomentSums all;
+    MomentSums<float> all;
     all.add_row(shares, values.data());
-    ValueTable whole, joined;
+    ValueTable<float> whole, joined;
     whole.add_row(shares, values.data());
-    Moments merged;
+    Moments<float> merged;
     for (const auto& [from, to] : {std::pair{700, 1000}, std::pair{0, 300}, std::pair{300, 700}}) {
         const std::span<const double> some =
             std::span(shares).subspan(static_cast<std::size_t>(from), static_cast<std::size_t>(to - from));
-        MomentSums part;
+        MomentSums<float> part;
         part.add_row(some, values.data() + from);
         merged.merge(part.moments());
-        ValueTable table;
+        ValueTable<float> table;
         table.add_row(some, values.data() + from);
         joined.merge(std::move(table));
     }

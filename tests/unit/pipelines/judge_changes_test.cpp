@@ -71,19 +71,25 @@ TEST_F(OneChange, WithoutPermitRegisterIsUnclearAndSaysSo)
 
 TEST_F(OneChange, SelfCrossingRingsAreRepaired)
 {
-    const RunSummary summary = judge("{" + dates + "}", "[[44.95005,38.55005],[44.9502,38.5502],[44.9502,38.55005],"
-                                                        "[44.95005,38.5502],[44.95005,38.55005]]");
+    const RunSummary summary =
+        judge("{\"change\":\"new\"," + dates + "}", "[[44.95005,38.55005],[44.9502,38.5502],[44.9502,38.55005],"
+                                                    "[44.95005,38.5502],[44.95005,38.55005]]");
     EXPECT_EQ(summary.findings.at("unclear"), 1);
 }
 
 TEST_F(OneChange, NonsenseIsRefusedByName)
 {
     expect_refused("{\"change\":\"shrunk\"," + dates + "}", inside, ErrorKind::UnreadableInput, "shrunk");
-    expect_refused("{\"probability\":1.5," + dates + "}", inside, ErrorKind::UnreadableInput, "probability");
-    expect_refused("{\"height_m\":\"tall\"," + dates + "}", inside, ErrorKind::UnreadableInput, "tall");
-    expect_refused(R"({"not_before":"2026-06-20","not_after":"2025-06-14"})", inside, ErrorKind::UnreadableInput,
-                   "not_before");
-    expect_refused("{}", inside, ErrorKind::Usage, "--from");
+    expect_refused("{\"change\":\"new\",\"probability\":1.5," + dates + "}", inside, ErrorKind::UnreadableInput,
+                   "probability");
+    expect_refused("{\"change\":\"new\",\"height_m\":\"tall\"," + dates + "}", inside, ErrorKind::UnreadableInput,
+                   "tall");
+    expect_refused(R"({"change":"new","not_before":"2026-06-20","not_after":"2025-06-14"})", inside,
+                   ErrorKind::UnreadableInput, "not_before");
+    expect_refused(R"({"change":"new"})", inside, ErrorKind::Usage, "--from");
+    expect_refused("{" + dates + "}", inside, ErrorKind::UnreadableInput, "--kind");
+    expect_refused("{\"change\":\"new\"," + dates + "}", "[[44.95,38.55],[44.951,38.551],[44.95,38.55]]",
+                   ErrorKind::UnreadableInput, "enclose nothing");
 }
 
 /// Everything can be written but the ledger.

@@ -36,49 +36,55 @@ struct Statistic {
 /// "mean,median,q95" → statistics in that order. Throws Error{Usage} naming the word and what is known.
 [[nodiscard]] std::vector<Statistic> parse_statistics(std::string_view comma_separated);
 
+// The following hold pixels as `Value`: float, double, or long double where whole numbers of 64 bits must stay exact.
+
 /// Weighted count, mean, squares, extremes. merge() follows Chan, Golub & LeVeque 1979 and keeps small variances of
 /// large values.
+template <class Value>
 struct Moments {
     double weight{}, mean{}, squares{}; ///< squares: Σ weight·(value − mean)²
-    float least{}, most{};              ///< meaningless while weight is 0
+    long double sum{};                  ///< Σ weight·value
+    Value least{}, most{};              ///< meaningless while weight is 0
     void merge(const Moments& other);
 };
 
 /// Collects moments of many values around the first of them; finish with moments().
+template <class Value>
 class MomentSums {
 public:
     /// Values of one row with their shares; NaN values and shares of 0 are passed over.
-    void add_row(std::span<const double> shares, const float* values);
-    [[nodiscard]] Moments moments() const;
+    void add_row(std::span<const double> shares, const Value* values);
+    [[nodiscard]] Moments<Value> moments() const;
 
 private:
     bool any_{false};
-    double centre_{}, weight_{}, first_{}, second_{};
-    float least_{}, most_{};
+    Value centre_{}, least_{}, most_{};
+    double weight_{}, first_{}, second_{};
 };
 
 /// Values with their total shares. Shares are kept in units of 2⁻³² of a pixel, so that sums do not depend on their
 /// order.
+template <class Value>
 class ValueTable {
 public:
-    void add(double share, float value);
+    void add(double share, Value value);
     /// As MomentSums::add_row.
-    void add_row(std::span<const double> shares, const float* values);
+    void add_row(std::span<const double> shares, const Value* values);
     void merge(ValueTable&& other);
     [[nodiscard]] std::size_t bytes() const { return entries_.capacity() * sizeof(Entry); }
     /// Sorts and joins equal values.
     void compress();
 
     /// NaN when empty. Reorders the entries (selection, linear in their number).
-    [[nodiscard]] double quantile(double q);
+    [[nodiscard]] long double quantile(double q);
     // The following need compress() first.
-    [[nodiscard]] double majority() const;
-    [[nodiscard]] double minority() const;
+    [[nodiscard]] Value majority() const;
+    [[nodiscard]] Value minority() const;
     [[nodiscard]] std::int64_t variety() const { return static_cast<std::int64_t>(entries_.size()); }
 
 private:
     struct Entry {
-        float value;
+        Value value;
         std::uint64_t weight;
     };
     std::vector<Entry> entries_;
@@ -87,7 +93,8 @@ private:
 
 /// The statistics of a zone, in their order; NaN = no pixel counts (Count, Sum and Variety are 0 then). Compresses
 /// `values` where needed.
-[[nodiscard]] std::vector<double> evaluate(const std::vector<Statistic>& statistics, const Moments& moments,
-                                           ValueTable& values);
+template <class Value>
+[[nodiscard]] std::vector<long double> evaluate(const std::vector<Statistic>& statistics, const Moments<Value>& moments,
+                                                ValueTable<Value>& values);
 
 } // namespace didban
