@@ -2,6 +2,7 @@
 #include "didban/base/date.h"
 #include "didban/city/city.h"
 #include "didban/land/match_validity.h"
+#include "didban/objects/change_object.h"
 #include "didban/ports/data_access.h"
 #include "pipelines/run/run_options.h"
 
