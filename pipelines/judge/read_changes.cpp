@@ -1,6 +1,7 @@
 #include "pipelines/judge/read_changes.h"
 
 #include "didban/base/error.h"
+#include "didban/base/name_source.h"
 #include "didban/geo/overlay.h"
 
 #include <algorithm>
@@ -128,7 +129,8 @@ ReadChanges read_changes(const DataAccess& data, const std::string& path, const 
     Feature feature;
     for (std::int64_t n = 1; source->next(feature); ++n) {
         const Row row(source->name(), source->fields(), feature);
-        MultiPolygon shape = to_working(feature.geometry.polygons);
+        MultiPolygon shape = naming(source->name() + ": row " + std::to_string(n),
+                                    [&] { return to_working(feature.geometry.polygons); });
         if (!shape.empty() && !overlay::invalid_reason(shape).empty()) {
             shape = overlay::make_valid(shape);
             ++repaired;

@@ -2,6 +2,7 @@
 
 #include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
+#include "didban/base/toml_depth.h"
 #include "didban/rules/rule_rows.h"
 #include "read_parts.h"
 #include "rule_names.h"
@@ -123,6 +124,7 @@ PlanMapping parse_plan_mapping(std::string_view toml_text, const std::string& na
     const RulePlaces places(name);
     if (!text::is_valid_utf8(toml_text))
         throw Error(ErrorKind::Configuration, name + ":1: not UTF-8; save the file as UTF-8");
+    check_toml_depth(toml_text, name);
     toml::table root;
     try {
         root = toml::parse(toml_text, name);

@@ -2,6 +2,7 @@
 
 #include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
+#include "didban/base/toml_depth.h"
 #include "read_parts.h"
 #include "rule_names.h"
 
@@ -128,6 +129,7 @@ RuleSet parse_rules_at(std::string_view text_in, const RulePlaces& places)
 {
     if (!text::is_valid_utf8(text_in))
         throw Error(ErrorKind::Configuration, places.at(1) + ": not UTF-8; save it as UTF-8");
+    check_toml_depth(text_in, places.name());
     toml::table root;
     try {
         root = toml::parse(text_in, places.name());

@@ -2,6 +2,7 @@
 
 #include "didban/base/read_text_file.h"
 #include "didban/base/text.h"
+#include "didban/base/toml_depth.h"
 #include "rule_names.h"
 #include "toml_table.h"
 
@@ -88,6 +89,7 @@ SitingCriteria read_siting_criteria(const std::string& path)
 {
     const std::string bytes = read_text_file(path, "give the criteria table, a TOML file");
     const RulePlaces places(path);
+    check_toml_depth(bytes, path);
     toml::table root;
     try {
         root = toml::parse(bytes, path);
