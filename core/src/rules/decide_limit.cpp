@@ -114,38 +114,62 @@ std::optional<Limit> together(const Direction& direction, bool main, const Value
     return plan;
 }
 
+/// What a rule is worth where its condition is not met: a bonus nothing, another value only what it says itself.
+std::optional<Limit> unmet_value(const Candidate& c)
+{
+    const bool bonus = c.rule->effect.combinator == Combinator::Add;
+    return c.rule->effect.otherwise ? c.rule->effect.otherwise : bonus ? std::optional(Limit{}) : std::nullopt;
+}
+
 /// The conditions that the limit stands on: those of every rule that it would follow if that rule were stricter, equal
-/// ones included, and of every rule and bonus without which it would be stricter.
+/// ones included, and of every rule and bonus without which it would be stricter. Rules with the same condition meet it
+/// or not together.
 void weigh_conditions(const Direction& direction, bool main, Decided& d)
 {
     if (!d.limit)
         return;
-    const auto unmet_value = [](const Candidate& c) {
-        const bool bonus = c.rule->effect.combinator == Combinator::Add;
-        return c.rule->effect.otherwise ? c.rule->effect.otherwise : bonus ? std::optional(Limit{}) : std::nullopt;
-    };
-    std::vector<const Candidate*> on;
-    for (const Candidate& c : direction.all()) {
+    const auto conditional = [&](const Candidate& c) {
         const bool bonus = main && c.rule->effect.combinator == Combinator::Add;
-        if (c.lost || c.possible || !c.limit || !c.rule->effect.conditional() || !(bonus || direction.speaks(c)))
-            continue;
-        const auto with = [&](const Limit& instead) {
-            return together(direction, main, [&](const Candidate& o) { return &o == &c ? instead : *o.limit; });
-        };
+        return !c.lost && !c.possible && c.limit && c.rule->effect.conditional() && (bonus || direction.speaks(c));
+    };
+    const auto follows = [&](const Candidate& c) {
         const double step = direction.minimum() ? 1 : -1;
-        const auto unmet = unmet_value(c);
-        const auto otherwise = unmet ? with(*unmet) : std::nullopt;
-        const bool follows = !bonus && with({c.limit->low + step, c.limit->high + step}) != with(*c.limit);
-        if (!follows && !(otherwise && tighter(*otherwise, *d.limit, direction.minimum())))
-            continue;
-        d.conditions.push_back(
-            {{c.rule->effect.condition, c.rule->effect.condition_fa, otherwise}, c.rule, direction.minimum()});
-        on.push_back(&c);
-    }
-    if (std::all_of(on.begin(), on.end(), [&](const Candidate* c) { return unmet_value(*c).has_value(); }))
-        d.unconditional = together(direction, main, [&](const Candidate& c) {
-            return std::find(on.begin(), on.end(), &c) == on.end() ? *c.limit : *unmet_value(c);
+        return c.rule->effect.combinator != Combinator::Add &&
+               together(direction, main, [&](const Candidate& o) {
+                   return &o == &c ? Limit{c.limit->low + step, c.limit->high + step} : *o.limit;
+               }) != together(direction, main, [](const Candidate& o) { return *o.limit; });
+    };
+    const auto without = [&](const std::vector<const Candidate*>& unmet) -> std::optional<Limit> {
+        for (const Candidate* c : unmet)
+            if (!unmet_value(*c) && follows(*c))
+                return std::nullopt;
+        return together(direction, main, [&](const Candidate& o) {
+            const bool open = std::find(unmet.begin(), unmet.end(), &o) != unmet.end();
+            return open && unmet_value(o) ? *unmet_value(o) : *o.limit;
         });
+    };
+    std::vector<const Candidate*> all;
+    for (const Candidate& c : direction.all()) {
+        const Effect& e = c.rule->effect;
+        const auto same = [&](const Candidate& o) {
+            return conditional(o) && o.rule->effect.condition == e.condition &&
+                   o.rule->effect.condition_fa == e.condition_fa;
+        };
+        if (!conditional(c) || std::find(all.begin(), all.end(), &c) != all.end())
+            continue;
+        std::vector<const Candidate*> group;
+        for (const Candidate& o : direction.all())
+            if (same(o))
+                group.push_back(&o);
+        all.insert(all.end(), group.begin(), group.end());
+        const auto otherwise = without(group);
+        const auto binding = std::find_if(group.begin(), group.end(), [&](const Candidate* o) { return follows(*o); });
+        if (binding == group.end() && !(otherwise && tighter(*otherwise, *d.limit, direction.minimum())))
+            continue;
+        const Candidate* named = binding == group.end() ? group.front() : *binding;
+        d.conditions.push_back({{e.condition, e.condition_fa, otherwise}, named->rule, direction.minimum()});
+    }
+    d.unconditional = without(all);
 }
 
 /// Possible and unknown-valued rules matter only where they could change the certain limit.

@@ -38,12 +38,13 @@ void inherit(QuantityAnswer& answer, const QuantityAnswer& from)
     if (answer.outcome == Outcome::Forbidden)
         return;
     answer.depends_on.push_back(from.quantity);
-    const auto known = [&](const Rule* rule) {
-        return std::any_of(answer.conditions.begin(), answer.conditions.end(),
-                           [&](const Condition& c) { return c.rule == rule; });
+    const auto known = [&](const Condition& condition) {
+        return std::any_of(answer.conditions.begin(), answer.conditions.end(), [&](const Condition& c) {
+            return c.text == condition.text && c.text_fa == condition.text_fa;
+        });
     };
     for (const Condition& c : from.conditions) {
-        if ((c.minimum && *c.minimum != is_minimum(from.quantity)) || known(c.rule))
+        if ((c.minimum && *c.minimum != is_minimum(from.quantity)) || known(c))
             continue;
         answer.conditions.push_back({{c.text, c.text_fa, {}}, c.rule, {}}); // what holds otherwise is not known
         answer.unconditional_maximum.reset();
