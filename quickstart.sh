@@ -19,6 +19,7 @@ test_packages=(
   postgresql postgresql-15-postgis-3   # a real PostGIS server on loopback
   python3-gdal python3-numpy python3-scipy   # the scoring scripts that our figures are compared with
   sqlite3
+  chromium   # report.html is opened in it
 )
 
 say() { printf '\n== %s\n' "$*"; }
@@ -60,7 +61,7 @@ run)
   "$didban" simulate -o "$city" --seed 7 --parcels 400 --gsd 0.5 --preset realistic --quiet >/dev/null
   say "Watching it: didban watch $city/city.toml -o $report"
   "$didban" watch "$city/city.toml" -o "$report"
-  say "Done. The findings are in $report (findings.geojson, findings.csv, parcels.geojson, run.json)"
+  say "Done. Open this page in a browser: $PWD/$report/report.html (tables: findings.csv, findings.geojson, report.gpkg beside it)"
   ;;
 test)
   install_packages "${build_packages[@]}" "${test_packages[@]}"

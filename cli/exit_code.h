@@ -3,8 +3,8 @@
 
 namespace didban::cli {
 
-/// Exit codes of contract §3.
-enum ExitCode : int { Done = 0, Failed = 1, WrongInput = 2, FindingsReached = 3, Interrupted = 130 };
+/// Exit codes of contract §3; ClosedPipe: the reader of standard output went away, as a shell reports it.
+enum ExitCode : int { Done = 0, Failed = 1, WrongInput = 2, FindingsReached = 3, Interrupted = 130, ClosedPipe = 141 };
 
 inline ExitCode exit_code(ErrorKind kind)
 {

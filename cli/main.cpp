@@ -1,14 +1,19 @@
 #include "commands.h"
 #include "didban/base/error.h"
 #include "didban/base/text.h"
+#include "didban/gdal/allowed_drivers.h"
 #include "didban/gdal/gdal_data_access.h"
+#include "didban/gdal/process_settings.h"
+#include "plain_output.h"
 
 #include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <ctime>
+#include <sstream>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -72,18 +77,37 @@ void check_command(const CLI::App& app, int argc, char** argv)
 
 int fail(didban::ErrorKind kind, const char* message)
 {
-    std::fprintf(stderr, "didban: error: %s\n", message);
+    std::fprintf(stderr, "didban: error: %s\n", didban::cli::plain_message(message).c_str());
     return didban::cli::exit_code(kind);
 }
 
-} // namespace
+int fail_without_memory()
+{
+    return fail(didban::ErrorKind::Internal,
+                "not enough memory: didban needs about 300 MB to start and, for images, as much as --memory says (2048 "
+                "MB when left out); raise the limit (ulimit -v, the container's), or give a smaller --memory and fewer "
+                "--threads");
+}
 
-int main(int argc, char** argv)
+/// What the option parser has to say: help goes to standard output, a complaint to standard error.
+int explain(const CLI::App& app, const CLI::ParseError& complaint)
+{
+    std::ostringstream help, errors;
+    const int status = app.exit(complaint, help, errors);
+    std::fputs(help.str().c_str(), stdout);
+    if (!errors.str().empty())
+        std::fprintf(stderr, "%s\n", didban::cli::plain_message(errors.str()).c_str());
+    return status == 0 ? didban::cli::Done : didban::cli::WrongInput;
+}
+
+/// Everything but the last word on standard output.
+int run(int argc, char** argv)
 {
     using namespace didban::cli;
-    std::stop_source stop;
-    const SignalWatch watch(stop);
     try {
+        std::stop_source stop;
+        const SignalWatch watch(stop);
+        didban::set_gdal_for_this_process();
         const didban::GdalDataAccess data;
         Session session{.data = data, .run = {}};
         session.run.stop = stop.get_token();
@@ -92,18 +116,42 @@ int main(int argc, char** argv)
         app.require_subcommand(1);
         app.set_version_flag("--version", DIDBAN_VERSION);
         add_commands(app, session);
+        for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; }))
+            command
+                ->add_option("--allow-driver", "Also open inputs with this GDAL driver, for example WFS; it may read "
+                                               "other files or ask the network. May be repeated")
+                ->each(didban::allow_driver);
         check_command(app, argc, argv);
         try {
             app.parse(argc, argv);
         } catch (const CLI::ParseError& e) {
-            return app.exit(e) == 0 ? Done : WrongInput;
+            return explain(app, e);
         }
         return session.exit_code;
     } catch (const didban::Error& e) {
         return fail(e.kind(), e.what());
     } catch (const std::bad_alloc&) {
-        return fail(didban::ErrorKind::Internal, "out of memory; run again with a smaller --memory or fewer --threads");
+        return fail_without_memory();
+    } catch (const std::system_error& e) {
+        // A thread whose stack finds no room is told of as a lack of resources.
+        return e.code() == std::errc::resource_unavailable_try_again ? fail_without_memory()
+                                                                     : fail(didban::ErrorKind::Internal, e.what());
     } catch (const std::exception& e) {
         return fail(didban::ErrorKind::Internal, e.what());
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    using namespace didban::cli;
+    PlainOutput output;
+    const int code = run(argc, argv);
+    try {
+        return output.finish() || code != Done ? code : ClosedPipe;
+    } catch (const didban::Error& e) {
+        const int failed = fail(e.kind(), e.what());
+        return code == Done ? failed : code;
     }
 }

@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include "plain_output.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cstdio>
@@ -16,9 +18,11 @@ void write_line(const Session& session, const char* level, const std::string& te
     static std::mutex one_at_a_time;
     const std::lock_guard lock(one_at_a_time);
     if (session.log_json)
-        std::fprintf(stderr, "%s\n", nlohmann::ordered_json{{"level", level}, {"message", text}}.dump().c_str());
+        std::fprintf(stderr, "%s\n",
+                     nlohmann::ordered_json{{"level", level}, {"message", plain_message(text)}}.dump().c_str());
     else
-        std::fprintf(stderr, "%s%s\n", std::string_view(level) == "warning" ? "warning: " : "", text.c_str());
+        std::fprintf(stderr, "%s%s\n", std::string_view(level) == "warning" ? "warning: " : "",
+                     plain_message(text).c_str());
 }
 
 /// A bar that redraws itself, on terminals only; elsewhere a line per finished step.
@@ -35,7 +39,7 @@ public:
             return;
         what_ = what;
         percent_ = percent;
-        std::fprintf(stderr, "\r\033[K%s %d %%%s", what.c_str(), percent, percent >= 100 ? "\n" : "");
+        std::fprintf(stderr, "\r\033[K%s %d %%%s", plain_message(what).c_str(), percent, percent >= 100 ? "\n" : "");
     }
 
 private:

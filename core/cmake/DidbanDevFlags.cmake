@@ -6,6 +6,10 @@ target_compile_options(didban_dev_flags INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>  # false alarms on "text" + std::string in GCC 12 (bug 105651)
   -ffp-contract=off   # the same sums on every machine: no fused multiply-add
   $<$<BOOL:${DIDBAN_WERROR}>:-Werror>)
+# The modules and rooms that take bytes from outside are hardened in every build, all others in the preset `package`.
+add_library(didban_hardening INTERFACE)
+target_compile_options(didban_hardening INTERFACE -fstack-protector-strong -fstack-clash-protection
+  $<$<NOT:$<CONFIG:Debug>>:-U_FORTIFY_SOURCE> $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)
 if(DIDBAN_SANITIZE)
   target_compile_options(didban_dev_flags INTERFACE -fsanitize=${DIDBAN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   target_link_options(didban_dev_flags INTERFACE -fsanitize=${DIDBAN_SANITIZE})

@@ -1,5 +1,6 @@
 #pragma once
 #include "didban/base/error.h"
+#include "didban/base/name_source.h"
 #include "didban/ports/feature_source.h"
 #include "pipelines/run/map_tiles.h"
 #include "pipelines/run/run_options.h"
@@ -15,7 +16,8 @@ namespace didban {
 inline constexpr std::size_t rows_per_block = 4096;
 
 /// Reads a table in blocks, runs `work(rows, first_row)` on them in parallel (rows count from 1) and hands the results
-/// to `sink` in the table's order. Exceptions reach the caller. Throws Error{Interrupted} when a stop was requested.
+/// to `sink` in the table's order. Exceptions reach the caller, and an Error names the table. Throws Error{Interrupted}
+/// when a stop was requested.
 template <class Work, class Sink>
 void map_features(FeatureSource& source, const RunOptions& run, Work work, Sink sink)
 {
@@ -47,7 +49,7 @@ void map_features(FeatureSource& source, const RunOptions& run, Work work, Sink 
         });
     const auto process = tbb::make_filter<std::shared_ptr<Block>, std::shared_ptr<Result>>(
         tbb::filter_mode::parallel, [&](const std::shared_ptr<Block>& block) {
-            return std::make_shared<Result>(work(block->rows, block->first_row));
+            return naming(source.name(), [&] { return std::make_shared<Result>(work(block->rows, block->first_row)); });
         });
     const auto collect = tbb::make_filter<std::shared_ptr<Result>, void>(
         tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<Result>& result) { sink(std::move(*result)); });

@@ -1,5 +1,7 @@
 #include "pipelines/city/problem_tally.h"
 
+#include "didban/base/plain_text.h"
+#include "didban/base/redact.h"
 #include "didban/base/text.h"
 
 #include <algorithm>
@@ -10,6 +12,7 @@ namespace didban {
 namespace {
 
 constexpr std::size_t most_examples = 5;
+constexpr std::size_t longest_example = 500;
 
 Problem to_problem(const ProblemKind& kind, const std::string& input)
 {
@@ -30,9 +33,10 @@ void ProblemTally::add(std::string_view code, const std::string& example, std::i
         seen = seen_.emplace(std::string(problem_kind(code).code), Seen{}).first;
     seen->second.count += count;
     auto& examples = seen->second.examples;
+    const std::string shown = text::shortened(redact(example), longest_example);
     if (!example.empty() && examples.size() < most_examples &&
-        std::find(examples.begin(), examples.end(), example) == examples.end())
-        examples.push_back(example);
+        std::find(examples.begin(), examples.end(), shown) == examples.end())
+        examples.push_back(shown);
 }
 
 void ProblemTally::add_oddities(std::string_view prefix, unsigned oddities, const std::string& example)

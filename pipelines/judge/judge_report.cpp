@@ -162,14 +162,6 @@ std::map<std::string, std::int64_t> open_verdicts(const std::vector<Finding>& fi
     return counts;
 }
 
-void write_layers(const DataAccess& data, const std::string& path, const JudgeInput& input,
-                  const std::vector<Finding>& findings, const std::vector<ParcelVerdict>& parcels)
-{
-    const auto sink = data.create_features(path, "GPKG");
-    report::write_report_layers(*sink, findings, input.city.parcels, parcels, input.objects, input.city.crs);
-    sink->finish();
-}
-
 } // namespace
 
 void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options, const RunOptions& run)
@@ -182,7 +174,8 @@ void check_ledger(const DataAccess& data, const CityData& city, const ReportOpti
 }
 
 RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
-                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run)
+                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run,
+                      const ComparedImages* images)
 {
     const std::string ledger_file = ledger_path(input.city.city, options, record);
     run.log.info("judging " + std::to_string(input.objects.size()) + " changes on " +
@@ -209,12 +202,8 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     count(findings, parcels, record);
     record_thresholds(input, record);
 
-    const Crs& crs = input.city.crs;
-    report::write_findings_geojson(store.result("findings.geojson"), findings, evidence, crs);
-    report::write_findings_csv(store.result("findings.csv"), findings, crs);
-    report::write_parcels_geojson(store.result("parcels.geojson"), input.city.parcels, parcels, crs);
-    report::write_changes_geojson(store.result("changes.geojson"), input.objects, input.run_period, crs);
-    write_layers(data, store.result("report.gpkg"), input, findings, parcels);
+    write_report(data, {input, findings, parcels, evidence, record.version, images},
+                 [&](const std::string& name) { return store.result(name); });
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");

@@ -3,6 +3,7 @@
 #include "didban/report/run_record.h"
 #include "pipelines/judge/judge_changes.h"
 #include "pipelines/judge/judge_objects.h"
+#include "pipelines/judge/write_report.h"
 #include "pipelines/run/work_store.h"
 
 #include <vector>
@@ -11,8 +12,10 @@ namespace didban {
 
 /// Judges, follows the cases in the ledger, ranks, explains and writes every file of the run into `store`, saves the
 /// ledger and publishes last. `record` comes with inputs, parameters and alignment; counts and warnings are added.
+/// `images`: what the changes were seen in, nullptr for those of another system.
 RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
-                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run);
+                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run,
+                      const ComparedImages* images = nullptr);
 
 /// Refuses before the long work what report_run would refuse after it: a ledger that cannot be reached or
 /// written, a file that is no ledger, one in another CRS.

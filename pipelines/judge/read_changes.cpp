@@ -1,6 +1,7 @@
 #include "pipelines/judge/read_changes.h"
 
 #include "didban/base/error.h"
+#include "didban/base/name_source.h"
 #include "pipelines/city/mend_shape.h"
 
 #include <algorithm>
@@ -134,7 +135,8 @@ ReadChanges read_changes(const DataAccess& data, const std::string& path, const 
     Feature feature;
     for (std::int64_t n = 1; source->next(feature); ++n) {
         const Row row(source->name(), source->fields(), feature);
-        MendedShape mended = mend_shape(std::move(feature.geometry), to_working);
+        MendedShape mended = naming(source->name() + ": row " + std::to_string(n),
+                                    [&] { return mend_shape(std::move(feature.geometry), to_working); });
         if (mended.shape.empty())
             row.fail("a change must be an area, but " + why_empty(mended.flaws) +
                      "; give its outline as a polygon, or take the feature out");

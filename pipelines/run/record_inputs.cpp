@@ -1,5 +1,6 @@
 #include "pipelines/run/record_inputs.h"
 
+#include "didban/base/redact.h"
 #include "didban/crypto/sha256.h"
 
 #include <filesystem>
@@ -22,23 +23,13 @@ std::string digest_of(const std::string& file)
     return all.finish_hex();
 }
 
-/// Passwords of connection strings do not belong into reports.
-std::string without_password(std::string source)
-{
-    const auto at = source.find("password=");
-    if (at == std::string::npos)
-        return source;
-    const auto end = source.find(' ', at);
-    return source.substr(0, at) + "password=***" + (end == std::string::npos ? "" : source.substr(end));
-}
-
 } // namespace
 
 report::InputRecord record_input(const City& city, const std::string& role, const std::string& path,
                                  InputStamps& stamps)
 {
     std::error_code ignored;
-    report::InputRecord out{role, without_password(path), ""};
+    report::InputRecord out{role, redact(path), ""};
     if (!fs::is_regular_file(path, ignored))
         return out;
     stamps.add(path);

@@ -53,6 +53,23 @@ void remove_listed(const fs::path& folder, const std::string& prefix, const std:
         fs::remove_all(p, ignored);
 }
 
+/// Listed files in folders below that of the results ("results/evidence/C1/before.png"), and those folders once they
+/// are empty.
+void remove_nested_results(const fs::path& folder, const std::set<std::string>& listed)
+{
+    std::error_code ignored;
+    for (const std::string& name : listed) {
+        const fs::path path(name);
+        if (std::distance(path.begin(), path.end()) < 3 || *path.begin() != results_folder ||
+            std::find(path.begin(), path.end(), "..") != path.end())
+            continue;
+        fs::remove(folder / path, ignored);
+        fs::remove(folder / (name + ".part"), ignored);
+        for (fs::path up = path.parent_path(); up != results_folder && fs::remove(folder / up, ignored);)
+            up = up.parent_path();
+    }
+}
+
 } // namespace
 
 std::optional<std::set<std::string>> read_list(const fs::path& folder)
@@ -88,6 +105,7 @@ void clear(const fs::path& folder, bool results_only)
         return;
     std::error_code ignored;
     remove_listed(folder / results_folder, std::string(results_folder) + "/", *listed);
+    remove_nested_results(folder, *listed);
     if (results_only)
         return;
     fs::remove(folder / results_folder, ignored);
@@ -164,6 +182,7 @@ bool place_results(const fs::path& work, const fs::path& folder, const DoneStep&
     for (const DoneStep::File& f : files)
         if (fs::exists(prepared / f.name, ignored)) {
             sync(prepared / f.name);
+            fs::create_directories((folder / f.name).parent_path());
             fs::rename(prepared / f.name, folder / f.name);
         }
     sync(folder);

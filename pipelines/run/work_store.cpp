@@ -101,7 +101,9 @@ std::string WorkStore::work(const std::string& name)
 
 std::string WorkStore::result(const std::string& name)
 {
-    return note(std::string(results_folder) + "/" + name);
+    const std::string path = note(std::string(results_folder) + "/" + name);
+    fs::create_directories(fs::path(path).parent_path());
+    return path;
 }
 
 bool WorkStore::finished(const std::string& step, std::string& text)
@@ -140,9 +142,10 @@ void WorkStore::publish(bool keep_work)
     try {
         const fs::path prepared = fs::path(work_) / results_folder;
         DoneStep results;
-        for (const auto& entry : fs::directory_iterator(prepared))
+        for (const auto& entry : fs::recursive_directory_iterator(prepared))
             if (entry.is_regular_file())
-                results.files.push_back({entry.path().filename().string(), sha256_file(entry.path().string())});
+                results.files.push_back(
+                    {entry.path().lexically_relative(prepared).string(), sha256_file(entry.path().string())});
         std::sort(results.files.begin(), results.files.end(),
                   [](const DoneStep::File& a, const DoneStep::File& b) { return a.name < b.name; });
         const std::string journal = note(publication);

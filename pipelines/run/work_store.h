@@ -32,7 +32,8 @@ public:
     /// Path of a work file. Files made under names that begin with it and a dot are ours as well. Throws Error{Usage}
     /// when something stands there that we did not make.
     [[nodiscard]] std::string work(const std::string& name);
-    [[nodiscard]] std::string result(const std::string& name); ///< path where a result file is prepared
+    [[nodiscard]] std::string
+    result(const std::string& name); ///< path where a result is prepared; "a/b" lies in a folder
     /// True when `step` was finished by an earlier or this run and its files are whole; `text` gets what finish_step
     /// was given.
     [[nodiscard]] bool finished(const std::string& step, std::string& text);

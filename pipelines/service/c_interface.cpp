@@ -1,6 +1,7 @@
 #include "didban/didban.h"
 
 #include "didban/base/error.h"
+#include "didban/base/redact.h"
 #include "didban/parcel_service.h"
 
 #include <nlohmann/json.hpp>
@@ -47,8 +48,12 @@ didban_status status_of(didban::ErrorKind kind)
 
 void tell(char** error, const char* message) noexcept
 {
-    if (error)
-        *error = copy(message);
+    if (!error)
+        return;
+    try {
+        *error = copy(didban::redact(message));
+    } catch (const std::bad_alloc&) { // the status says it
+    }
 }
 
 /// Runs `work` and turns whatever it throws into a status and a message.

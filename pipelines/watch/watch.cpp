@@ -100,7 +100,8 @@ RunSummary watch_city(const DataAccess& data, const City& city, const WatchOptio
     input.ground = std::move(lies.of_parcel);
     input.lean = lean;
     input.judge.min_area_m2 = city.min_area_m2;
-    return report_run(data, input, evidence, std::move(record), options.report, store, run);
+    const ComparedImages images{registered.looks.before, registered.looks.after, period.not_before, period.not_after};
+    return report_run(data, input, evidence, std::move(record), options.report, store, run, &images);
 }
 
 } // namespace didban

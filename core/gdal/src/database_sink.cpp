@@ -2,6 +2,7 @@
 
 #include "dataset_handle.h"
 #include "didban/base/error.h"
+#include "didban/base/redact.h"
 #include "error_scope.h"
 #include "feature_rows.h"
 #include "vector_dataset.h"
@@ -113,7 +114,7 @@ private:
     [[noreturn]] void fail(const std::string& why) const
     {
         throw Error(ErrorKind::OutputFailed, display_name(source_) + ": cannot be written" +
-                                                 (why.empty() ? "" : " (" + display_name(why) + ")") +
+                                                 (why.empty() ? "" : " (" + redact(why, source_) + ")") +
                                                  "; check the user's rights, and that the database has PostGIS "
                                                  "(CREATE EXTENSION postgis)");
     }

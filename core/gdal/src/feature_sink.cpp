@@ -3,6 +3,7 @@
 #include "database_sink.h"
 #include "dataset_handle.h"
 #include "didban/base/error.h"
+#include "didban/base/plain_text.h"
 #include "error_scope.h"
 #include "feature_rows.h"
 #include "output_folder.h"
@@ -36,6 +37,14 @@ CPLStringList layer_options(const std::string& format, LayerSpec::Kind kind)
         options.SetNameValue("DBF_DATE_LAST_UPDATE", fixed_date);
     }
     return options;
+}
+
+Feature for_spreadsheet(Feature feature)
+{
+    for (FieldValue& value : feature.values)
+        if (auto* const text = std::get_if<std::string>(&value))
+            *text = text::for_spreadsheet(*text);
+    return feature;
 }
 
 class OgrFeatureSink : public FeatureSink {
@@ -90,7 +99,7 @@ public:
         if (layer_ == nullptr)
             throw Error(ErrorKind::Internal, path_ + ": write() before begin_layer()");
         const ErrorScope errors;
-        if (!write_row(*layer_, spec_, feature))
+        if (!write_row(*layer_, spec_, format_ == "CSV" ? for_spreadsheet(feature) : feature))
             fail(errors.message());
     }
 

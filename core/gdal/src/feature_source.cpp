@@ -122,8 +122,12 @@ public:
         ++row_;
         feature.fid = row->GetFID();
         feature.values.resize(columns_.size());
-        for (std::size_t i = 0; i < columns_.size(); ++i)
-            feature.values[i] = read_field(*row, columns_[i], text_.decoder);
+        try {
+            for (std::size_t i = 0; i < columns_.size(); ++i)
+                feature.values[i] = read_field(*row, columns_[i], text_.decoder);
+        } catch (const Error& e) {
+            throw Error(e.kind(), name_ + ": row " + std::to_string(row_) + ": " + e.what());
+        }
         feature.geometry = geometry_ ? read_geometry(row->GetGeometryRef(), swap_axes_) : FeatureGeometry{};
         return true;
     }
@@ -131,7 +135,7 @@ public:
 private:
     [[nodiscard]] DatasetHandle open(const FeatureQuery& query) const
     {
-        const bool csv = EQUAL(std::filesystem::path(path_).extension().c_str(), ".csv");
+        const bool csv = copy_ || EQUAL(std::filesystem::path(path_).extension().c_str(), ".csv");
         try {
             return open_vector(path_, csv ? std::vector<std::string>{"HEADERS=YES"} : std::vector<std::string>{});
         } catch (const Error& e) {

@@ -1,5 +1,7 @@
 #include "field_reader.h"
 
+#include "didban/base/error.h"
+
 #include <ogr_feature.h>
 
 #include <array>
@@ -10,6 +12,8 @@
 namespace didban::gdal {
 
 namespace {
+
+constexpr std::size_t longest_text = 16U << 20U;
 
 std::string iso_time(const OGRFeature& feature, int index)
 {
@@ -69,6 +73,10 @@ FieldValue read_field(const OGRFeature& feature, int index, TextDecoder& decode)
         return {};
     case OFTString: {
         const char* const bytes = feature.GetFieldAsString(index);
+        if (const std::size_t size = std::strlen(bytes); size > longest_text)
+            throw Error(ErrorKind::UnreadableInput,
+                        std::string("column \"") + feature.GetFieldDefnRef(index)->GetNameRef() + "\" holds " +
+                            std::to_string(size >> 20U) + " MB of text, more than any record; mend or drop the row");
         const int width = feature.GetFieldDefnRef(index)->GetWidth();
         return decode({bytes, std::strlen(bytes)}, static_cast<std::size_t>(width > 0 ? width : 0));
     }

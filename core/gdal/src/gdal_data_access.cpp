@@ -7,7 +7,6 @@
 #include "raster_source.h"
 #include "sqlite_tables.h"
 
-#include <cpl_conv.h>
 #include <gdal_priv.h>
 
 #include <mutex>
@@ -18,12 +17,8 @@ GdalDataAccess::GdalDataAccess()
 {
     static std::once_flag once;
     std::call_once(once, [] {
-        GDALAllRegister();
-        CPLSetConfigOption("GDAL_CACHEMAX", "64"); // MB; tiles are read once, a large cache only costs page faults
-        CPLSetConfigOption("OGR_GEOJSON_DATE_AS_STRING", "YES"); // else the parcel code "7-12-4" reads as a date
-        CPLSetConfigOption("OGR_XLSX_HEADERS", "FORCE"); // else a sheet of texts alone has columns Field1, Field2, …
-        CPLSetConfigOption("OGR_ODS_HEADERS", "FORCE");
-        CPLSetConfigOption("OGR_SQLITE_CACHE", "32");
+        if (GDALGetDriverCount() == 0) // a host that has chosen its drivers keeps its choice
+            GDALAllRegister();
     });
 }
 

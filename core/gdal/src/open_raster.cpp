@@ -1,7 +1,9 @@
 #include "open_raster.h"
 
 #include "didban/base/error.h"
+#include "didban/base/redact.h"
 #include "error_scope.h"
+#include "open_input.h"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
@@ -15,7 +17,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& text)
 {
-    throw Error(ErrorKind::UnreadableInput, text);
+    throw Error(ErrorKind::UnreadableInput, redact(text));
 }
 
 bool exists(const std::string& path)
@@ -87,8 +89,7 @@ void refuse_without_transform(GDALDataset& dataset, const std::string& path)
 DatasetHandle open_raster_dataset(const std::string& path)
 {
     const ErrorScope errors;
-    DatasetHandle dataset(static_cast<GDALDataset*>(GDALOpenEx(
-        path.c_str(), GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, nullptr, nullptr, nullptr)));
+    DatasetHandle dataset = open_input(path, InputKind::Raster);
     if (!dataset) {
         if (plain_file(path) && !exists(path))
             refuse(path + ": no such file; check the path");

@@ -4,7 +4,9 @@
 #include "didban/base/text.h"
 
 #include <array>
-#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <unistd.h>
@@ -38,6 +40,13 @@ bool ends_in_high_surrogate(const std::string& units, Order order)
     return high_byte >= 0xD8 && high_byte <= 0xDB;
 }
 
+[[noreturn]] void cannot_write()
+{
+    throw Error(ErrorKind::OutputFailed, std::filesystem::temp_directory_path().string() +
+                                             ": a copy of a UTF-16 table cannot be written (" + std::strerror(errno) +
+                                             "); free space in the folder for temporary files (TMPDIR)");
+}
+
 } // namespace
 
 std::unique_ptr<Utf16Copy> Utf16Copy::make_if_needed(const std::string& path, const std::string& encoding)
@@ -45,13 +54,8 @@ std::unique_ptr<Utf16Copy> Utf16Copy::make_if_needed(const std::string& path, co
     const Order order = byte_order(path, encoding);
     if (order == Order::None)
         return nullptr;
-    static std::atomic<int> counter{0};
-    const auto file = std::filesystem::temp_directory_path() /
-                      ("didban-" + std::to_string(getpid()) + "-" + std::to_string(counter++) + ".csv");
-    std::unique_ptr<Utf16Copy> copy(new Utf16Copy(file.string()));
-
+    std::unique_ptr<Utf16Copy> copy(new Utf16Copy);
     std::ifstream in(path, std::ios::binary);
-    std::ofstream out(file, std::ios::binary);
     std::string carried;
     std::string block(1U << 20U, '\0');
     bool first = true;
@@ -69,19 +73,34 @@ std::unique_ptr<Utf16Copy> Utf16Copy::make_if_needed(const std::string& path, co
             (units.compare(0, 2, "\xFF\xFE") == 0 || units.compare(0, 2, "\xFE\xFF") == 0))
             units.erase(0, 2);
         first = false;
-        out << text::from_utf16(units, order == Order::Little);
+        copy->write(text::from_utf16(units, order == Order::Little));
     }
-    out.flush();
-    if (!out)
-        throw Error(ErrorKind::OutputFailed,
-                    file.string() + ": cannot be written; free space in the folder for temporary files (TMPDIR)");
     return copy;
+}
+
+Utf16Copy::Utf16Copy()
+{
+    std::string name = (std::filesystem::temp_directory_path() / "didban-XXXXXX").string();
+    descriptor_ = ::mkostemp(name.data(), O_CLOEXEC); // mode 0600
+    if (descriptor_ < 0)
+        cannot_write();
+    ::unlink(name.c_str());
+}
+
+void Utf16Copy::write(const std::string& text) const
+{
+    for (std::size_t done = 0; done < text.size();) {
+        const ssize_t n = ::write(descriptor_, text.data() + done, text.size() - done);
+        if (n < 0 && errno != EINTR)
+            cannot_write();
+        done += n > 0 ? static_cast<std::size_t>(n) : 0;
+    }
 }
 
 Utf16Copy::~Utf16Copy()
 {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
+    if (descriptor_ >= 0)
+        ::close(descriptor_);
 }
 
 } // namespace didban::gdal

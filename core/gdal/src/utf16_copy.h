@@ -4,8 +4,8 @@
 
 namespace didban::gdal {
 
-/// A UTF-8 copy, in the folder for temporary files, of a text file that spreadsheets saved as UTF-16. Removed with the
-/// object.
+/// A UTF-8 copy, in the folder for temporary files, of a text file that spreadsheets saved as UTF-16. Only this process
+/// can reach it: it has no name there, and is gone with the object or the process, however that ends.
 class Utf16Copy {
 public:
     /// nullptr unless `path` is a .csv, .txt or .tsv file that starts with a UTF-16 byte order mark or `encoding` names
@@ -14,11 +14,13 @@ public:
     ~Utf16Copy();
     Utf16Copy(const Utf16Copy&) = delete;
     Utf16Copy& operator=(const Utf16Copy&) = delete;
-    [[nodiscard]] const std::string& path() const noexcept { return path_; }
+    /// For OGR's CSV driver.
+    [[nodiscard]] std::string path() const { return "CSV:/proc/self/fd/" + std::to_string(descriptor_); }
 
 private:
-    explicit Utf16Copy(std::string path) : path_(std::move(path)) {}
-    std::string path_;
+    Utf16Copy();
+    void write(const std::string& text) const;
+    int descriptor_{-1};
 };
 
 } // namespace didban::gdal

@@ -1,14 +1,14 @@
 #include "vector_dataset.h"
 
 #include "didban/base/error.h"
+#include "didban/base/redact.h"
 #include "didban/base/text.h"
 #include "error_scope.h"
+#include "open_input.h"
 
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <ogrsf_frmts.h>
-
-#include <regex>
 
 namespace didban::gdal {
 
@@ -28,7 +28,7 @@ bool is_connection(const std::string& source)
                     name + ": no such file; check the path (relative paths start at city.toml)");
     if (is_connection(source)) {
         // The server's answer may repeat the connection string.
-        why = display_name(why);
+        why = redact(why, source);
         throw Error(ErrorKind::UnreadableInput, name + ": cannot connect" + (why.empty() ? "" : " (" + why + ")") +
                                                     "; check host, database, user and password");
     }
@@ -59,23 +59,26 @@ std::string listed(const std::vector<std::string>& names)
 
 std::string display_name(const std::string& source)
 {
-    static const std::regex secret(R"((password\s*=\s*)('(?:[^'\\]|\\.)*'|[^\s]+))", std::regex::icase);
-    static const std::regex in_url(R"((://[^:/@\s]*:)[^@/\s]*@)");
-    return std::regex_replace(std::regex_replace(source, secret, "$1***"), in_url, "$1***@");
+    return redact(source);
 }
 
 DatasetHandle open_vector(const std::string& source, const std::vector<std::string>& options)
 {
-    CPLStringList list;
-    for (const std::string& option : options)
-        list.AddString(option.c_str());
+    std::vector<std::string> all = options;
     if (STARTS_WITH_CI(source.c_str(), "PG:"))
-        list.SetNameValue("LIST_ALL_TABLES", "YES");
+        all.emplace_back("LIST_ALL_TABLES=YES");
+    all.emplace_back("DOWNLOAD_SCHEMA=NO"); // of GML: what a file names is not fetched
+    all.emplace_back("DATE_AS_STRING=YES"); // of GeoJSON: else the parcel code "7-12-4" reads as a date
     const ErrorScope errors;
-    DatasetHandle dataset(GDALDataset::Open(source.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                            nullptr, list.List(), nullptr));
+    // Else a sheet of texts alone has columns Field1, Field2, …; of this thread, for a host keeps its own settings.
+    const CPLConfigOptionSetter xlsx("OGR_XLSX_HEADERS", "FORCE", true), ods("OGR_ODS_HEADERS", "FORCE", true);
+    DatasetHandle dataset = open_input(source, InputKind::Vector, all);
     if (!dataset)
         cannot_open(source, errors.message());
+    const std::string driver = dataset->GetDriver() ? dataset->GetDriver()->GetDescription() : "";
+    if (driver == "XLSX" || driver == "ODS") // sheets are read on first sight, which must be here
+        for (OGRLayer* layer : dataset->GetLayers())
+            layer->GetLayerDefn();
     return dataset;
 }
 

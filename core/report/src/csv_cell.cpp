@@ -1,11 +1,12 @@
 #include "didban/report/csv_cell.h"
 
+#include "didban/base/plain_text.h"
+
 namespace didban::report {
 
 std::string csv_cell(std::string value)
 {
-    if (!value.empty() && (value[0] == '=' || value[0] == '+' || value[0] == '-' || value[0] == '@'))
-        value.insert(value.begin(), '\'');
+    value = text::for_spreadsheet(value);
     if (value.find_first_of(",\"\r\n") == std::string::npos)
         return value;
     std::string out = "\"";

@@ -1,5 +1,6 @@
 #include "didban/report/findings_files.h"
 
+#include "finding_json.h"
 #include "geojson_file.h"
 #include "json_text.h"
 
@@ -9,47 +10,14 @@ namespace {
 
 using json_text::Object;
 
-std::string rules_text(const std::vector<RuleCheck>& rules)
-{
-    std::string list = "[";
-    for (const RuleCheck& r : rules) {
-        if (list.size() > 1)
-            list += ',';
-        list += Object{}
-                    .text("rule_id", r.rule_id)
-                    .text("quantity", r.quantity)
-                    .num_or_null("limit", r.limit, 3)
-                    .num_or_null("measured", r.measured, 3)
-                    .num_or_null("uncertainty", r.uncertainty, 3)
-                    .text("unit", r.unit)
-                    .text("verdict", r.verdict)
-                    .text("source", r.source)
-                    .str();
-    }
-    return list + "]";
-}
-
-std::string evidence_text(const std::vector<Evidence>& evidence)
-{
-    Object all;
-    for (const Evidence& e : evidence) {
-        Object one;
-        one.text("path", e.path);
-        if (!e.sha256.empty())
-            one.text("sha256", e.sha256);
-        all.raw(e.role, one.str());
-    }
-    return all.str();
-}
-
 } // namespace
 
-void write_findings_geojson(const std::string& path, const std::vector<Finding>& findings,
-                            const std::vector<Evidence>& evidence, const Crs& crs)
+void write_findings_geojson(const std::string& path, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+                            const Crs& crs)
 {
     GeoJsonFile file(path, crs);
-    const std::string evidence_json = evidence_text(evidence);
-    for (const Finding& f : findings)
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const Finding& f = findings[i];
         file.write(Object{}
                        .text("case_id", f.case_id)
                        .text_or_null("parcel_id", f.parcel_id)
@@ -70,12 +38,13 @@ void write_findings_geojson(const std::string& path, const std::vector<Finding>&
                        .integer("priority", f.priority)
                        .text_or_null("permit_id", f.permit_id)
                        .text_or_null("permit_status", f.permit_status)
-                       .raw("rules", rules_text(f.rules))
+                       .raw("rules", rules_json(f.rules))
                        .text("reason_en", f.reason_en)
                        .text("reason_fa", f.reason_fa)
-                       .raw("evidence", evidence_json)
+                       .raw("evidence", evidence_json(evidence, i))
                        .str(),
                    f.shape);
+    }
     file.finish();
 }
 

@@ -1,4 +1,5 @@
 #include "didban/report/findings_files.h"
+#include "finding_json.h"
 #include "layer_styles.h"
 
 namespace didban::report {
@@ -32,7 +33,8 @@ Feature feature(std::vector<FieldValue> values, const MultiPolygon& shape)
     return f;
 }
 
-void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, const Crs& crs)
+void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+                    const Crs& crs)
 {
     using enum FieldType;
     sink.begin_layer({"findings",
@@ -56,10 +58,13 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
                        {"parcel_probability", Real},
                        {"permit_id", Text},
                        {"permit_status", Text},
+                       {"rules", Text},
                        {"reason_en", Text},
-                       {"reason_fa", Text}},
+                       {"reason_fa", Text},
+                       {"evidence", Text}},
                       LayerSpec::Kind::MultiPolygon});
-    for (const Finding& f : findings)
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const Finding& f = findings[i];
         sink.write(feature({std::int64_t{f.priority},
                             f.case_id,
                             field(f.parcel_id),
@@ -79,9 +84,12 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
                             f.parcel_probability,
                             field(f.permit_id),
                             field(f.permit_status),
+                            rules_json(f.rules),
                             f.reason_en,
-                            f.reason_fa},
+                            f.reason_fa,
+                            evidence_json(evidence, i)},
                            f.shape));
+    }
 }
 
 void write_parcels(FeatureSink& sink, const std::vector<Parcel>& parcels, const std::vector<ParcelVerdict>& verdicts,
@@ -138,11 +146,11 @@ void write_changes(FeatureSink& sink, const std::vector<ChangeObject>& objects, 
 
 } // namespace
 
-void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const std::vector<Parcel>& parcels,
-                         const std::vector<ParcelVerdict>& verdicts, const std::vector<ChangeObject>& objects,
-                         const Crs& crs)
+void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+                         const std::vector<Parcel>& parcels, const std::vector<ParcelVerdict>& verdicts,
+                         const std::vector<ChangeObject>& objects, const Crs& crs)
 {
-    write_findings(sink, findings, crs);
+    write_findings(sink, findings, evidence, crs);
     write_parcels(sink, parcels, verdicts, crs);
     write_changes(sink, objects, crs);
     write_styles(sink);

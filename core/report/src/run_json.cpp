@@ -1,3 +1,4 @@
+#include "didban/base/redact.h"
 #include "didban/report/run_record.h"
 #include "didban/report/text_file.h"
 
@@ -19,6 +20,8 @@ double rounded(double x, int decimals)
 
 Json value(const Parameter& p)
 {
+    if (const auto* const text = std::get_if<std::string>(&p))
+        return redact(*text);
     return std::visit([](const auto& v) { return Json(v); }, p);
 }
 
@@ -88,7 +91,7 @@ void write_run_json(const std::string& path, const RunRecord& run)
     out["inputs"] = Json::array();
     for (const InputRecord& i : run.inputs)
         out["inputs"].push_back(
-            {{"role", i.role}, {"path", i.path}, {"sha256", i.sha256.empty() ? Json() : Json(i.sha256)}});
+            {{"role", i.role}, {"path", redact(i.path)}, {"sha256", i.sha256.empty() ? Json() : Json(i.sha256)}});
     out["parameters"] = table(run.parameters);
     out["alignment"] = Json::array();
     for (const AlignmentRecord& a : run.alignment)
@@ -128,7 +131,9 @@ void write_run_json(const std::string& path, const RunRecord& run)
     for (const auto& [code, n] : run.problems)
         problems.push_back({{"code", code}, {"count", n}});
     out["problems"] = problems;
-    out["warnings"] = run.warnings;
+    out["warnings"] = Json::array();
+    for (const std::string& warning : run.warnings)
+        out["warnings"].push_back(redact(warning));
     out["timing"] = table(run.timing);
     TextFile file(path);
     file.write(out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");

@@ -6,10 +6,18 @@
 #include <opencv2/imgproc.hpp>
 
 #include <array>
+#include <new>
 
 namespace didban {
 
 namespace {
+
+/// OpenCV tells of a lack of memory by its own exception, which is no fault of the model.
+void throw_if_out_of_memory(const cv::Exception& e)
+{
+    if (e.code == cv::Error::StsNoMem)
+        throw std::bad_alloc();
+}
 
 cv::Mat dilated(const cv::Mat& m, int radius)
 {
@@ -65,6 +73,7 @@ cv::dnn::Net ChangeNetwork::load() const
         net.setPreferableTarget(cv::dnn::DNN_TARGET_CPU);
         return net;
     } catch (const cv::Exception& e) {
+        throw_if_out_of_memory(e);
         throw Error(ErrorKind::Configuration, file_ + " cannot be read as an ONNX network (" + e.err +
                                                   "); core/models/CARD.md says how to export one");
     }
@@ -79,6 +88,7 @@ cv::Mat ChangeNetwork::run(const std::vector<std::pair<std::string, cv::Mat>>& i
             net.setInput(tensor, name);
         out = net.forward(card_.output).clone();
     } catch (const cv::Exception& e) {
+        throw_if_out_of_memory(e);
         throw Error(ErrorKind::Configuration,
                     file_ + " does not run with the inputs and output that its card names (" + e.err +
                         "); correct input.tensors and output.tensor, or export the network again");

@@ -3,6 +3,7 @@
 #include "city_table.h"
 #include "didban/base/error.h"
 #include "didban/base/read_text_file.h"
+#include "didban/base/toml_depth.h"
 #include "stac.h"
 
 #include <algorithm>
@@ -30,8 +31,10 @@ SceneKind to_kind(const std::string& name)
 
 toml::table parse(const std::string& file)
 {
+    const std::string text = read_text_file(file, "name city.toml or the folder that holds it");
+    check_toml_depth(text, file);
     try {
-        return toml::parse(read_text_file(file, "name city.toml or the folder that holds it"), file);
+        return toml::parse(text, file);
     } catch (const toml::parse_error& e) {
         const auto line = e.source().begin.line;
         throw Error(ErrorKind::Configuration, file + (line > 0 ? ":" + std::to_string(line) : "") +

@@ -1,11 +1,11 @@
 #include "stac.h"
 
 #include "didban/base/error.h"
+#include "didban/base/read_text_file.h"
 #include "source_path.h"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -25,11 +25,8 @@ constexpr std::int64_t longest_acquisition_s = 86400;
 
 json read_json(const std::string& file)
 {
-    std::ifstream in(file, std::ios::binary);
-    if (!in)
-        fail(file, "cannot be read; check the path of the STAC catalogue");
     try {
-        return json::parse(in);
+        return json::parse(read_text_file(file, "check the path of the STAC catalogue"));
     } catch (const json::parse_error& e) {
         fail(file, std::string("is no JSON (") + e.what() + ")");
     }

@@ -1,6 +1,7 @@
 #include "parse_toml.h"
 
 #include "didban/base/text.h"
+#include "didban/base/toml_depth.h"
 
 #include <algorithm>
 
@@ -54,6 +55,7 @@ toml::table parse_toml(std::string_view text, const RulePlaces& places)
 {
     if (!text::is_valid_utf8(text))
         throw Error(ErrorKind::Configuration, places.at(1) + ": not UTF-8; save it as UTF-8");
+    check_toml_depth(text, places.name());
     try {
         return toml::parse(text, places.name());
     } catch (const toml::parse_error& e) {

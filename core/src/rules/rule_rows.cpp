@@ -1,6 +1,7 @@
 #include "didban/rules/rule_rows.h"
 
 #include "didban/base/text.h"
+#include "didban/base/toml_depth.h"
 #include "read_parts.h"
 #include "rule_names.h"
 
@@ -95,6 +96,7 @@ bool is_one_value(const std::string& text)
 {
     if (text.find_first_of("\r\n") != std::string::npos)
         return false;
+    check_toml_depth(text, "a cell of the rule table");
     try {
         const toml::table parsed = toml::parse("t = { x = " + text + ", y = 1 }");
         const toml::table* t = parsed["t"].as_table();

@@ -4,7 +4,7 @@ python3 "$DIDBAN_SOURCE/tests/golden/judge/make_tiny_city.py" "$work"
 status=0
 "$DIDBAN" judge "$work" --changes "$work/changes.geojson" -o "$work/out" --fail-on suspected --quiet > "$work/said.txt" || status=$?
 [ "$status" = 3 ] || { echo "exit code $status, expected 3"; exit 1; }
-for file in findings.geojson parcels.geojson changes.geojson findings.csv report.gpkg run.json; do
+for file in findings.geojson parcels.geojson changes.geojson findings.csv report.gpkg report.html run.json; do
   [ -s "$work/out/$file" ] || { echo "$file is missing"; exit 1; }
 done
 [ ! -e "$work/out/.work" ] || { echo "work files were left behind"; exit 1; }
@@ -25,7 +25,7 @@ for parcel, (verdict, codes) in expected.items():
 PY
 # The same input gives the same bytes, with the ledger of the first run in place and with one thread.
 "$DIDBAN" judge "$work" --changes "$work/changes.geojson" -o "$work/again" --threads 1 --quiet > /dev/null
-for file in findings.geojson parcels.geojson changes.geojson findings.csv report.gpkg; do
+for file in findings.geojson parcels.geojson changes.geojson findings.csv report.gpkg report.html; do
   cmp "$work/out/$file" "$work/again/$file"
 done
 # The ledger knows the cases, and a dismissed one is not opened again.

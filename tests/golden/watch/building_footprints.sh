@@ -12,10 +12,7 @@ done
 "$DIDBAN" watch "$work/city" -o "$work/a" --threads 1 --tile-size 256 --quiet > /dev/null
 rm "$work/city/ledger.gpkg"
 "$DIDBAN" watch "$work/city" -o "$work/b" --threads 2 --quiet > /dev/null
-for file in "$work"/a/*; do
-  name=$(basename "$file")
-  if [ "$name" != run.json ]; then cmp "$file" "$work/b/$name"; fi
-done
+diff -r --exclude run.json "$work/a" "$work/b"
 "$DIDBAN" watch "$work/plain" -o "$work/p" --quiet > /dev/null
 python3 - "$work" <<'PY'
 import json, sys

@@ -13,11 +13,9 @@ for seconds in 0.4 0.8 1.6 3.2; do
 done
 "$DIDBAN" watch "$work/city" -o "$work/c" --quiet > /dev/null
 for other in b c; do
-  [ "$(ls "$work/a")" = "$(ls "$work/$other")" ] || { echo "different files in $other"; ls "$work/a" "$work/$other"; exit 1; }
-  for file in "$work"/a/*; do
-    name=$(basename "$file")
-    if [ "$name" != run.json ]; then cmp "$file" "$work/$other/$name"; fi
-  done
+  diff -r --exclude run.json "$work/a" "$work/$other"
+  [ -s "$work/$other/report.html" ]
+  [ -n "$(find "$work/$other/evidence" -name before.png)" ] || { echo "$other has no evidence"; exit 1; }
   python3 - "$work/a/run.json" "$work/$other/run.json" <<'PY'
 import json, sys
 a, b = (json.load(open(p)) for p in sys.argv[1:])

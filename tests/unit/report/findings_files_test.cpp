@@ -60,7 +60,9 @@ double shoelace(const Json& ring)
 
 TEST_F(Files, FindingsFollowRfc7946AndTheContract)
 {
-    report::write_findings_geojson(path("f.geojson"), {finding}, {{"change_map", "change_b.tif", "ab"}}, crs);
+    report::write_findings_geojson(
+        path("f.geojson"), {finding},
+        {{{"change_map", "change_b.tif", "ab"}}, {{{"sheet", "evidence/C1/sheet.html", "cd"}}}}, crs);
     const Json all = Json::parse(bytes("f.geojson"));
     ASSERT_EQ(all["features"].size(), 1U);
     const Json& p = all["features"][0]["properties"];
@@ -68,13 +70,14 @@ TEST_F(Files, FindingsFollowRfc7946AndTheContract)
          {"case_id",    "parcel_id",          "district", "verdict",        "violations",    "change",
           "area_m2",    "area_sigma_m2",      "height_m", "height_sigma_m", "not_before",    "not_after",
           "confidence", "parcel_probability", "priority", "permit_id",      "permit_status", "rules",
-          "reason_en",  "reason_fa",          "evidence"})
+          "reason_en",  "reason_fa",          "evidence", "stage"})
         EXPECT_TRUE(p.contains(field)) << field;
     EXPECT_TRUE(p["district"].is_null());
     EXPECT_TRUE(p["height_m"].is_null()) << "unknown is null, never 0";
     EXPECT_DOUBLE_EQ(p["area_m2"].get<double>(), 200.13);
     EXPECT_EQ(p["not_after"], "2026-06-20");
     EXPECT_EQ(p["evidence"]["change_map"]["sha256"], "ab");
+    EXPECT_EQ(p["evidence"]["sheet"]["path"], "evidence/C1/sheet.html") << "relative to the report's folder";
     const Json& rings = all["features"][0]["geometry"]["coordinates"];
     ASSERT_EQ(rings.size(), 2U);
     EXPECT_EQ(rings[0].front(), rings[0].back());

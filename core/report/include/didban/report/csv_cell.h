@@ -3,8 +3,7 @@
 
 namespace didban::report {
 
-/// A CSV cell: quoted where it must be, and kept from being read as a formula by a spreadsheet (a leading = + - @ gets
-/// an apostrophe).
+/// A CSV cell: quoted where it must be, and kept from being read as a formula by a spreadsheet (text::for_spreadsheet).
 [[nodiscard]] std::string csv_cell(std::string value);
 
 } // namespace didban::report

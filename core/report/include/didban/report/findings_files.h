@@ -20,9 +20,16 @@ struct Evidence {
     std::string sha256; ///< "" = not hashed
 };
 
+/// What findings rest on.
+struct EvidenceBook {
+    std::vector<Evidence> of_run; ///< all of them
+    std::vector<std::vector<Evidence>>
+        of_finding; ///< one alone, by its place in the list; may be shorter than the list
+};
+
 /// findings.geojson, in the order of `findings`.
-void write_findings_geojson(const std::string& path, const std::vector<Finding>& findings,
-                            const std::vector<Evidence>& evidence, const Crs& crs);
+void write_findings_geojson(const std::string& path, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+                            const Crs& crs);
 
 /// findings.csv: UTF-8 with BOM, a row per finding, for spreadsheets. Text that a spreadsheet would take for a formula
 /// gets a leading apostrophe.
@@ -38,8 +45,8 @@ void write_changes_geojson(const std::string& path, const std::vector<ChangeObje
                            const std::optional<Period>& period, const Crs& crs);
 
 /// The layers findings, parcels and changes of report.gpkg, in the working CRS. The caller finishes the sink.
-void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const std::vector<Parcel>& parcels,
-                         const std::vector<ParcelVerdict>& verdicts, const std::vector<ChangeObject>& objects,
-                         const Crs& crs);
+void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+                         const std::vector<Parcel>& parcels, const std::vector<ParcelVerdict>& verdicts,
+                         const std::vector<ChangeObject>& objects, const Crs& crs);
 
 } // namespace didban::report

@@ -1,0 +1,30 @@
+#pragma once
+#include "didban/base/jalali.h"
+#include "didban/findings/finding.h"
+#include "didban/report/findings_files.h"
+#include "didban/report/report_page.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace didban::report {
+
+/// What the evidence of every case of a run shares.
+struct EvidenceContext {
+    const ReportImages& images;
+    Stretch stretch;
+    Calendar calendar{Calendar::Jalali};
+    std::string city_name, city_name_fa;
+    const std::vector<Evidence>& sources; ///< images and files that the run rests on, with their digests
+};
+
+/// before.png, after.png (the same ground in the same stretch, with the outline of the change and of the parcel, a
+/// scale bar and the date) and sheet.html (Persian and English) of one case, under "evidence/CASE/". `place` gives the
+/// path where a file of that name is written. The same input gives the same bytes. Returns the three with their
+/// digests. Throws Error{OutputFailed}.
+[[nodiscard]] std::vector<Evidence> write_case_evidence(const Finding& finding, const MultiPolygon* parcel,
+                                                        const EvidenceContext& context,
+                                                        const std::function<std::string(const std::string&)>& place);
+
+} // namespace didban::report

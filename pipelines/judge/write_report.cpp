@@ -1,0 +1,121 @@
+#include "pipelines/judge/write_report.h"
+
+#include "didban/report/case_evidence.h"
+#include "pipelines/imagery/band_names.h"
+
+#include <algorithm>
+#include <optional>
+#include <unordered_map>
+
+namespace didban {
+
+namespace {
+
+/// An image as the report shows it, with the raster that it needs. Nothing where it has no colours to show.
+struct OpenedImage {
+    std::unique_ptr<RasterSource> raster;
+    std::array<int, 3> bands{1, 1, 1};
+};
+
+OpenedImage open_image(const DataAccess& data, const SceneFiles& scene)
+{
+    OpenedImage image{data.open_raster(scene.path)};
+    const std::vector<std::string> names = band_names(scene, image.raster->info());
+    const auto number = [&](const char* name) {
+        return static_cast<int>(std::find(names.begin(), names.end(), name) - names.begin()) + 1;
+    };
+    const std::array<int, 3> colours{number("red"), number("green"), number("blue")};
+    if (*std::max_element(colours.begin(), colours.end()) <= image.raster->info().bands)
+        image.bands = colours;
+    return image;
+}
+
+std::vector<report::PageCase> cases_of(const ReportContent& content)
+{
+    std::vector<report::PageCase> cases;
+    for (const Finding& f : content.findings)
+        cases.push_back({f.state, nearest_street(content.input.plan, f.shape), {}});
+    return cases;
+}
+
+constexpr std::size_t imagery_bytes = 12'000'000; ///< inside report.html
+constexpr std::size_t most_evidence = 500;
+
+/// Both images of a run, opened.
+class Images {
+public:
+    Images(const DataAccess& data, const ComparedImages& compared)
+        : before_(open_image(data, compared.before)),
+          after_(open_image(data, compared.after)), shown_{{*before_.raster, before_.bands, compared.before_day},
+                                                           {*after_.raster, after_.bands, compared.after_day},
+                                                           imagery_bytes}
+    {
+    }
+    [[nodiscard]] const report::ReportImages& shown() const { return shown_; }
+
+private:
+    OpenedImage before_, after_;
+    report::ReportImages shown_;
+};
+
+std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& content,
+                                                          const report::ReportImages& images, const Placing& place)
+{
+    const City& city = content.input.city.city;
+    const report::EvidenceContext context{
+        images,    report::common_stretch(images.before, images.after), city.calendar,
+        city.name, city.name_fa.empty() ? city.name : city.name_fa,     content.evidence};
+    std::unordered_map<std::string, const MultiPolygon*> shapes;
+    for (const Parcel& p : content.input.city.parcels)
+        shapes.emplace(p.id, &p.shape);
+    std::vector<std::vector<report::Evidence>> all(content.findings.size());
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < all.size() && written < most_evidence; ++i) {
+        const Finding& f = content.findings[i];
+        if ((f.verdict != Verdict::Suspected && f.verdict != Verdict::Unclear) || f.shape.empty())
+            continue;
+        const auto parcel = shapes.find(f.parcel_id.value_or(""));
+        all[i] = report::write_case_evidence(f, parcel == shapes.end() ? nullptr : parcel->second, context, place);
+        ++written;
+    }
+    return all;
+}
+
+void write_page(const ReportContent& content, const report::ReportImages* images, const std::string& path)
+{
+    const City& city = content.input.city.city;
+    const std::vector<report::PageCase> cases = cases_of(content);
+    report::write_report_page(path, {city.name, city.name_fa, city.calendar, city.languages, content.input.run_period,
+                                     content.version, content.findings, cases, content.input.city.parcels,
+                                     content.parcels, content.input.city.crs, images});
+}
+
+void write_layers(const DataAccess& data, const ReportContent& content, const report::EvidenceBook& evidence,
+                  const std::string& path)
+{
+    const auto sink = data.create_features(path, "GPKG");
+    report::write_report_layers(*sink, content.findings, evidence, content.input.city.parcels, content.parcels,
+                                content.input.objects, content.input.city.crs);
+    sink->finish();
+}
+
+} // namespace
+
+void write_report(const DataAccess& data, const ReportContent& content, const Placing& place)
+{
+    const Crs& crs = content.input.city.crs;
+    report::EvidenceBook evidence{content.evidence, {}};
+    std::optional<Images> images;
+    if (content.images)
+        images.emplace(data, *content.images);
+    if (images)
+        evidence.of_finding = write_evidence(content, images->shown(), place);
+    report::write_findings_geojson(place("findings.geojson"), content.findings, evidence, crs);
+    report::write_findings_csv(place("findings.csv"), content.findings, crs);
+    report::write_parcels_geojson(place("parcels.geojson"), content.input.city.parcels, content.parcels, crs);
+    report::write_changes_geojson(place("changes.geojson"), content.input.objects, content.input.run_period, crs);
+    write_layers(data, content, evidence, place("report.gpkg"));
+    write_page(content, images ? &images->shown() : nullptr, place("report.html"));
+}
+
+} // namespace didban

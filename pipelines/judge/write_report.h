@@ -1,0 +1,41 @@
+#pragma once
+#include "didban/report/findings_files.h"
+#include "didban/report/report_page.h"
+#include "pipelines/imagery/scene_files.h"
+#include "pipelines/judge/judge_objects.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+/// The two images that the findings were seen in, aligned on one grid in the working CRS.
+struct ComparedImages {
+    SceneFiles before, after;
+    Date before_day, after_day;
+};
+
+/// Gives the path where the result of that name ("report.html", "evidence/C1/before.png") is prepared.
+using Placing = std::function<std::string(const std::string&)>;
+
+/// What there is to report.
+struct ReportContent {
+    const JudgeInput& input;
+    const std::vector<Finding>& findings; ///< in the order of the visits
+    const std::vector<ParcelVerdict>& parcels;
+    const std::vector<report::Evidence>& evidence; ///< that all findings rest on
+    std::string version;
+    const ComparedImages* images{}; ///< nullptr: changes of another system
+};
+
+/// Writes findings.geojson and .csv, parcels.geojson, changes.geojson, report.gpkg, report.html and, where there are
+/// images, evidence/CASE/ of the first 500 findings that are suspected or unclear. Equal content gives equal bytes.
+/// Throws Error{OutputFailed}.
+void write_report(const DataAccess& data, const ReportContent& content, const Placing& place);
+
+/// The name of the plan's street nearest to the shape, at most 60 m away; nothing without a named one.
+[[nodiscard]] std::optional<std::string> nearest_street(const PlanData& plan, const MultiPolygon& shape);
+
+} // namespace didban

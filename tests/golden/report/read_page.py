@@ -1,0 +1,76 @@
+"""read_page.py OUT SCRATCH: opens OUT/report.html and compares what it shows with OUT/findings.geojson."""
+import json, re, sys
+from browser import Browser
+
+out, scratch = sys.argv[1:]
+findings = [f["properties"] for f in json.load(open(out + "/findings.geojson", encoding="utf-8"))["features"]]
+assert len(findings) >= 5, f"the city has only {len(findings)} findings"
+text = open(out + "/report.html", encoding="utf-8").read()
+assert not re.search(r'(?:src|href)="(?!data:|#)', text), "the page names a file or an address outside itself"
+
+
+def check(what, got, wanted):
+    assert got == wanted, f"{what}: {got!r}, wanted {wanted!r}"
+
+
+shown = "[...document.querySelectorAll('#rows [data-case]')].map(r => r.dataset.case)"
+with Browser(scratch) as b:
+    b.open(f"file://{out}/report.html")
+    check("language", b.ask("[document.documentElement.lang, document.documentElement.dir]"), ["fa", "rtl"])
+    b.ask("document.querySelector('[data-language=en]').click()")
+    check("after English", b.ask("[document.documentElement.lang, document.documentElement.dir]"), ["en", "ltr"])
+    check("names of the two buttons", b.ask("[...document.querySelectorAll('[data-language]')].map(e => e.textContent)"), ["فارسی", "English"])
+
+    first = b.ask(shown)
+    by_priority = [f["case_id"] for f in sorted(findings, key=lambda f: f["priority"])]
+    check("rows", first, by_priority[:len(first)])
+    check("rows and findings", int(b.ask("document.querySelector('#rows li').getAttribute('aria-setsize')")), len(findings))
+
+    suspected = [f["case_id"] for f in findings if f["verdict"] == "suspected"]
+    b.ask("document.querySelector('[data-verdict=s]').click()")
+    check("suspected alone", int(b.ask("document.querySelector('#rows li')?.getAttribute('aria-setsize') ?? 0")), len(suspected))
+    b.ask("document.querySelector('[data-verdict=s]').click()")
+    code = next(c for f in findings for c in f["violations"])
+    b.ask(f"(() => {{ const s = document.querySelector('select[name=violation]'); s.value = '{code}'; s.dispatchEvent(new Event('change')); }})()")
+    check("one violation", sorted(b.ask(shown)), sorted(f["case_id"] for f in findings if code in f["violations"]))
+    b.ask("document.querySelector('#fields button').click()")
+
+    type_in = "(t => { const s = document.querySelector('[role=searchbox]'); s.value = t; s.dispatchEvent(new Event('input')); })"
+    sought = next(f for f in findings if f["permit_id"])
+    for key in ("parcel_id", "permit_id", "case_id"):
+        b.ask(f"{type_in}({json.dumps(sought[key])})")
+        assert sought["case_id"] in b.ask(shown), f"searching {key} {sought[key]} does not find {sought['case_id']}"
+    persian = sought["parcel_id"].translate(str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"))
+    b.ask(f"{type_in}({json.dumps(persian)})")
+    assert sought["case_id"] in b.ask(shown), "Persian digits do not find the parcel"
+
+    b.ask(f"document.querySelector('[data-case={sought['case_id']}] button').click()")
+    check("opened case", b.ask("document.querySelector('[role=dialog]').dataset.case"), sought["case_id"])
+    alts = b.ask("[...document.querySelectorAll('[role=dialog] img')].map(i => i.alt)")
+    check("images of the case", len(alts), 2)
+    for alt, day in zip(alts, (sought["not_before"], sought["not_after"])):
+        assert day in alt, f"{alt!r} does not name {day}"
+    b.wait("[...document.querySelectorAll('[role=dialog] img')].every(i => i.src.startsWith('data:image/jpeg') && i.complete && i.naturalWidth > 100)")
+    assert sought["reason_en"] in b.ask("document.querySelector('[role=dialog]').textContent"), "the sheet lacks the sentence"
+    b.ask("document.querySelector('[data-language=fa]').click()")
+    assert sought["reason_fa"] in b.ask("document.querySelector('[role=dialog]').textContent"), "the sheet lacks the Persian sentence"
+    b.press("Escape", 27)
+    check("closed by Escape", b.ask("document.querySelector('[role=dialog]').hidden"), True)
+
+    b.ask("document.querySelector('[role=slider]').focus()")
+    before = int(b.ask("document.querySelector('[role=slider]').getAttribute('aria-valuenow')"))
+    b.press("ArrowRight", 39)
+    check("swiped", int(b.ask("document.querySelector('[role=slider]').getAttribute('aria-valuenow')")), before + 2)
+
+    b.ask(f"{type_in}('')")
+    b.ask("document.querySelector('#tab-charts').click()")
+    sums = b.ask("[...document.querySelectorAll('.chart')].map(t => [...t.querySelectorAll('.sum')].map(e => +asNumber(e.textContent)).reduce((a, c) => a + c, 0))".replace("asNumber", "(t => t.replace(/[۰-۹]/g, d => d.charCodeAt(0) - 0x6f0).replace(/[^0-9]/g, ''))"))
+    check("sums of both charts", sums, [len(findings)] * 2)
+
+    b.ask(f"document.querySelector('[data-language=en]').click()")
+    b.wait("location.hash.includes('lang=en') && location.hash.includes('view=charts')")
+    b.open(b.ask("location.href"))
+    check("the address remembers", b.ask("[document.documentElement.lang, document.querySelector('#charts').hidden]"), ["en", False])
+    assert b.pdf().startswith(b"%PDF"), "printing gave no PDF"
+    check("console errors", b.problems, [])
+    check("requests beyond the page", [u for u in b.requests if not u.startswith(("data:", "blob:", f"file://{out}/report.html", "about:"))], [])
