@@ -1,5 +1,5 @@
 #pragma once
-#include "didban/rules/other_sides.h"
+#include "didban/rules/other_side.h"
 #include "pipelines/parcel/compare_stages.h"
 #include "pipelines/parcel/parcel_book.h"
 #include "pipelines/run/run_options.h"

@@ -1,7 +1,7 @@
 #pragma once
 #include "didban/geo/polygon.h"
 #include "didban/rules/assess.h"
-#include "didban/rules/other_sides.h"
+#include "didban/rules/other_side.h"
 
 #include <optional>
 #include <string>
