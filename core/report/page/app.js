@@ -35,7 +35,7 @@ function setLanguage(to) {
   buildFilters();
   placeSwipe();
   applyFilters();
-  if (selected >= 0) fillSheet(selected);
+  if (selected >= 0) { fillSheet(selected); goTo(selected); }
 }
 
 function buildLegend() {

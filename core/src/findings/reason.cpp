@@ -157,37 +157,56 @@ Amount amount_of(const std::string& unit)
     return {1, " m", " متر"};
 }
 
-/// The measured excess behind a code: "site coverage 71.0 % against 60.0 % allowed (plan, art. 4-1)"; on ground where
-/// nothing may stand, how much of it is built on.
+/// A measured value with its uncertainty (k = 2) in the unit it is told in: "123 ± 14".
+std::string with_uncertainty(const RuleCheck& r, double scale, std::string (*round)(double))
+{
+    const std::string value = round(*r.measured * scale);
+    return r.uncertainty && *r.uncertainty > 0 ? value + " ± " + round(*r.uncertainty * scale) : value;
+}
+
+Reason source_of(const RuleCheck& r)
+{
+    return r.source.empty() ? Reason{} : Reason{" (" + r.source + ")", " (" + isolated(r.source) + ")"};
+}
+
+/// The measured excess behind a code, with its clause: "site coverage 71.0 ± 4.2 of 60.0 % allowed, more than the
+/// uncertainty (plan, art. 4-1)"; on ground where nothing may stand, how much of it is built on.
 Reason excess(const Finding& f)
 {
     for (const RuleCheck& r : f.rules) {
         if (r.verdict != "violates" || !r.limit || !r.measured)
             continue;
         const Amount unit = amount_of(r.unit);
-        const std::string measured = tenths(*r.measured * unit.scale);
-        if (*r.limit <= 0 && r.unit == "m2")
-            return {", about " + whole(*r.measured) + unit.en + " of it there (" + r.source + ")",
-                    "، حدود " + isolated(text::persian_digits(whole(*r.measured))) + unit.fa + " از آن"};
+        const Reason source = source_of(r);
+        if (*r.limit <= 0 && r.unit == "m2") {
+            const std::string there = with_uncertainty(r, 1, whole);
+            return {", about " + there + unit.en + " of it there" + source.en,
+                    "، حدود " + isolated(text::persian_digits(there)) + unit.fa + " از آن" + source.fa};
+        }
+        const bool told = r.uncertainty && *r.uncertainty > 0;
+        const std::string measured = with_uncertainty(r, unit.scale, tenths);
         const std::string allowed = tenths((r.unit == "floors" ? std::floor(*r.limit) : *r.limit) * unit.scale);
         const Reason what = quantity_words(r.quantity);
-        return {", " + what.en + " " + measured + unit.en + " against " + allowed + unit.en + " allowed (" + r.source +
-                    ")",
-                "، " + what.fa + " " + isolated(text::persian_digits(measured)) + unit.fa + " در برابر مجاز " +
-                    isolated(text::persian_digits(allowed)) + unit.fa};
+        return {", " + what.en + " " + measured + " of " + allowed + unit.en + " allowed" +
+                    (told ? ", more than the uncertainty" : "") + source.en,
+                "، " + what.fa + " " + isolated(text::persian_digits(measured)) + " از " +
+                    isolated(text::persian_digits(allowed)) + unit.fa + " مجاز" +
+                    (told ? "، بیش از خطای اندازه‌گیری" : "") + source.fa};
     }
     return {};
 }
 
-/// "216 of 412 m² permitted", where the permit states the ground.
+/// "216 ± 18 of 412 m² permitted", where the permit states the ground; it says so when the limit lies within the
+/// uncertainty.
 Reason within_permit(const Finding& f)
 {
     for (const RuleCheck& r : f.rules)
         if (r.quantity == "footprint" && r.limit && r.measured) {
-            const std::string measured = whole(*r.measured), allowed = whole(*r.limit);
-            return {" (" + measured + " of " + allowed + " m² permitted)",
+            const std::string measured = with_uncertainty(r, 1, whole), allowed = whole(*r.limit);
+            const bool close = r.uncertainty && *r.measured + *r.uncertainty > *r.limit;
+            return {" (" + measured + " of " + allowed + " m² permitted" + (close ? ", within the uncertainty)" : ")"),
                     " (" + isolated(text::persian_digits(measured)) + " از " + isolated(text::persian_digits(allowed)) +
-                        " مترمربع مجاز)"};
+                        " مترمربع مجاز" + (close ? "، در محدودهٔ خطا)" : ")")};
         }
     return {};
 }

@@ -470,5 +470,27 @@ TEST_F(OnePlot, StricterLimitsRemoveNoViolation)
     }
 }
 
+TEST_F(OnePlot, TheSentenceTellsTheMeasureWithItsUncertaintyAgainstTheLimit)
+{
+    permitted();
+    const Judgement close = judge();
+    ASSERT_EQ(close.finding.verdict, Verdict::Authorized);
+    const Reason near = make_reason(close, place, Calendar::Gregorian);
+    EXPECT_NE(near.en.find("120 ± "), std::string::npos) << near.en;
+    EXPECT_NE(near.en.find("of 125 m² permitted, within the uncertainty"), std::string::npos) << near.en;
+    EXPECT_NE(near.fa.find("۱۲۰ ± "), std::string::npos) << near.fa;
+
+    permit.footprint_m2 = 60;
+    const Judgement beyond = judge();
+    ASSERT_EQ(beyond.finding.verdict, Verdict::Suspected);
+    const Reason far = make_reason(beyond, place, Calendar::Gregorian);
+    EXPECT_NE(far.en.find("of 60.0 m² allowed, more than the uncertainty"), std::string::npos) << far.en;
+    for (const RuleCheck& r : beyond.finding.rules)
+        if (r.verdict == "violates") {
+            EXPECT_NE(far.en.find("(" + r.source + ")"), std::string::npos) << far.en;
+            EXPECT_NE(far.fa.find(r.source), std::string::npos) << far.fa;
+        }
+}
+
 } // namespace
 } // namespace didban
