@@ -30,12 +30,16 @@ public:
         if (!asked)
             return;
         int given = 0;
-        if (band.GetRasterDataType() == GDT_Int64)
-            declare(static_cast<long double>(band.GetNoDataValueAsInt64(&given)), given);
-        else if (band.GetRasterDataType() == GDT_UInt64)
-            declare(static_cast<long double>(band.GetNoDataValueAsUInt64(&given)), given);
-        else
-            declare_number(band, band.GetNoDataValue(&given), given);
+        if (band.GetRasterDataType() == GDT_Int64) {
+            const auto value = static_cast<long double>(band.GetNoDataValueAsInt64(&given));
+            declare(value, given);
+        } else if (band.GetRasterDataType() == GDT_UInt64) {
+            const auto value = static_cast<long double>(band.GetNoDataValueAsUInt64(&given));
+            declare(value, given);
+        } else {
+            const double value = band.GetNoDataValue(&given);
+            declare_number(band, value, given);
+        }
     }
     [[nodiscard]] bool operator()(Raw v) const { return declared_ && v >= lowest_ && v <= highest_; }
 
