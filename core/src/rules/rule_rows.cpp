@@ -96,11 +96,13 @@ bool is_one_value(const std::string& text)
 {
     if (text.find_first_of("\r\n") != std::string::npos)
         return false;
-    check_toml_depth(text, "a cell of the rule table");
     try {
+        check_toml_depth(text, "cell");
         const toml::table parsed = toml::parse("t = { x = " + text + ", y = 1 }");
         const toml::table* t = parsed["t"].as_table();
         return parsed.size() == 1 && t && t->size() == 2 && (*t)["x"] && (*t)["y"].value<int>() == 1;
+    } catch (const Error&) { // nests deeper than any value
+        return false;
     } catch (const toml::parse_error&) {
         return false;
     }
