@@ -13,7 +13,9 @@ floors = by["floors"][0]
 assert floors["verdict"] == "violates" and floors["excess"] == 1 and floors["limit"] == 4 and floors["rule"]["source"]["article"] == "1"
 assert by["coverage"][0]["verdict"] == "complies" and abs(by["coverage"][0]["measured"] - 0.48) < 1e-3
 assert by["floor_area_ratio"][0]["verdict"] == "complies"          # 600 / 250 = 2.4 of 2.5 for five floors
-assert abs(by["depth"][0]["measured"] - 13) < 0.01 and by["depth"][0]["verdict"] == "complies"
+# 12 m behind the corrected edge, from which widening has taken 1 m; the limit of 17 m holds 2 m that must be cut.
+assert abs(by["depth"][0]["measured"] - 12) < 0.01 and by["depth"][0]["verdict"] == "complies"
+assert by["cut_angle"][0]["verdict"] == "complies"
 assert by["inside_parcel"][0]["verdict"] == "complies"
 assert by["widening"][0]["verdict"] == "complies"
 assert by["use"][0]["verdict"] == "complies"
