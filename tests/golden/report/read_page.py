@@ -1,5 +1,5 @@
 """read_page.py OUT SCRATCH: opens OUT/report.html and compares what it shows with OUT/findings.geojson."""
-import json, re, sys
+import hashlib, json, re, sys
 from browser import Browser
 
 out, scratch = sys.argv[1:]
@@ -7,6 +7,13 @@ findings = [f["properties"] for f in json.load(open(out + "/findings.geojson", e
 assert len(findings) >= 5, f"the city has only {len(findings)} findings"
 text = open(out + "/report.html", encoding="utf-8").read()
 assert not re.search(r'(?:src|href)="(?!data:|#)', text), "the page names a file or an address outside itself"
+
+pictured = [f for f in findings if f["verdict"] in ("suspected", "unclear")]
+assert pictured, "the city has no finding that evidence is written for"
+for f in pictured:
+    for role in ("picture_before", "picture_after", "sheet"):
+        e = f["evidence"][role]
+        assert hashlib.sha256(open(f"{out}/{e['path']}", "rb").read()).hexdigest() == e["sha256"], f"{e['path']} has another digest"
 
 
 def check(what, got, wanted):

@@ -15,7 +15,6 @@ done
 for other in b c; do
   diff -r --exclude run.json "$work/a" "$work/$other"
   [ -s "$work/$other/report.html" ]
-  [ -n "$(find "$work/$other/evidence" -name before.png)" ] || { echo "$other has no evidence"; exit 1; }
   python3 - "$work/a/run.json" "$work/$other/run.json" <<'PY'
 import json, sys
 a, b = (json.load(open(p)) for p in sys.argv[1:])
