@@ -1,4 +1,4 @@
-# A name that ends in .tif, .geojson or .csv says nothing of what is in the file: drivers that would read other files or ask
+# A name that ends in .tif or .json says nothing of what is in the file: drivers that would read other files or ask
 # the network are not used, and the message says how to allow one.
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 cd "$work"
@@ -9,9 +9,9 @@ check() { local wanted=$1 words=$2 status=0; shift 2
   "$DIDBAN" check . "$@" > said 2>&1 || status=$?
   [ "$status" = "$wanted" ] && grep -q -- "$words" said || { echo "expected exit $wanted and '$words', got $status and:"; cat said; exit 1; }; }
 
-printf '%s' "$layer" > other.csv
+printf '%s' "$layer" > other.json
 printf '%s' "$layer" > other.vrt
-city other.csv
+city other.json
 check 2 '--allow-driver "OGR_VRT"'
 check 0 '1 parcels' --allow-driver OGR_VRT
 city other.vrt

@@ -22,4 +22,4 @@ for reader in true 'head -c 1'; do
   { "$DIDBAN" cases "$work" list 2> "$work/said"; echo $? > "$work/status"; } | $reader > /dev/null
   [ ! -s "$work/said" ] || { echo "a closed pipe is told of:"; cat "$work/said"; exit 1; }
 done
-"$DIDBAN" check "$work" --json 2>&1 | jq -e .problems > /dev/null
+"$DIDBAN" check "$work" --json 2> /dev/null | jq -e .problems > /dev/null

@@ -11,7 +11,7 @@ cat > "$work/changes.geojson" <<'END'
 {"type":"FeatureCollection","features":[
 {"type":"Feature","properties":{"change":"new","probability":0.97},"geometry":{"type":"Polygon","coordinates":[[[44.9505,38.5501],[44.9508,38.5501],[44.9508,38.5504],[44.9505,38.5501]]]}}]}
 END
-city() { printf '[city]\ncrs = "EPSG:32638"\n[cadastre]\nsource = "%s"\nfields = { id = "parcel_id" }\n' "$1" > "$work/city.toml"; }
+city() { printf '[city]\ncrs = "EPSG:32638"\nledger = "ledger.gpkg"\n[cadastre]\nsource = "%s"\nfields = { id = "parcel_id" }\n' "$1" > "$work/city.toml"; }
 no_escapes() { if LC_ALL=C grep -q "$escape" "$1"; then echo "$2 prints a terminal escape"; cat -v "$1"; exit 1; fi; }
 absent() { if grep -qE -- "$1" "$2"; then echo "$2 holds $1:"; cat "$2"; exit 1; fi; }
 
@@ -19,8 +19,9 @@ city parcels.geojson
 "$DIDBAN" check "$work" > "$work/said" 2>&1 || true
 grep -q 'u001b\[41mred' "$work/said"
 no_escapes "$work/said" check
-"$DIDBAN" check "$work" --json > "$work/said" 2>&1 || true
+"$DIDBAN" check "$work" --json > "$work/said" 2> "$work/warned" || true
 no_escapes "$work/said" "check --json"
+no_escapes "$work/warned" "check --json, on standard error,"
 jq -e '[.problems[].examples[]] | any(contains("\u001b[41mred"))' "$work/said" > /dev/null # the same text, written in JSON's way
 "$DIDBAN" judge "$work" --changes "$work/no${escape}[2Jfile.geojson" -o "$work/none" > "$work/said" 2>&1 && exit 1
 no_escapes "$work/said" "an error"
