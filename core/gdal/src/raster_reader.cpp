@@ -51,11 +51,12 @@ private:
     }
     void declare_number(GDALRasterBand& band, double value, int given)
     {
-        if (given == 0 || !std::isfinite(value)) // pixels that are not finite are missing anyway
+        if (given == 0 || std::isnan(value)) // pixels that are no number are missing anyway
             return;
         const bool single = band.GetRasterDataType() == GDT_Float32;
         constexpr double largest = std::numeric_limits<float>::max();
-        if (single) // as the pixels hold it: 0.1 is not a float
+        value = std::clamp(value, -huge, huge); // text that was rounded beyond the largest number reads as infinite
+        if (single)                             // as the pixels hold it: 0.1 is not a float
             value = static_cast<double>(static_cast<float>(std::clamp(value, -largest, largest)));
         declare(static_cast<long double>(value), given);
         // Text files round the lowest float; anything within one part in a million of a huge no-data value is it.

@@ -68,7 +68,8 @@ cd "$dir"
 import numpy as np
 from osgeo import gdal
 def physical(name):
-    band = gdal.Open(name).GetRasterBand(4)
+    data = gdal.Open(name)
+    band = data.GetRasterBand(4)
     values = band.ReadAsArray().astype(float)
     values[band.GetMaskBand().ReadAsArray() == 0] = np.nan
     scale, offset = band.GetScale(), band.GetOffset()

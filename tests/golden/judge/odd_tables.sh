@@ -19,7 +19,7 @@ PY
 refused() { # text
   status=0
   "$DIDBAN" judge "$work" --changes "$work/changes.geojson" -o "$work/bad" --quiet > /dev/null 2> "$work/warned.txt" || status=$?
-  [ "$status" = 2 ] && grep -q "$1" "$work/warned.txt" || { echo "exit $status"; cat "$work/warned.txt"; exit 1; }
+  [ "$status" = 2 ] && grep -q -- "$1" "$work/warned.txt" || { echo "exit $status"; cat "$work/warned.txt"; exit 1; }
 }
 all="7-1-1-1-0-0-0=suspected 7-1-1-2-0-0-0=authorized 7-1-1-3-0-0-0=suspected 7-1-1-4-0-0-0=suspected"
 
@@ -68,5 +68,5 @@ verdicts $all 7-1-1-5-0-0-0=exempt 7-1-1-6-0-0-0=no_change
 
 # Changes that do not say what they are.
 sed 's/"change": "[a-z]*", //g' -i "$work/changes.geojson"
-refused -- '--kind'
+refused '--kind'
 "$DIDBAN" judge "$work" --changes "$work/changes.geojson" -o "$work/told" --kind demolished --quiet > /dev/null

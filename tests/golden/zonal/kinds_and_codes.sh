@@ -91,7 +91,8 @@ grep -q 'owner_of_plot → ' "$dir/said" || { echo 'shortened names without a wo
 /usr/bin/python3 - "$dir/out.shp" <<'EOP'
 import sys
 from osgeo import ogr
-layer = ogr.Open(sys.argv[1]).GetLayer(0)
+data = ogr.Open(sys.argv[1])
+layer = data.GetLayer(0)
 row = layer.GetFeature(0)
 values = [row.GetField(i) for i in range(row.GetFieldCount())]
 assert values == ["0-value", "1-value", "2-value", 2, 16777217.0], values
