@@ -19,6 +19,10 @@ int find_band(const std::vector<std::string>& bands, std::initializer_list<const
     return -1;
 }
 
+/// A difference of indices between two readings of the same ground that says nothing: reflectance rounded on storing,
+/// and a few thousandths of sensor noise in either band.
+constexpr double least_spread = 0.01;
+
 double median_of(std::vector<double>& values)
 {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -49,7 +53,7 @@ IndexDetector::IndexDetector(const std::vector<std::string>& bands, const PairSa
     median_ = median_of(differences);
     for (double& d : differences)
         d = std::abs(d - median_);
-    spread_ = std::max(1e-6, 1.4826 * median_of(differences));
+    spread_ = std::max(least_spread, 1.4826 * median_of(differences));
 }
 
 template <class Bands>

@@ -43,7 +43,7 @@ nir = np.where(green_part, 0.4, grey * 1.2) + noise()
 bands = [np.clip(b, 0.002, 0.9) for b in (blue, green, red, nir)]
 stored = [np.round((b + 0.1) / 0.0001).astype(np.uint16) for b in bands]
 write("scaled", stored, gdal.GDT_UInt16, (0.0001, -0.1), 0, names=("blue", "green", "red", "nir"))
-write("moved", [np.roll(b, 1, 1) for b in stored], gdal.GDT_UInt16, (0.0001, -0.1), 0, 500010, ("blue", "green", "red", "nir"))
+write("moved", [np.roll(b, -1, 1) for b in stored], gdal.GDT_UInt16, (0.0001, -0.1), 0, 500010, ("blue", "green", "red", "nir"))
 plain = [np.round(b / 0.0001).astype(np.uint16) for b in bands]
 write("plain", plain, gdal.GDT_UInt16)
 write("again", [np.clip(b + random.normal(0, 40, b.shape), 1, 20000).astype(np.uint16) for b in plain], gdal.GDT_UInt16)
@@ -57,8 +57,8 @@ classes = np.full((size, size), 4, np.uint8)
 classes[: size // 3] = 5
 classes[:, : size // 2] = 9
 classes[0, 0] = 12
-write("kinds", [classes], gdal.GDT_Byte, nodata=0)
-write("place_SCL_10", [np.where(classes == 12, 6, classes)], gdal.GDT_Byte)
+write("kinds", [np.where(classes == 12, 6, classes)], gdal.GDT_Byte, nodata=0)
+write("place_SCL_10", [classes], gdal.GDT_Byte)
 write("place_BOA_10", plain, gdal.GDT_UInt16, names=("blue", "green", "red", "nir"))
 PY
 cd "$dir"
@@ -86,6 +86,7 @@ changes() { grep -o '"Feature"' "$1/changes.geojson" | wc -l; }
 [ "$(changes both)" = 0 ] || { echo "$(changes both) changes between one image stored in two ways"; exit 1; }
 
 share() { # image, mask: seen share in per cent
+  rm -rf masked
   "$DIDBAN" detect "$1" "$1" --no-align --detector index --before-mask "$2" -o masked --quiet
   sed -n 's/.*"observed_share": *\([0-9.]*\).*/\1/p' masked/run.json | head -1 | awk '{ printf "%d", 100 * $1 + 0.5 }'
 }
