@@ -18,7 +18,7 @@ test_packages=(
   libgtest-dev
   postgresql postgresql-15-postgis-3   # a real PostGIS server on loopback
   python3-gdal python3-numpy python3-scipy   # the scoring scripts that our figures are compared with
-  sqlite3
+  sqlite3 jq
   dpkg-dev   # names what the package depends on
   chromium   # report.html is opened in it
 )
