@@ -3,17 +3,15 @@ import cv2
 import numpy as np
 
 
-def random_crop(rng, regions, size, gsd, tries=6, prefer=None):
+def random_crop(rng, places, size, gsd, tries=6, prefer=None):
     """A rotated, mirrored crop of `size` pixels at `gsd` metres: image 0..1 float32, mask and valid 0/1 uint8.
 
-    Regions are drawn by the square root of their area. Ground outside a region is mirrored in. `prefer`, when given,
+    Ground outside a region is mirrored in. `prefer`, when given,
     scores a candidate's building share; the best of a few candidates is taken.
     """
-    weights = np.array([np.sqrt(r.valid.sum()) * r.gsd for r in regions])
     best = None
     for _ in range(tries):
-        region = regions[rng.choice(len(regions), p=weights / weights.sum())]
-        crop = _one_crop(rng, region, size, gsd)
+        crop = _one_crop(rng, places.draw(rng), size, gsd)
         if crop[2].mean() < 0.85:
             continue
         if prefer is None:
@@ -22,6 +20,13 @@ def random_crop(rng, regions, size, gsd, tries=6, prefer=None):
         if best is None or score > best[0]:
             best = (score, crop)
     return best[1] if best else crop
+
+
+def open_crop(rng, places, size, gsd, tries=6):
+    """A crop with as few buildings as may be: half of them of a tile of open ground, where there are such."""
+    if places.ground and rng.random() < 0.5:
+        return _one_crop(rng, places.draw_ground(rng), size, gsd)
+    return random_crop(rng, places, size, gsd, tries, prefer=lambda share: -share)
 
 
 def _one_crop(rng, region, size, gsd):

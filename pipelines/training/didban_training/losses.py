@@ -1,4 +1,4 @@
-"""Cross-entropy, heavier along outlines, plus the soft Dice loss, for the three maps."""
+"""Cross-entropy, heavier along outlines, plus a soft overlap loss, for the three maps."""
 import torch
 from torch.nn import functional as F
 
@@ -11,14 +11,19 @@ def outline(truth, reach=2):
     return F.max_pool2d(truth, k, 1, reach) + F.max_pool2d(-truth, k, 1, reach)
 
 
-def loss(logits, truth, weight):
-    """logits, truth, weight: (N, 3, H, W). Returns the total and the parts per map (detached)."""
+def loss(logits, truth, weight, miss=0.5):
+    """logits, truth, weight: (N, 3, H, W). Returns the total and the parts per map (detached).
+
+    `miss` is the weight of what is missed against what is invented in the overlap, 0..1 (Salehi et al. 2017, Tversky
+    loss); one half is the Dice loss.
+    """
     logits = logits.float()
     emphasis = weight * (1 + outline(truth))
     entropy = F.binary_cross_entropy_with_logits(logits, truth, reduction="none") * emphasis
     entropy = entropy.sum((0, 2, 3)) / emphasis.sum((0, 2, 3)).clamp(min=1)
     p = torch.sigmoid(logits) * weight
     t = truth * weight
-    dice = 1 - (2 * (p * t).sum((0, 2, 3)) + 100) / (p.sum((0, 2, 3)) + t.sum((0, 2, 3)) + 100)
-    parts = entropy + 0.5 * dice
+    both, found, there = [a.sum((0, 2, 3)) for a in (p * t, p, t)]
+    overlap = (both + 50) / ((1 - miss) * found + miss * there + 50)
+    parts = entropy + 0.5 * (1 - overlap)
     return (parts * torch.tensor(MAP_WEIGHT)).sum(), parts.detach()

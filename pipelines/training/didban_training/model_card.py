@@ -18,12 +18,14 @@ MORE_GSD = [0.4, 0.625]
 OBJECTS = {"core_probability": 0.65, "core_area_m2": 20}
 
 TRAINING_DATA = [
-    {"name": "OpenAerialMap tiles of Zanzibar (TZ), Banepa (NP) and Catanduanes (PH), 0.15 and 0.30 m",
+    {"name": "OpenAerialMap tiles of Zanzibar (TZ), Banepa (NP, two years), Catanduanes (PH) and Kampala (UG), 0.15 to 0.30 m",
      "terms": "CC-BY-4.0", "attribution": "OpenAerialMap contributors"},
     {"name": "building outlines of the same tiles", "terms": "ODbL-1.0", "attribution": "OpenStreetMap contributors"},
-    {"name": "SpaceNet 1 (Rio de Janeiro, 0.5 m) and SpaceNet 2 (Paris, Shanghai, 0.3 m)", "terms": "CC-BY-SA-4.0",
-     "attribution": "SpaceNet partners"},
-    {"name": "scenes drawn by didban_training.procedural", "terms": "own work", "attribution": "Didban contributors"},
+    {"name": "SpaceNet 1 (Rio de Janeiro, 0.5 m), SpaceNet 2 (Paris, Shanghai, 0.3 m) and SpaceNet 4 (Atlanta, grey, 0.5 m)",
+     "terms": "CC-BY-SA-4.0", "attribution": "SpaceNet partners"},
+    {"name": "tiles of ground without buildings, 0.30 m, chosen after the UC Merced land use collection", "terms": "public domain",
+     "attribution": "USGS National Map Urban Area Imagery"},
+    {"name": "scenes drawn by the training code", "terms": "own work", "attribution": "Didban contributors"},
 ]
 
 

@@ -6,18 +6,19 @@ and weight (3, S, S) float32, zero where the truth is not known.
 import cv2
 import numpy as np
 
-from .crops import blend, blob, paste_buildings, random_crop, remove_buildings
+from .crops import blend, blob, open_crop, paste_buildings, random_crop, remove_buildings
 from .procedural import procedural_states
 from .remade import remade_states
 from .radiometry import acquire
 
 SIZE = 192
 GSD_RANGE = (0.34, 0.75)  # metres per pixel; inference runs at 0.5
+OPEN_SHARE = 0.25  # of edited scenes: ground to paste buildings on, or to stay as it is
 
 
-def ground_change(rng, image, mask, regions, gsd):
+def ground_change(rng, image, mask, places, gsd):
     """Replaces ground (never buildings) by the ground of elsewhere: fields, soil, pavement, trees."""
-    other, other_mask, _ = random_crop(rng, regions, image.shape[0], gsd, prefer=lambda share: -share)
+    other, other_mask, _ = open_crop(rng, places, image.shape[0], gsd)
     other = acquire(rng, other, 0.6)
     weight = blob(rng, image.shape[0], rng.uniform(0.1, 0.9))
     near = cv2.dilate(mask | other_mask, np.ones((5, 5), np.uint8)).astype(np.float32)
@@ -35,9 +36,9 @@ def shifted(rng, image, mask, most=3.0):
     return warped, (moved > 127).astype(np.uint8)
 
 
-def edited_states(rng, regions, gsd):
+def edited_states(rng, places, gsd):
     """The same place at two dates: buildings added or gone, ground changed, or nothing at all."""
-    image, mask, valid = random_crop(rng, regions, SIZE, gsd)
+    image, mask, valid = (open_crop if rng.random() < OPEN_SHARE else random_crop)(rng, places, SIZE, gsd)
     states = [[image, mask], [image, mask]]
     change = np.zeros_like(mask)
     kind = rng.random()
@@ -47,7 +48,7 @@ def edited_states(rng, regions, gsd):
         states[which] = [cleared, left]
         change = gone
     elif kind < 0.65:
-        donor, donor_mask, _ = random_crop(rng, regions, SIZE, gsd, prefer=lambda share: -abs(share - 0.2))
+        donor, donor_mask, _ = random_crop(rng, places, SIZE, gsd, prefer=lambda share: -abs(share - 0.2))
         base, left = (image, mask)
         if rng.random() < 0.5:
             base, left, _ = remove_buildings(rng, image, mask, rng.uniform(0.5, 1.0))
@@ -57,14 +58,15 @@ def edited_states(rng, regions, gsd):
         change = new
     for k in (0, 1):
         if rng.random() < 0.3:
-            states[k][0] = ground_change(rng, states[k][0], states[0][1] | states[1][1], regions, gsd)
+            states[k][0] = ground_change(rng, states[k][0], states[0][1] | states[1][1], places, gsd)
     return states, change, valid
 
 
-def unrelated_states(rng, regions, gsd):
+def unrelated_states(rng, places, gsd):
     """Two places that have nothing in common; where both are built the change is not defined."""
     goals = [rng.choice([0.0, 0.15, 0.5]), rng.choice([0.0, 0.15, 0.5])]
-    crops = [random_crop(rng, regions, SIZE, gsd, tries=3, prefer=lambda share, goal=goal: -abs(share - goal)) for goal in goals]
+    crops = [random_crop(rng, places, SIZE, gsd, tries=3, prefer=lambda share, goal=goal: -abs(share - goal)) if goal
+             else open_crop(rng, places, SIZE, gsd, tries=3) for goal in goals]
     states = []
     for image, mask, _ in crops:
         if rng.random() < 0.3:
@@ -73,19 +75,19 @@ def unrelated_states(rng, regions, gsd):
     return states, states[0][1] ^ states[1][1], crops[0][2] & crops[1][2]
 
 
-def draw_scene(rng, regions, share_procedural=0.0, share_remade=0.0):
+def draw_scene(rng, places, share_procedural=0.0, share_remade=0.0):
     """Two states [image, mask] of a scene without sensor and season, the change, and where each is known."""
     gsd = float(np.exp(rng.uniform(*np.log(GSD_RANGE))))
     unclear = 0
     kind = rng.random()
     if kind < share_procedural:
-        states, change, valid = procedural_states(rng, regions, gsd, SIZE)
+        states, change, valid = procedural_states(rng, places, gsd, SIZE)
     elif kind < share_procedural + share_remade:
-        states, change, valid = remade_states(rng, regions, gsd, SIZE)
+        states, change, valid = remade_states(rng, places, gsd, SIZE)
     elif rng.random() < 0.65:
-        states, change, valid = edited_states(rng, regions, gsd)
+        states, change, valid = edited_states(rng, places, gsd)
     else:
-        states, change, valid = unrelated_states(rng, regions, gsd)
+        states, change, valid = unrelated_states(rng, places, gsd)
         unclear = states[0][1] & states[1][1]
     weight = np.repeat(valid[None].astype(np.float32), 3, 0)
     weight[2] *= 1 - unclear
@@ -111,5 +113,5 @@ def finish_pair(rng, scene):
             "weight": turned(weight, (1, 2))}
 
 
-def make_pair(rng, regions, share_procedural=0.0):
-    return finish_pair(rng, draw_scene(rng, regions, share_procedural))
+def make_pair(rng, places, share_procedural=0.0):
+    return finish_pair(rng, draw_scene(rng, places, share_procedural))

@@ -108,11 +108,11 @@ def make_trees(rng, size, px, taken):
     return trees
 
 
-def procedural_states(rng, regions, gsd, size):
+def procedural_states(rng, places, gsd, size):
     """Two states [image, mask] of one scene, the mask of what changed, and where that is known (everywhere)."""
     fine = size * FINER
     px = FINER / gsd  # pixels per metre
-    base, mask, valid, taken, drawn = empty_place(rng, regions, gsd, size)
+    base, mask, valid, taken, drawn = empty_place(rng, places, gsd, size)
     roads = []
     placed = settle(rng, fine, px, taken, roads)
     fates(rng, placed)

@@ -1,7 +1,7 @@
 """Labelled regions: the slippy-map tiles of a place are joined into one image, other tiles stand alone.
 
 A region holds `image` (H, W, 3 uint8, RGB), `mask` (H, W uint8, 0 or 1), `valid` (H, W uint8: 0 where no tile was
-given) and `gsd` in metres per pixel.
+given), `gsd` in metres per pixel and the `place` it is part of.
 """
 import os
 import re
@@ -14,12 +14,26 @@ from scipy import ndimage
 
 gdal.UseExceptions()
 
-# Folders whose terms allow shipped weights, with the share of crops drawn from each relative to its area.
-OPEN_FOLDERS = ("oam_banepa_np", "oam_catanduanes_ph", "oam_zanzibar_tz", "spacenet1_rio", "spacenet2")
-RESEARCH_FOLDERS = ("inria", "whu_sat1_global", "whu_sat2_east_asia")
+# Folders whose terms allow shipped weights, and the place each shows: folders of one place are never split between
+# training and validation by folder, and are drawn as one place.
+OPEN_FOLDERS = {
+    "oam_banepa_np": "Banepa", "oam_banepa_np_2026": "Banepa", "oam_catanduanes_ph": "Catanduanes", "oam_kampala_ug": "Kampala",
+    "oam_zanzibar_tz": "Zanzibar", "spacenet1_rio": "Rio de Janeiro", "spacenet1_rio_more": "Rio de Janeiro",
+    "spacenet2": "Paris and Shanghai", "spacenet4_atlanta_pan": "Atlanta",
+}
+RESEARCH_FOLDERS = {"inria": "Inria", "whu_sat1_global": "WHU global", "whu_sat2_east_asia": "WHU East Asia"}
 OAM_GSD_Z19 = 0.30  # metres, nominal
-GSD = {"spacenet1_rio": 0.5, "spacenet2": 0.3, "inria": 0.3, "whu_sat1_global": 0.6, "whu_sat2_east_asia": 0.45}
+GSD = {"oam_banepa_np": 0.265, "oam_banepa_np_2026": 0.265, "spacenet1_rio": 0.5, "spacenet1_rio_more": 0.5, "spacenet2": 0.3,
+       "spacenet4_atlanta_pan": 0.5, "inria": 0.3, "whu_sat1_global": 0.6, "whu_sat2_east_asia": 0.45}
 TILE = 256
+
+_RIO_STRIP = "3band_013022223130_Public_img"
+DROPPED = {  # looked at and left out
+    # strips of 50 to 70 m beside empty ground, narrower than a training crop; an outline of img7 lies in the void
+    **{("spacenet1_rio_more", f"{_RIO_STRIP}{n}"): "a strip narrower than a crop" for n in (2, 3, 4, 7, 8, 9, 10)},
+    # muddy water from edge to edge; img62 shows the same
+    **{("spacenet1_rio_more", f"{_RIO_STRIP}{n}"): "water alone, as img62" for n in (60, 61)},
+}
 
 
 @dataclass
@@ -29,6 +43,7 @@ class Region:
     mask: np.ndarray
     valid: np.ndarray
     gsd: float
+    place: str = ""
 
 
 def read_rgb(path):
@@ -81,7 +96,7 @@ def load_oam(data, place):
             at = np.s_[(r - rows.start) * 128:(r - rows.start + 1) * 128,
                        (c - columns.start) * 128:(c - columns.start + 1) * 128]
             image[at], mask[at], valid[at] = tile, tile_mask, 1
-        regions.append(Region(f"{place}_{k}", image, mask, valid, OAM_GSD_Z19))
+        regions.append(Region(f"{place}_{k}", image, mask, valid, GSD.get(place, OAM_GSD_Z19)))
     return regions
 
 
@@ -91,18 +106,24 @@ def load_folder(data, folder):
     if not os.path.isdir(base):
         return regions
     for name in sorted(os.listdir(os.path.join(base, "image"))):
+        stem = os.path.splitext(name)[0]
+        if (folder, stem) in DROPPED:
+            continue
         image = read_rgb(os.path.join(base, "image", name))
         mask = read_mask(os.path.join(base, "mask", name))
         valid = (image.max(2) > 0).astype(np.uint8)
-        regions.append(Region(f"{folder}_{os.path.splitext(name)[0]}", image, mask, valid, GSD[folder]))
+        regions.append(Region(f"{folder}_{stem}", image, mask, valid, GSD[folder]))
     return regions
 
 
 def load_regions(data, research=False):
     """Every region of the folders whose terms allow shipping; with `research`, the research-only folders too."""
     regions = []
-    for folder in OPEN_FOLDERS + (RESEARCH_FOLDERS if research else ()):
-        regions += load_oam(data, folder) if folder.startswith("oam_") else load_folder(data, folder)
+    for folder, place in {**OPEN_FOLDERS, **(RESEARCH_FOLDERS if research else {})}.items():
+        found = load_oam(data, folder) if folder.startswith("oam_") else load_folder(data, folder)
+        for region in found:
+            region.place = place
+        regions += found
     if not regions:
         raise SystemExit(f"{data}: none of the folders {', '.join(OPEN_FOLDERS)} was found; "
                          "give the folder that holds them with --data")

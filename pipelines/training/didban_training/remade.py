@@ -9,7 +9,10 @@ import numpy as np
 from .goods import draw_things
 from .ground import base_ground, draw_trees
 from .render import FINER, cast_shadows, draw_buildings, draw_lean, draw_sun, empty_place
-from .sites import LAYOUTS, Site, grow_trees
+from .sites import Site, estate, grow_trees, halls, open_ground, woods
+from .towns import walled_town
+
+LAYOUTS = ((halls, 0.26), (estate, 0.24), (woods, 0.18), (open_ground, 0.14), (walled_town, 0.18))
 
 
 def lay_out(rng, size, px, taken, layout=None):
@@ -21,10 +24,10 @@ def lay_out(rng, size, px, taken, layout=None):
     return site
 
 
-def remade_states(rng, regions, gsd, size, layout=None):
+def remade_states(rng, places, gsd, size, layout=None):
     """Two states [image, mask] of one site, the mask of what changed, and where that is known."""
     fine, px = size * FINER, FINER / gsd
-    base, mask, valid, taken, drawn = empty_place(rng, regions, gsd, size)
+    base, mask, valid, taken, drawn = empty_place(rng, places, gsd, size)
     keep = cv2.resize(mask, (fine, fine), interpolation=cv2.INTER_NEAREST) > 0
     site = lay_out(rng, fine, px, taken, layout)
     later = base_ground(rng, fine) if drawn and rng.random() < 0.3 else base

@@ -3,7 +3,7 @@ import cv2
 import numpy as np
 
 from .buildings import draw_roof, outlines, shadow_polygons
-from .crops import random_crop, remove_buildings
+from .crops import open_crop, random_crop, remove_buildings
 from .ground import base_ground
 from .textures import polygon_mask, window_of
 
@@ -42,7 +42,7 @@ def free(taken, polygons, margin=2):
     return bool(marks)
 
 
-def empty_place(rng, regions, gsd, size):
+def empty_place(rng, places, gsd, size):
     """Ground to build on, drawn or real: image (at FINER times `size`), mask and valid (at `size`) of what real
     buildings are left, the fine map of ground that is taken, and whether the ground is drawn."""
     fine = size * FINER
@@ -50,7 +50,7 @@ def empty_place(rng, regions, gsd, size):
     if rng.random() < 0.5:
         mask = np.zeros((size, size), np.uint8)
         return base_ground(rng, fine), mask, np.ones_like(mask), taken, True
-    real, mask, valid = random_crop(rng, regions, size, gsd, prefer=lambda share: -share if rng.random() < 0.7 else 0)
+    real, mask, valid = (open_crop if rng.random() < 0.7 else random_crop)(rng, places, size, gsd)
     if rng.random() < 0.7:
         real, mask, _ = remove_buildings(rng, real, mask, 1.0)
     taken |= cv2.resize(cv2.dilate(mask, np.ones((3, 3), np.uint8)), (fine, fine), interpolation=cv2.INTER_NEAREST)

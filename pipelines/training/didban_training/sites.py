@@ -253,6 +253,3 @@ def grow_trees(site, cover):
     for crown in crowns(site, cover):
         gone = felled is not None and felled[int(crown[1]), int(crown[0])]
         site.trees.append((*crown, (True, False) if gone else BOTH))
-
-
-LAYOUTS = ((halls, 0.32), (estate, 0.28), (woods, 0.22), (open_ground, 0.18))

@@ -1,7 +1,7 @@
 """Trains the building-change network by a recipe of stages; checkpoints, resumes, writes curves.
 
-    python3 -m didban_training.train --data BUILDINGS --run RUN_DIR [--recipe recipe.json] [--tuning DATA]
-                                     [--warm-start NAME.onnx --warm-step STEP]
+    python3 -m didban_training.train --data BUILDINGS --run RUN_DIR [--ground GROUND] [--recipe recipe.json]
+                                     [--tuning DATA] [--warm-start NAME.onnx --warm-step STEP]
 
 With --warm-start a new run takes up an exported network as if it had just done STEP steps of the recipe.
 """
@@ -9,6 +9,7 @@ import argparse
 import copy
 import json
 import os
+import re
 import time
 
 import cv2
@@ -19,14 +20,17 @@ from .export_onnx import WithSigmoid, largest_difference
 from .losses import loss
 from .network import ChangeNet, parameter_count
 from .normalisation import to_tensor
+from .open_ground import load_ground
 from .pairs import draw_scene, finish_pair
+from .places import Places
 from .predict import predict
 from .regions import load_regions
 from .scoring import Score
 from .validation_sets import pairs as validation_pairs
 from .warm_start import warm_start
 
-HELD_OUT = ("spacenet1_rio_3band_AOI_1_RIO_img2033", "oam_catanduanes_ph_1")
+HELD_OUT = ("spacenet1_rio_3band_AOI_1_RIO_img2033", "oam_catanduanes_ph_1", "oam_kampala_ug_2")
+HELD_OUT_GROUND = re.compile(r"9[5-9]$")  # of each kind, by number
 
 
 class Pairs(torch.utils.data.Dataset):
@@ -37,8 +41,8 @@ class Pairs(torch.utils.data.Dataset):
 
     BLOCK = 40
 
-    def __init__(self, regions, seed, shares, repeats, first, count):
-        self.regions, self.seed, self.shares, self.repeats = regions, seed, shares, repeats
+    def __init__(self, places, seed, shares, repeats, first, count):
+        self.places, self.seed, self.shares, self.repeats = places, seed, shares, repeats
         self.first, self.count, self.scenes = first, count, {}
 
     def __len__(self):
@@ -48,7 +52,7 @@ class Pairs(torch.utils.data.Dataset):
         if key not in self.scenes:
             if len(self.scenes) >= self.BLOCK:
                 self.scenes.clear()
-            self.scenes[key] = draw_scene(np.random.default_rng([self.seed, 0, key]), self.regions, *self.shares)
+            self.scenes[key] = draw_scene(np.random.default_rng([self.seed, 0, key]), self.places, *self.shares)
         return self.scenes[key]
 
     def __getitem__(self, index):
@@ -88,10 +92,10 @@ def update_average(average, model, decay):
                 slow.copy_(fast)
 
 
-def take_up(model, path, regions, recipe, step, count=256):
+def take_up(model, path, places, recipe, step, count=256):
     """Warm start from an ONNX file by the statistics of the pairs that follow `step`."""
     stage = stage_of(recipe, step)[0]
-    pairs = Pairs(regions, recipe["seed"], shares_of(stage), 1, step * recipe["batch"], count)
+    pairs = Pairs(places, recipe["seed"], shares_of(stage), 1, step * recipe["batch"], count)
     loader = torch.utils.data.DataLoader(pairs, batch_size=recipe["batch"])
     warm_start(model, path, ((before, after) for before, after, _, _ in loader))
     difference = largest_difference(WithSigmoid(model), path)
@@ -100,8 +104,16 @@ def take_up(model, path, regions, recipe, step, count=256):
         raise SystemExit(f"{path}: the network taken up differs by {difference:.1e}, more than 1e-4")
 
 
-def held_out_loss(model, regions, recipe, count=48):
-    data = Pairs(regions, recipe["seed"] + 1, (), 1, 0, count)
+def load_places(data, ground=None, research=False):
+    """What is trained on and what is held out: Places each. Tiny data without a held-out region hold out the first."""
+    regions, tiles = load_regions(data, research), load_ground(ground) if ground else []
+    held_out = [r for r in regions if r.name in HELD_OUT] or regions[:1]
+    return (Places([r for r in regions if r.name not in HELD_OUT], [t for t in tiles if not HELD_OUT_GROUND.search(t.name)]),
+            Places(held_out, [t for t in tiles if HELD_OUT_GROUND.search(t.name)]))
+
+
+def held_out_loss(model, places, recipe, count=48):
+    data = Pairs(places, recipe["seed"] + 1, (), 1, 0, count)
     parts = np.zeros(3)
     with torch.no_grad():
         for i in range(0, count, 8):
@@ -128,6 +140,7 @@ def save(path, **state):
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", required=True, help="folder with the labelled building tiles")
+    parser.add_argument("--ground", help="folder with tiles of ground without buildings")
     parser.add_argument("--run", required=True, help="folder for checkpoints and the log; an existing one is resumed")
     parser.add_argument("--recipe", default=os.path.join(os.path.dirname(__file__), "recipe.json"))
     parser.add_argument("--tuning", help="folder of validation data: scores of the tuning set are logged")
@@ -144,16 +157,14 @@ def main(arguments=None):
     torch.set_num_threads(args.threads)
     torch.manual_seed(recipe["seed"])
     os.makedirs(args.run, exist_ok=True)
-    everything = load_regions(args.data, args.research)
-    regions = [r for r in everything if r.name not in HELD_OUT]
-    held_out = [r for r in everything if r.name in HELD_OUT] or regions[:1]
+    places, held_out = load_places(args.data, args.ground, args.research)
 
     model = ChangeNet()
     step = 0
     checkpoint = os.path.join(args.run, "checkpoint.pt")
     if args.warm_start and not os.path.exists(checkpoint):
         step = args.warm_step
-        take_up(model, args.warm_start, regions, recipe, step)
+        take_up(model, args.warm_start, places, recipe, step)
     average = copy.deepcopy(model).eval()
     optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=recipe["weight_decay"])
     if os.path.exists(checkpoint):
@@ -162,7 +173,7 @@ def main(arguments=None):
         average.load_state_dict(state["average"])
         optimiser.load_state_dict(state["optimiser"])
         step = state["step"]
-    print(f"{parameter_count(model)} parameters, {len(regions)} regions, from step {step}", flush=True)
+    print(f"{parameter_count(model)} parameters, {len(places.labelled)} regions, {sum(map(len, places.ground.values()))} tiles of ground, from step {step}", flush=True)
 
     batch = recipe["batch"]
     started, shown, running = time.time(), step, np.zeros(3)
@@ -171,15 +182,15 @@ def main(arguments=None):
         if stage is None:
             break
         left = start + stage["steps"] - step
-        loader = torch.utils.data.DataLoader(Pairs(regions, recipe["seed"], shares_of(stage), stage["repeats"], step * batch, left * batch),
+        loader = torch.utils.data.DataLoader(Pairs(places, recipe["seed"], shares_of(stage), stage["repeats"], step * batch, left * batch),
                                              batch_size=batch, num_workers=args.workers, prefetch_factor=6 if args.workers else 2)
         for x, y, truth, weight in loader:
             model.train()
             for group in optimiser.param_groups:
                 group["lr"] = learning_rate(stage, step - start)
-            with torch.cpu.amp.autocast(enabled=recipe["bfloat16"], dtype=torch.bfloat16):
+            with torch.cpu.amp.autocast(enabled=stage.get("bfloat16", recipe["bfloat16"]), dtype=torch.bfloat16):
                 logits = model(x, y)
-            total, parts = loss(logits, truth, weight)
+            total, parts = loss(logits, truth, weight, stage.get("miss", 0.5))
             optimiser.zero_grad(set_to_none=True)
             total.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)

@@ -18,3 +18,13 @@ def write_tiles(root, seed=3):
             for kind, data in (("image", image), ("mask", mask)):
                 os.makedirs(os.path.join(root, folder, kind), exist_ok=True)
                 cv2.imwrite(os.path.join(root, folder, kind, name + ".png"), data)
+
+
+def write_ground(root, names, seed=4):
+    """Tiles of open ground; blue alone, so that a crop of them is known by its colour."""
+    rng = np.random.default_rng(seed)
+    os.makedirs(os.path.join(root, "image"), exist_ok=True)
+    for name in names:
+        image = np.zeros((256, 256, 3), np.uint8)
+        image[..., 0] = rng.integers(100, 200, (256, 256))  # OpenCV writes blue first
+        cv2.imwrite(os.path.join(root, "image", name + ".png"), image)

@@ -8,8 +8,9 @@ import numpy as np
 from didban_training import goods, sites, works
 from didban_training.buildings import make_building
 from didban_training.pairs import draw_scene
+from didban_training.places import Places
 from didban_training.regions import load_regions
-from didban_training.remade import remade_states
+from didban_training.remade import LAYOUTS, remade_states
 from tests.made_up_tiles import write_tiles
 
 SIZE, GSD = 192, 0.5
@@ -42,14 +43,14 @@ class RemadePlaces(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         data = os.path.join(cls.folder.name, "tiles")
         write_tiles(data)
-        cls.regions = load_regions(data)
+        cls.places = Places(load_regions(data))
 
     @classmethod
     def tearDownClass(cls):
         cls.folder.cleanup()
 
     def states(self, seed, layout=None):
-        return remade_states(np.random.default_rng(seed), self.regions, GSD, SIZE, layout)
+        return remade_states(np.random.default_rng(seed), self.places, GSD, SIZE, layout)
 
     def test_ground_works_and_goods_are_seen_but_are_no_buildings(self):
         checked = 0
@@ -75,7 +76,7 @@ class RemadePlaces(unittest.TestCase):
         self.assertGreater(checked, 3)
 
     def test_change_lies_where_a_building_stands_at_one_date_in_every_layout(self):
-        for layout, _ in sites.LAYOUTS:
+        for layout, _ in LAYOUTS:
             for seed in range(4):
                 with self.subTest(layout=layout.__name__, seed=seed):
                     states, change, _ = self.states(seed, layout)
@@ -83,7 +84,7 @@ class RemadePlaces(unittest.TestCase):
 
     def test_scenes_depend_on_the_seed_alone(self):
         for seed in range(3):
-            one, two = [draw_scene(np.random.default_rng(seed), self.regions, 0.0, 1.0) for _ in range(2)]
+            one, two = [draw_scene(np.random.default_rng(seed), self.places, 0.0, 1.0) for _ in range(2)]
             for a, b in ((one[0][0][0], two[0][0][0]), (one[0][1][1], two[0][1][1]), (one[1], two[1])):
                 np.testing.assert_array_equal(a, b)
 

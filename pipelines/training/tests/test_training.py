@@ -12,6 +12,7 @@ import torch
 from didban_training import export_onnx, train
 from didban_training.network import ChangeNet
 from didban_training.pairs import SIZE, draw_scene, finish_pair, make_pair
+from didban_training.places import Places
 from didban_training.regions import load_regions
 from didban_training.scoring import Score
 from tests.made_up_tiles import write_tiles
@@ -28,6 +29,7 @@ class OnTiles(unittest.TestCase):
         cls.data = os.path.join(cls.folder.name, "tiles")
         write_tiles(cls.data)
         cls.regions = load_regions(cls.data)
+        cls.places = Places(cls.regions)
 
     @classmethod
     def tearDownClass(cls):
@@ -41,7 +43,7 @@ class OnTiles(unittest.TestCase):
     def test_pairs_depend_on_the_seed_alone_and_hold_legal_values(self):
         for seed in range(6):
             with self.subTest(seed=seed):
-                first, second = [make_pair(np.random.default_rng(seed), self.regions, seed % 2) for _ in range(2)]
+                first, second = [make_pair(np.random.default_rng(seed), self.places, seed % 2) for _ in range(2)]
                 for key, value in first.items():
                     np.testing.assert_array_equal(value, second[key])
                 self.assertEqual(first["before"].shape, (SIZE, SIZE, 3))
@@ -51,7 +53,7 @@ class OnTiles(unittest.TestCase):
     def test_change_lies_where_exactly_one_date_is_built(self):
         for seed in range(12):
             with self.subTest(seed=seed):
-                states, change, weight = draw_scene(np.random.default_rng(seed), self.regions, 0.5)
+                states, change, weight = draw_scene(np.random.default_rng(seed), self.places, 0.5)
                 known = (change > 0) & (weight[2] > 0)
                 either = (states[0][1] | states[1][1]) > 0
                 self.assertEqual(int((known & ~either).sum()), 0)
