@@ -2,8 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/geo/box_index.h"
-#include "didban/geo/clip.h"
-#include "didban/geo/overlay.h"
+#include "didban/geo/overlap_area.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <algorithm>
@@ -72,7 +71,6 @@ public:
     }
 
     [[nodiscard]] const MultiPolygon& shape() const { return *shape_; }
-    [[nodiscard]] bool large() const { return index_.has_value(); }
 
     [[nodiscard]] std::vector<Edge> near(const Box& area) const
     {
@@ -160,15 +158,6 @@ bool may_overlap(const EdgeView& a, const EdgeView& b, const Box& ground)
     });
 }
 
-/// Of a large polygon only what lies in the common ground is measured.
-double shared_area(const EdgeView& a, const EdgeView& b, const Box& ground)
-{
-    const auto part = [&](const EdgeView& whole) {
-        return whole.large() ? clip(whole.shape(), ground.grown(1)) : whole.shape();
-    };
-    return planar_area(overlay::intersection(part(a), part(b)));
-}
-
 bool boxes_share_ground(const Box& a, const Box& b)
 {
     return std::min(a.x1, b.x1) - std::max(a.x0, b.x0) > tolerance_m &&
@@ -199,7 +188,7 @@ std::vector<ParcelOverlap> find_overlaps(const std::vector<Parcel>& parcels, dou
                 const Box ground = common(boxes[i], boxes[j]);
                 if (!may_overlap(views[i], views[j], ground))
                     continue;
-                const double area = shared_area(views[i], views[j], ground);
+                const double area = overlap_area(parcels[i].shape, parcels[j].shape);
                 if (area > least_m2)
                     found[block].push_back({static_cast<std::uint32_t>(i), j, area});
             }

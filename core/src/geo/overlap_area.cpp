@@ -55,6 +55,30 @@ double below_both(const Slab& a, const Slab& b)
     return width * (t * (std::min(a0, b0) + crossing) + (1 - t) * (crossing + std::min(a1, b1))) / 2;
 }
 
+/// Sum over the pairs of edges that stand above a common stretch of the base line, found by a sweep along it.
+double sum_of_pairs(std::vector<Slab> of_a, std::vector<Slab> of_b)
+{
+    const auto by_start = [](const Slab& s, const Slab& t) { return s.x0 < t.x0; };
+    std::stable_sort(of_a.begin(), of_a.end(), by_start);
+    std::stable_sort(of_b.begin(), of_b.end(), by_start);
+    double area = 0;
+    std::vector<const Slab*> open_a, open_b; // begun and not known to have ended
+    const auto meet = [&area](const Slab& next, std::vector<const Slab*>& open) {
+        std::erase_if(open, [&](const Slab* slab) { return slab->x1 <= next.x0; });
+        for (const Slab* slab : open)
+            area += slab->sign * next.sign * below_both(*slab, next);
+    };
+    for (std::size_t i = 0, j = 0; i < of_a.size() || j < of_b.size();)
+        if (j == of_b.size() || (i < of_a.size() && of_a[i].x0 < of_b[j].x0)) {
+            meet(of_a[i], open_b);
+            open_a.push_back(&of_a[i++]);
+        } else {
+            meet(of_b[j], open_a);
+            open_b.push_back(&of_b[j++]);
+        }
+    return area;
+}
+
 } // namespace
 
 double overlap_area(const MultiPolygon& a, const MultiPolygon& b, double dx, double dy)
@@ -65,12 +89,7 @@ double overlap_area(const MultiPolygon& a, const MultiPolygon& b, double dx, dou
     if (box_a.empty() || box_b.empty() || !box_a.meets(box_b))
         return 0;
     const Point origin{box_b.x0, std::min(box_a.y0, box_b.y0)};
-    const auto of_a = slabs(a, {origin.x - dx, origin.y - dy}), of_b = slabs(b, origin);
-    double area = 0;
-    for (const Slab& s : of_a)
-        for (const Slab& t : of_b)
-            area += s.sign * t.sign * below_both(s, t);
-    return std::max(0.0, area);
+    return std::max(0.0, sum_of_pairs(slabs(a, {origin.x - dx, origin.y - dy}), slabs(b, origin)));
 }
 
 } // namespace didban

@@ -33,6 +33,25 @@ TEST(OverlapArea, SquaresByHand)
     EXPECT_DOUBLE_EQ(overlap_area(ring, ring), 12);
 }
 
+/// A street network as one polygon: teeth of 2 m, 4 m apart, on a bar of 1 m.
+MultiPolygon comb(double x0, double y0, double height, int teeth)
+{
+    Ring ring{{x0, y0}};
+    for (int k = 0; k < teeth; ++k) {
+        const double x = x0 + 4 * k;
+        ring.insert(ring.end(), {{x, y0 + height}, {x + 2, y0 + height}, {x + 2, y0 + 1}, {x + 4, y0 + 1}});
+    }
+    ring.push_back({x0 + 4 * teeth, y0});
+    return {{Polygon{ring, {}}}};
+}
+
+TEST(OverlapArea, CombsOfManyTeethByHand)
+{
+    const int teeth = 50'000;
+    // Per tooth the bars share 4 m², the teeth above them 1 m × 19 m; the last metre of the second bar stands alone.
+    EXPECT_NEAR(overlap_area(comb(0, 0, 50, teeth), comb(1, 0, 20, teeth)), teeth * (4.0 + 19.0) - 1, 1e-2);
+}
+
 class OverlapLaw : public testing::TestWithParam<unsigned> {};
 
 TEST_P(OverlapLaw, EqualsTheAreaOfTheIntersection)
