@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include "didban/city/city.h"
+#include "didban/report/case_lists.h"
 #include "pipelines/cases/case_files.h"
 #include "pipelines/cases/manage_cases.h"
 #include "report_options.h"
@@ -114,25 +115,25 @@ void add_lists(CLI::App& cases, Session& session, const Arguments& arguments)
     list->add_flag("--json", arguments->json, "As a JSON array");
     list->callback([arguments, &session] {
         const City city = read_city(arguments->city);
-        std::fputs(list_cases(session.data, city, ledger_of(*arguments, city), filter_of(*arguments), arguments->json,
-                              session.run)
-                       .c_str(),
-                   stdout);
+        const auto found =
+            list_cases(session.data, city, ledger_of(*arguments, city), filter_of(*arguments), session.run);
+        std::fputs((arguments->json ? cases_json(found) : case_lines(found)).c_str(), stdout);
     });
     auto* fresh = cases.add_subcommand("new", "What the last run brought: cases opened, brought back or changed");
     fresh->add_flag("--json", arguments->json, "As a JSON array");
     fresh->callback([arguments, &session] {
         const City city = read_city(arguments->city);
-        std::fputs(new_cases(session.data, city, ledger_of(*arguments, city), arguments->json, session.run).c_str(),
-                   stdout);
+        const auto news = new_cases(session.data, city, ledger_of(*arguments, city), session.run);
+        std::fputs((arguments->json ? news_json(news) : news_lines(news)).c_str(), stdout);
     });
     auto* show = cases.add_subcommand("show", "Everything that is known of one case, as JSON");
     show->add_option("ID", arguments->ids, "Case id")->required()->expected(1);
     show->callback([arguments, &session] {
         const City city = read_city(arguments->city);
-        std::fputs(
-            show_case(session.data, city, ledger_of(*arguments, city), arguments->ids.front(), session.run).c_str(),
-            stdout);
+        std::fputs(dossier_json(
+                       show_case(session.data, city, ledger_of(*arguments, city), arguments->ids.front(), session.run))
+                       .c_str(),
+                   stdout);
     });
 }
 
@@ -168,10 +169,10 @@ void add_verify(CLI::App& cases, Session& session, const Arguments& arguments)
                         "A last hash noted down earlier, which must still stand there");
     command->callback([arguments, &session] {
         const City city = read_city(arguments->city);
-        const LedgerVerdict found =
+        const LedgerCheck found =
             verify_ledger(session.data, city, ledger_of(*arguments, city), arguments->known_hash, session.run);
-        std::fputs(found.text.c_str(), found.whole ? stdout : stderr);
-        if (!found.whole)
+        std::fputs(ledger_check_text(found).c_str(), found.whole() ? stdout : stderr);
+        if (!found.whole())
             session.exit_code = Failed;
     });
 }

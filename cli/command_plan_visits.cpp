@@ -1,6 +1,7 @@
 #include "commands.h"
 
 #include "didban/city/city.h"
+#include "didban/report/case_figures.h"
 #include "number_range.h"
 #include "output_arguments.h"
 #include "pipelines/cases/plan_visits.h"

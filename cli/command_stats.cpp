@@ -2,6 +2,7 @@
 
 #include "didban/base/output_path.h"
 #include "didban/city/city.h"
+#include "didban/report/case_figures.h"
 #include "didban/report/text_file.h"
 #include "pipelines/cases/city_stats.h"
 

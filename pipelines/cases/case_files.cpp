@@ -5,12 +5,10 @@
 #include "didban/base/output_path.h"
 #include "didban/base/renovation_code.h"
 #include "didban/geo/crs.h"
-#include "didban/report/csv_cell.h"
-#include "didban/report/text_file.h"
+#include "didban/report/case_table.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
 
 namespace didban {
 
@@ -20,92 +18,6 @@ std::string trimmed(const std::string& text)
 {
     const auto from = text.find_first_not_of(" \t\r\n"), to = text.find_last_not_of(" \t\r\n");
     return from == std::string::npos ? "" : text.substr(from, to - from + 1);
-}
-
-bool ends_with(const std::string& name, const std::string& ending)
-{
-    return name.size() > ending.size() && name.compare(name.size() - ending.size(), ending.size(), ending) == 0;
-}
-
-void export_csv(const std::vector<Case>& cases, const Crs& crs, const std::string& path)
-{
-    const Transform to_lonlat(crs, Crs::wgs84());
-    TextFile file(path);
-    file.write(
-        "\xEF\xBB\xBF"
-        "case_id,parcel_id,district,state,verdict,violations,change,area_m2,not_before,first_seen,last_seen,"
-        "permit_id,note,longitude,latitude,stage,confidence,dismissal,settled_on,decision,reason,inspector,on\n");
-    for (const Case& c : cases) {
-        char area[40], at[80] = ",";
-        std::snprintf(area, sizeof area, "%.2f", c.area_m2);
-        if (!c.shape.empty()) {
-            const Point p = to_lonlat(centroid(c.shape));
-            std::snprintf(at, sizeof at, "%.7f,%.7f", p.x, p.y);
-        }
-        std::string row = c.case_id;
-        for (const std::string& text :
-             {c.parcel_id, c.district, std::string(name(c.state)), std::string(name(c.verdict)), joined(c.violations),
-              std::string(name(c.change)), std::string(area), c.not_before.iso(), c.first_seen.iso(), c.last_seen.iso(),
-              c.permit_id, c.note})
-            row += "," + report::csv_cell(text);
-        row += std::string(",") + at + "," + std::string(name(c.stage)) + ",";
-        if (c.confidence) {
-            char share[40];
-            std::snprintf(share, sizeof share, "%.4f", *c.confidence);
-            row += share;
-        }
-        file.write(row + "," + report::csv_cell(c.dismissal) + "," + (c.settled_on ? c.settled_on->iso() : "") +
-                   ",,,,\n");
-    }
-    file.finish();
-}
-
-void export_layer(const DataAccess& data, const std::vector<Case>& cases, const Crs& crs, const std::string& path,
-                  const std::string& format)
-{
-    using enum FieldType;
-    const auto sink = data.create_features(path, format);
-    sink->begin_layer({"cases",
-                       crs,
-                       {{"case_id", Text},
-                        {"parcel_id", Text},
-                        {"district", Text},
-                        {"state", Text},
-                        {"verdict", Text},
-                        {"violations", Text},
-                        {"change", Text},
-                        {"area_m2", Real},
-                        {"not_before", Text},
-                        {"first_seen", Text},
-                        {"last_seen", Text},
-                        {"permit_id", Text},
-                        {"note", Text},
-                        {"stage", Text},
-                        {"dismissal", Text}},
-                       LayerSpec::Kind::MultiPolygon});
-    const auto known = [](const std::string& text) { return text.empty() ? FieldValue() : FieldValue(text); };
-    for (const Case& c : cases) {
-        Feature f;
-        f.values = {c.case_id,
-                    known(c.parcel_id),
-                    known(c.district),
-                    std::string(name(c.state)),
-                    std::string(name(c.verdict)),
-                    joined(c.violations),
-                    std::string(name(c.change)),
-                    c.area_m2,
-                    c.not_before.iso(),
-                    c.first_seen.iso(),
-                    c.last_seen.iso(),
-                    known(c.permit_id),
-                    known(c.note),
-                    std::string(name(c.stage)),
-                    known(c.dismissal)};
-        f.geometry.polygons = c.shape;
-        f.geometry.null = c.shape.empty();
-        sink->write(f);
-    }
-    sink->finish();
 }
 
 /// One row of a table of decisions, by column name.
@@ -230,14 +142,7 @@ std::size_t export_cases(const DataAccess& data, const City& city, const std::st
     check_not_an_input(file, {path});
     const Crs crs = Crs::parse(city.crs);
     const std::vector<Case> cases = cases_that_fit(read_ledger(data, city, path, run), filter);
-    if (ends_with(file, ".csv"))
-        export_csv(cases, crs, file);
-    else if (ends_with(file, ".geojson") || ends_with(file, ".json"))
-        export_layer(data, cases, crs, file, "GeoJSON");
-    else if (ends_with(file, ".gpkg"))
-        export_layer(data, cases, crs, file, "GPKG");
-    else
-        throw Error(ErrorKind::Usage, file + ": cases go to a .csv, .geojson or .gpkg file");
+    write_case_table(data, cases, crs, file);
     return cases.size();
 }
 

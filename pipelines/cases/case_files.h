@@ -5,9 +5,8 @@
 
 namespace didban {
 
-/// Writes the cases that fit, in the order of list_cases(), to `file`: .csv (UTF-8 with BOM, one point per case in WGS
-/// 84, empty columns decision, reason and on for the inspector to fill in), .geojson (RFC 7946) or .gpkg (working CRS).
-/// Returns how many. Throws Error{Usage} for another ending, Error{UnreadableInput} when there is no ledger yet.
+/// Writes the cases that fit, in the order of list_cases(), by write_case_table(). Returns how many. Throws as it does,
+/// and Error{UnreadableInput} when there is no ledger yet.
 std::size_t export_cases(const DataAccess& data, const City& city, const std::string& ledger, const CaseFilter& filter,
                          const std::string& file, const RunOptions& run);
 

@@ -2,22 +2,15 @@
 
 #include "didban/base/jalali.h"
 #include "didban/geo/crs.h"
-#include "didban/report/csv_cell.h"
 #include "pipelines/cases/manage_cases.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 #include <set>
 #include <tuple>
 
 namespace didban {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::string month_of(const Date& day, Calendar calendar)
 {
@@ -83,21 +76,6 @@ void suppress_small(std::vector<StatsRow>& rows, int least_cell)
                                 [](const StatsRow* a, const StatsRow* b) { return *a->cases < *b->cases; }));
 }
 
-Json json_of(const std::optional<std::int64_t>& n)
-{
-    return n ? Json(*n) : Json();
-}
-
-std::string text_of(const std::optional<std::int64_t>& n)
-{
-    return n ? std::to_string(*n) : "";
-}
-
-double tenths(double x)
-{
-    return std::round(x * 10) / 10;
-}
-
 } // namespace
 
 CityStats city_stats(const DataAccess& data, const City& city, const std::string& path, int least_cell,
@@ -142,45 +120,6 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
     suppress_small(out.rows, least_cell);
     if (visited > 0)
         out.confirmed_share = static_cast<double>(confirmed) / static_cast<double>(visited);
-    return out;
-}
-
-std::string stats_json(const CityStats& stats)
-{
-    Json rows = Json::array();
-    for (const StatsRow& r : stats.rows)
-        rows.push_back({{"district", r.district.empty() ? Json() : Json(r.district)},
-                        {"month", r.month},
-                        {"verdict", r.verdict},
-                        {"suppressed", r.suppressed},
-                        {"cases", json_of(r.cases)},
-                        {"visited", json_of(r.visited)},
-                        {"confirmed", json_of(r.confirmed)},
-                        {"dismissed", json_of(r.dismissed)},
-                        {"mean_delay_days", r.mean_delay_days ? Json(tenths(*r.mean_delay_days)) : Json()}});
-    const Json out{
-        {"city", stats.city},
-        {"calendar", stats.calendar},
-        {"least_cell", stats.least_cell},
-        {"totals", stats.totals},
-        {"dismissals", stats.dismissals},
-        {"confirmed_share", stats.confirmed_share ? Json(std::round(*stats.confirmed_share * 1e4) / 1e4) : Json()},
-        {"rows", std::move(rows)}};
-    return out.dump(1) + "\n";
-}
-
-std::string stats_csv(const CityStats& stats)
-{
-    std::string out = "\xEF\xBB\xBF"
-                      "district,month,verdict,suppressed,cases,visited,confirmed,dismissed,mean_delay_days\n";
-    for (const StatsRow& r : stats.rows) {
-        char delay[40] = "";
-        if (r.mean_delay_days)
-            std::snprintf(delay, sizeof delay, "%.1f", *r.mean_delay_days);
-        out += report::csv_cell(r.district) + "," + r.month + "," + r.verdict + "," + (r.suppressed ? "1" : "0") + "," +
-               text_of(r.cases) + "," + text_of(r.visited) + "," + text_of(r.confirmed) + "," + text_of(r.dismissed) +
-               "," + delay + "\n";
-    }
     return out;
 }
 

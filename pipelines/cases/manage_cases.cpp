@@ -1,11 +1,9 @@
 #include "pipelines/cases/manage_cases.h"
 
 #include "didban/base/error.h"
-#include "pipelines/cases/case_json.h"
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <map>
 #include <set>
 #include <tuple>
@@ -68,16 +66,6 @@ std::vector<std::string> change_cases(const DataAccess& data, const City& city, 
     return ids;
 }
 
-std::string line_of(const Case& c)
-{
-    return c.case_id + "\t" + c.parcel_id + "\t" + std::string(name(c.state)) + "\t" + std::string(name(c.verdict)) +
-           "\t" + joined(c.violations) + "\t" + std::string(name(c.change)) + "\t" +
-           std::to_string(static_cast<long>(c.area_m2 + 0.5)) + "\t" + c.first_seen.iso() + "\t" + c.last_seen.iso();
-}
-
-constexpr const char* line_columns =
-    "case_id\tparcel_id\tstate\tverdict\tviolations\tchange\tarea_m2\tfirst_seen\tlast_seen";
-
 /// The last run that changed the case.
 std::string last_run_of(const std::vector<CaseEvent>& events)
 {
@@ -138,59 +126,38 @@ std::string now_utc()
     return Instant{unix_now()}.iso();
 }
 
-std::string list_cases(const DataAccess& data, const City& city, const std::string& path, const CaseFilter& filter,
-                       bool json, const RunOptions& run)
+std::vector<Case> list_cases(const DataAccess& data, const City& city, const std::string& path,
+                             const CaseFilter& filter, const RunOptions& run)
 {
-    const Ledger ledger = read_ledger(data, city, path, run);
-    Json all = Json::array();
-    std::string lines = std::string(line_columns) + "\n";
-    for (const Case& c : cases_that_fit(ledger, filter)) {
-        if (json)
-            all.push_back(case_json(c));
-        else
-            lines += line_of(c) + "\n";
-    }
-    return json ? all.dump(1) + "\n" : lines;
+    return cases_that_fit(read_ledger(data, city, path, run), filter);
 }
 
-std::string show_case(const DataAccess& data, const City& city, const std::string& path, const std::string& case_id,
+CaseDossier show_case(const DataAccess& data, const City& city, const std::string& path, const std::string& case_id,
                       const RunOptions& run)
 {
     const Ledger ledger = read_ledger(data, city, path, run);
-    const Case c = ledger.get(case_id);
-    const std::vector<CaseEvent> events = ledger.events_of(case_id);
-    Json out = case_json(c);
-    if (!c.shape.empty()) {
-        const Point p = Transform(Crs::parse(city.crs), Crs::wgs84())(centroid(c.shape));
-        out["longitude"] = std::round(p.x * 1e7) / 1e7;
-        out["latitude"] = std::round(p.y * 1e7) / 1e7;
+    CaseDossier out{ledger.get(case_id), {}, {}, "[]", ledger.events_of(case_id)};
+    if (!out.now.shape.empty()) {
+        const Point p = Transform(Crs::parse(city.crs), Crs::wgs84())(centroid(out.now.shape));
+        out.longitude = p.x;
+        out.latitude = p.y;
     }
-    const std::optional<Ledger::Run> seen_by = ledger.run(last_run_of(events));
-    out["evidence"] = seen_by ? Json::parse(seen_by->evidence, nullptr, false) : Json::array();
-    out["history"] = Json::array();
-    for (const CaseEvent& e : events)
-        out["history"].push_back(event_json(e));
-    return out.dump(1) + "\n";
+    if (const std::optional<Ledger::Run> seen_by = ledger.run(last_run_of(out.history)))
+        out.evidence = seen_by->evidence;
+    return out;
 }
 
-std::string new_cases(const DataAccess& data, const City& city, const std::string& path, bool json,
-                      const RunOptions& run)
+std::vector<CaseNews> new_cases(const DataAccess& data, const City& city, const std::string& path,
+                                const RunOptions& run)
 {
     const Ledger ledger = read_ledger(data, city, path, run);
-    Json all = Json::array();
-    std::string lines = "event\t" + std::string(line_columns) + "\tdetail\n";
     const std::string last = ledger.head() ? ledger.head()->last_run : "";
-    for (const CaseEvent& e : last.empty() ? std::vector<CaseEvent>() : ledger.events_of_run(last)) {
-        const Case c = ledger.get(e.case_id);
-        if (json) {
-            Json one{{"event", e.event}, {"detail", e.detail}};
-            one.update(case_json(c));
-            all.push_back(std::move(one));
-        } else {
-            lines += e.event + "\t" + line_of(c) + "\t" + e.detail + "\n";
-        }
+    std::vector<CaseNews> news;
+    for (CaseEvent& e : last.empty() ? std::vector<CaseEvent>() : ledger.events_of_run(last)) {
+        Case now = ledger.get(e.case_id);
+        news.push_back({std::move(e), std::move(now)});
     }
-    return json ? all.dump(1) + "\n" : lines;
+    return news;
 }
 
 std::vector<std::string> decide_cases(const DataAccess& data, const City& city, const std::string& path,
@@ -209,14 +176,12 @@ std::vector<std::string> undo_decisions(const DataAccess& data, const City& city
                         [&](const Ledger& ledger, Case& c) { return undo(c, ledger.events_of(c.case_id), by); });
 }
 
-LedgerVerdict verify_ledger(const DataAccess& data, const City& city, const std::string& path,
-                            const std::string& known_hash, const RunOptions& run)
+LedgerCheck verify_ledger(const DataAccess& data, const City& city, const std::string& path,
+                          const std::string& known_hash, const RunOptions& run)
 {
     const Ledger ledger = read_ledger(data, city, path, run);
     if (!ledger.head())
-        return {"the ledger is older than the chain of events, which its next decision or run begins: nothing can be "
-                "said of it\n",
-                false};
+        return {ledger.name(), false, {}, {}};
     ChainCheck chain;
     std::map<std::string, std::string> state_of; // by the events that tell of a state
     std::set<std::string> told_of;
@@ -241,14 +206,7 @@ LedgerVerdict verify_ledger(const DataAccess& data, const City& city, const std:
             faults.push_back("case " + c.case_id + " is " + std::string(name(c.state)) +
                              " among the cases, and its history makes it " + told->second);
     }
-    LedgerVerdict out;
-    for (const std::string& fault : faults)
-        out.text += ledger.name() + ": " + fault + "\n";
-    out.whole = faults.empty();
-    if (out.whole)
-        out.text = "the ledger is whole: " + std::to_string(chain.read().count) + " events, last hash " +
-                   chain.read().hash + "\n";
-    return out;
+    return {ledger.name(), true, std::move(faults), chain.read()};
 }
 
 } // namespace didban

@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/cases/case_dossier.h"
 #include "didban/cases/decide.h"
 #include "didban/city/city.h"
 #include "didban/ports/data_access.h"
@@ -26,18 +27,17 @@ struct CaseFilter {
 /// Open cases first, suspected before unclear before the rest, the largest first.
 [[nodiscard]] std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter);
 
-/// cases_that_fit(): one tab-separated line each, or a JSON array. Throws as read_ledger().
-[[nodiscard]] std::string list_cases(const DataAccess& data, const City& city, const std::string& ledger,
-                                     const CaseFilter& filter, bool json, const RunOptions& run);
+/// cases_that_fit() of a ledger. Throws as read_ledger().
+[[nodiscard]] std::vector<Case> list_cases(const DataAccess& data, const City& city, const std::string& ledger,
+                                           const CaseFilter& filter, const RunOptions& run);
 
-/// Everything that the ledger knows of a case, with its history, as JSON. Throws Error{Usage} when there is no such
-/// case.
-[[nodiscard]] std::string show_case(const DataAccess& data, const City& city, const std::string& ledger,
+/// Throws Error{Usage} when there is no such case.
+[[nodiscard]] CaseDossier show_case(const DataAccess& data, const City& city, const std::string& ledger,
                                     const std::string& case_id, const RunOptions& run);
 
-/// What the last run brought: cases it opened, brought back or changed; a line each, or a JSON array.
-[[nodiscard]] std::string new_cases(const DataAccess& data, const City& city, const std::string& ledger, bool json,
-                                    const RunOptions& run);
+/// What the last run brought: cases it opened, brought back or changed.
+[[nodiscard]] std::vector<CaseNews> new_cases(const DataAccess& data, const City& city, const std::string& ledger,
+                                              const RunOptions& run);
 
 /// Which cases a person speaks of: by id, or all that a filter fits.
 struct CaseChoice {
@@ -60,14 +60,9 @@ std::vector<std::string> undo_decisions(const DataAccess& data, const City& city
 /// The instant as a decision's `recorded`.
 [[nodiscard]] std::string now_utc();
 
-/// What `verify` found.
-struct LedgerVerdict {
-    std::string text; ///< for people, a line each
-    bool whole{false};
-};
 /// Holds the history's lines against each other and against their head, and the cases' states against their history.
 /// `known_hash`: a last hash noted down earlier, which must still stand in the chain; "" = none.
-[[nodiscard]] LedgerVerdict verify_ledger(const DataAccess& data, const City& city, const std::string& ledger,
-                                          const std::string& known_hash, const RunOptions& run);
+[[nodiscard]] LedgerCheck verify_ledger(const DataAccess& data, const City& city, const std::string& ledger,
+                                        const std::string& known_hash, const RunOptions& run);
 
 } // namespace didban

@@ -1,17 +1,15 @@
 #include "pipelines/cases/plan_visits.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/crypto/sha256.h"
 #include "didban/findings/priority.h"
 #include "didban/findings/violation.h"
 #include "didban/geo/crs.h"
-#include "didban/report/csv_cell.h"
-#include "pipelines/cases/case_json.h"
 #include "pipelines/cases/manage_cases.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <functional>
 #include <map>
 #include <tuple>
@@ -96,18 +94,10 @@ Visit visit_of(const Case& c, const Transform& to_lonlat)
     v.confidence = c.confidence;
     if (!c.shape.empty()) {
         const Point p = to_lonlat(centroid(c.shape));
-        v.longitude = std::round(p.x * 1e7) / 1e7;
-        v.latitude = std::round(p.y * 1e7) / 1e7;
+        v.longitude = rounded(p.x, 7);
+        v.latitude = rounded(p.y, 7);
     }
     return v;
-}
-
-std::string fixed(const std::optional<double>& x, int decimals)
-{
-    char text[40] = "";
-    if (x)
-        std::snprintf(text, sizeof text, "%.*f", decimals, *x);
-    return text;
 }
 
 } // namespace
@@ -146,43 +136,6 @@ std::vector<Visit> plan_visits(const DataAccess& data, const City& city, const s
     for (std::size_t i = 0; i < visits.size(); ++i)
         visits[i].rank = static_cast<int>(i) + 1;
     return visits;
-}
-
-std::string visits_csv(const std::vector<Visit>& visits)
-{
-    std::string out = "\xEF\xBB\xBF"
-                      "rank,kind,case_id,parcel_id,verdict,violations,area_m2,longitude,latitude,change,stage,"
-                      "confidence,decision,reason,note,inspector,on\n";
-    for (const Visit& v : visits)
-        out += std::to_string(v.rank) + (v.control ? ",control," : ",case,") + v.case_id + "," +
-               report::csv_cell(v.parcel_id) + "," + v.verdict + "," + joined(v.violations) + "," +
-               (v.control ? "" : fixed(v.area_m2, 2)) + "," + fixed(v.longitude, 7) + "," + fixed(v.latitude, 7) + "," +
-               v.change + "," + v.stage + "," + fixed(v.confidence, 4) + ",,,,,\n";
-    return out;
-}
-
-std::string visits_json(const std::vector<Visit>& visits, const VisitOptions& options)
-{
-    Json rows = Json::array();
-    for (const Visit& v : visits) {
-        rows.push_back({{"rank", v.rank},
-                        {"kind", v.control ? "control" : "case"},
-                        {"case_id", text_or_null(v.case_id)},
-                        {"parcel_id", text_or_null(v.parcel_id)},
-                        {"verdict", v.verdict},
-                        {"violations", v.violations},
-                        {"change", text_or_null(v.change)},
-                        {"stage", text_or_null(v.stage)},
-                        {"confidence", v.confidence ? Json(*v.confidence) : Json()},
-                        {"area_m2", v.control ? Json() : Json(v.area_m2)},
-                        {"longitude", v.longitude ? Json(*v.longitude) : Json()},
-                        {"latitude", v.latitude ? Json(*v.latitude) : Json()}});
-    }
-    const Json out{{"budget", options.budget},
-                   {"control_share", options.control_share},
-                   {"seed", options.seed},
-                   {"visits", std::move(rows)}};
-    return out.dump(1) + "\n";
 }
 
 } // namespace didban

@@ -2,8 +2,8 @@
 
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
+#include "didban/report/first_files.h"
 #include "didban/report/text_file.h"
-#include "pipelines/init/templates.h"
 
 #include <filesystem>
 #include <utility>

@@ -4,8 +4,6 @@
 #include "didban/crypto/sha256.h"
 #include "pipelines/parcel/parcel_words.h"
 
-#include <cmath>
-
 namespace didban {
 
 namespace {
@@ -125,13 +123,6 @@ Json dependencies_json(const QuantityAnswer& a, const Answer& answer)
 }
 
 } // namespace
-
-double rounded(double x, int decimals)
-{
-    const double scale = std::pow(10, decimals);
-    const double r = std::round(x * scale) / scale;
-    return r == 0 ? 0 : r; // no negative zero
-}
 
 Json to_json(const std::optional<Date>& date)
 {

@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/base/number_text.h"
 #include "pipelines/parcel/parcel_file.h"
 
 #include <nlohmann/json.hpp>
@@ -17,7 +18,5 @@ using Json = nlohmann::ordered_json;
 /// A check, with what its limit in `answer` stands on.
 [[nodiscard]] Json to_json(const DesignCheck& check, const Answer& answer);
 [[nodiscard]] Json to_json(const StageComparison& stages);
-/// Rounds to so many decimals, for measured values.
-[[nodiscard]] double rounded(double x, int decimals);
 
 } // namespace didban

@@ -1,4 +1,4 @@
-#include "pipelines/init/templates.h"
+#include "didban/report/first_files.h"
 
 namespace didban {
 

@@ -1,4 +1,4 @@
-#include "pipelines/evaluate/evaluate.h"
+#include "didban/report/evaluation.h"
 
 #include <algorithm>
 #include <cstdio>

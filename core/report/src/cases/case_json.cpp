@@ -1,22 +1,8 @@
-#include "pipelines/cases/case_json.h"
+#include "cases/case_json.h"
 
-#include <cmath>
+#include "json_values.h"
 
 namespace didban {
-
-namespace {
-
-Json number(const std::optional<double>& x, double scale)
-{
-    return x ? Json(std::round(*x * scale) / scale) : Json();
-}
-
-} // namespace
-
-Json text_or_null(const std::string& text)
-{
-    return text.empty() ? Json() : Json(text);
-}
 
 Json case_json(const Case& c)
 {
@@ -28,9 +14,9 @@ Json case_json(const Case& c)
             {"violations", c.violations},
             {"change", name(c.change)},
             {"stage", name(c.stage)},
-            {"area_m2", number(c.area_m2, 100)},
-            {"height_m", number(c.height_m, 100)},
-            {"confidence", number(c.confidence, 1e4)},
+            {"area_m2", rounded(c.area_m2, 2)},
+            {"height_m", number_or_null(c.height_m, 2)},
+            {"confidence", number_or_null(c.confidence, 4)},
             {"not_before", c.not_before.iso()},
             {"first_seen", c.first_seen.iso()},
             {"last_seen", c.last_seen.iso()},
@@ -41,7 +27,7 @@ Json case_json(const Case& c)
             {"dismissal", text_or_null(c.dismissal)},
             {"note", c.note},
             {"inspector", text_or_null(c.inspector)},
-            {"settled_on", c.settled_on ? Json(c.settled_on->iso()) : Json()}};
+            {"settled_on", day_or_null(c.settled_on)}};
 }
 
 Json event_json(const CaseEvent& e)

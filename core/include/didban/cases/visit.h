@@ -1,0 +1,28 @@
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+struct VisitOptions {
+    int budget{};              ///< visits that can be made, at least 1
+    double control_share{0.1}; ///< of the budget, for parcels drawn at random; at least one visit unless 0
+    std::uint64_t seed{1};     ///< of the draw
+    std::string district;      ///< "" = all
+};
+
+struct Visit {
+    int rank{};                     ///< 1 = first
+    bool control{false};            ///< drawn at random among parcels where nothing is suspected
+    std::string case_id, parcel_id; ///< case_id "" for control visits; parcel_id "" outside every parcel
+    std::string verdict;
+    std::vector<std::string> violations; ///< codes
+    std::string change, stage;           ///< "" for control visits
+    double area_m2{};
+    std::optional<double> confidence;
+    std::optional<double> longitude, latitude; ///< of the case's middle, or inside the control parcel; WGS 84
+};
+
+} // namespace didban
