@@ -1,13 +1,13 @@
 #include "commands.h"
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/base/output_path.h"
+#include "didban/report/tie_points.h"
 #include "number_range.h"
 #include "pipelines/align/align_scene.h"
-#include "tie_point_files.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cmath>
 #include <cstdio>
 #include <memory>
 
@@ -24,29 +24,24 @@ struct Options {
 };
 
 /// Three decimals are a thousandth of a pixel.
-double rounded(double value)
-{
-    return std::round(value * 1000) / 1000;
-}
-
 void print(const AlignReport& report)
 {
     nlohmann::ordered_json json;
     json["co_registered"] = report.co_registered;
     json["model"] = report.model;
-    json["shift_x_px"] = rounded(report.shift_x_px);
-    json["shift_y_px"] = rounded(report.shift_y_px);
+    json["shift_x_px"] = rounded(report.shift_x_px, 3);
+    json["shift_y_px"] = rounded(report.shift_y_px, 3);
     json["residual_px"] =
-        report.co_registered ? nlohmann::ordered_json(rounded(report.residual_px)) : nlohmann::ordered_json(nullptr);
+        report.co_registered ? nlohmann::ordered_json(rounded(report.residual_px, 3)) : nlohmann::ordered_json(nullptr);
     json["before_px"] =
-        report.co_registered ? nlohmann::ordered_json(rounded(report.before_px)) : nlohmann::ordered_json(nullptr);
+        report.co_registered ? nlohmann::ordered_json(rounded(report.before_px, 3)) : nlohmann::ordered_json(nullptr);
     json["tie_points"] = report.tie_points;
     json["ground_matches"] = report.ground_matches;
-    json["reliability"] = rounded(report.reliability);
+    json["reliability"] = rounded(report.reliability, 3);
     json["rejected"] = nlohmann::ordered_json::object();
     for (const auto& [reason, count] : report.rejected)
         json["rejected"][reason] = count;
-    json["overlap_share"] = std::round(report.overlap_share * 1e6) / 1e6;
+    json["overlap_share"] = rounded(report.overlap_share, 6);
     if (!report.note.empty())
         json["note"] = report.note;
     std::printf("%s\n", json.dump(2).c_str());

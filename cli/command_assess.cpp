@@ -1,7 +1,8 @@
 #include "commands.h"
 #include "didban/base/read_text_file.h"
+#include "didban/report/parcel_rules.h"
 #include "parcel_options.h"
-#include "pipelines/parcel/parcel_file.h"
+#include "pipelines/parcel/parcel_book.h"
 
 namespace didban::cli {
 

@@ -32,7 +32,7 @@ void run(const Options& o, const Session& session)
     session.run.log.info(std::to_string(difference.parcels.size()) + " of " + std::to_string(difference.compared) +
                          " parcels change");
     if (o.out.ends_with(".gpkg") || o.out.ends_with(".geojson") || o.out.ends_with(".csv"))
-        write_plan_difference(session.data, difference, *after, o.out);
+        write_plan_difference(session.data, difference, after->city().crs, o.out);
     else
         write_result(plan_difference_json(difference, on), o.out);
 }

@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "didban/base/clock.h"
 #include "key_files.h"
 #include "parcel_options.h"
 #include "pipelines/inquiry/give_answer.h"

@@ -61,9 +61,9 @@ void run(const Options& o, const Session& session)
     }
     const ParcelFile file = make_parcel_file(*book, parcel, on, known, o.radius_m,
                                              parcel_history(session.data, *book, parcel, session.run));
-    write_result(o.format == "html"   ? parcel_html(*book, file, language)
-                 : o.format == "text" ? parcel_text(*book, file, language)
-                                      : parcel_json(*book, file),
+    write_result(o.format == "html"   ? parcel_html(file, surroundings(*book, file), language)
+                 : o.format == "text" ? parcel_text(file, language)
+                                      : parcel_json(file),
                  o.out);
 }
 

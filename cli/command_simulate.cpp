@@ -2,8 +2,6 @@
 #include "number_range.h"
 #include "pipelines/simulate/simulate.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cstdio>
 
 namespace didban::cli {
@@ -16,31 +14,6 @@ struct Options {
     double activity{1};
 };
 
-nlohmann::ordered_json summary(const Options& options, const SimulateReport& report)
-{
-    nlohmann::ordered_json out;
-    out["city"] = options.simulate.out + "/city.toml";
-    out["seed"] = options.simulate.city.seed;
-    out["preset"] = options.preset;
-    out["parcels"] = report.parcels;
-    out["permits"] = report.permits;
-    out["width"] = report.width;
-    out["height"] = report.height;
-    out["verdicts"] = report.verdicts;
-    out["violations"] = report.violations;
-    out["distractors"] = report.distractors;
-    out["stories"] = report.stories;
-    out["dirty_records"] = report.dirt;
-    for (const auto& scene : report.scenes)
-        out["scenes"].push_back({{"id", scene.id},
-                                 {"sun_elevation", scene.sun.elevation},
-                                 {"off_nadir", scene.off_nadir},
-                                 {"shift_x_px", scene.shift_x_px},
-                                 {"shift_y_px", scene.shift_y_px},
-                                 {"cloud_cover", scene.cloud_cover}});
-    return out;
-}
-
 void run(Options options, const Session& session)
 {
     options.simulate.city.preset = simulate::busier(simulate::preset(options.preset), options.activity);
@@ -52,7 +25,8 @@ void run(Options options, const Session& session)
                          std::to_string(report.permits) + " permits, " + std::to_string(report.distractors) +
                          " parcels with distractors; run: didban watch " + options.simulate.out + "/city.toml -o " +
                          options.simulate.out + "/watch");
-    std::printf("%s\n", summary(options, report).dump(1).c_str());
+    std::fputs(simulated_summary(options.simulate.out, options.simulate.city.seed, options.preset, report).c_str(),
+               stdout);
 }
 
 } // namespace

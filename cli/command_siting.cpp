@@ -22,9 +22,9 @@ void run(const Options& o, const Session& session)
     session.run.log.info(std::to_string(result.candidates) + " candidates, " + std::to_string(result.ruled_out) +
                          " ruled out");
     if (o.out.ends_with(".gpkg") || o.out.ends_with(".geojson") || o.out.ends_with(".csv"))
-        write_siting(session.data, *book, criteria, result, o.out);
+        write_siting(session.data, book->city().crs, criteria, result, o.out);
     else
-        write_result(siting_json(*book, criteria, result, on), o.out);
+        write_result(siting_json(criteria, result, on), o.out);
 }
 
 } // namespace

@@ -1,17 +1,14 @@
 #include "commands.h"
+#include "didban/base/clock.h"
 #include "didban/base/read_text_file.h"
 #include "pipelines/inquiry/audit_log.h"
 #include "pipelines/inquiry/give_answer.h"
-
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 
 namespace didban::cli {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 struct Options {
     std::string file;
@@ -40,20 +37,8 @@ void verify_answer(const Options& o, Session& session)
 void verify_log(const Options& o, Session& session)
 {
     const AuditCheck check = check_audit(o.file, trusted_keys(o));
-    const bool valid = check.reason.empty();
-    Json result{{"valid", valid}};
-    if (!valid)
-        result["reason"] = check.reason;
-    result.update({{"lines", check.lines},
-                   {"first_broken_line", check.broken_line == 0 ? Json(nullptr) : Json(check.broken_line)},
-                   {"unfinished_line", check.unfinished},
-                   {"last_sha256", check.last_sha256},
-                   {"key_ids", check.key_ids},
-                   {"key_trusted", check.keys_trusted}});
-    if (valid && !check.keys_trusted)
-        result["warning"] = unchecked_key;
-    std::puts(result.dump(2, ' ', false, Json::error_handler_t::replace).c_str());
-    if (!valid)
+    std::fputs(audit_json(check).c_str(), stdout);
+    if (!check.reason.empty())
         session.exit_code = Failed;
 }
 

@@ -1,8 +1,9 @@
 #include "number_range.h"
 
+#include "didban/base/number_text.h"
+
 #include <charconv>
 #include <cstdint>
-#include <cstdio>
 
 namespace didban::cli {
 
@@ -10,9 +11,7 @@ namespace {
 
 std::string plain(double value)
 {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.15g", value);
-    return text;
+    return text::significant(value, 15);
 }
 
 template <class Number>

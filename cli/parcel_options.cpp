@@ -1,19 +1,13 @@
 #include "parcel_options.h"
 
+#include "didban/base/clock.h"
 #include "didban/base/error.h"
 #include "didban/base/jalali.h"
 #include "didban/base/text.h"
 
 #include <charconv>
-#include <chrono>
 
 namespace didban::cli {
-
-namespace {
-
-constexpr int tehran_minutes = 210;
-
-} // namespace
 
 Language language_of(const std::string& text)
 {
@@ -38,8 +32,7 @@ Date day_or_today(const std::string& text, const std::string& option)
 {
     if (const auto day = optional_day(text, option))
         return *day;
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return Instant{std::chrono::duration_cast<std::chrono::seconds>(now).count()}.date_at(tehran_minutes);
+    return today_in_tehran();
 }
 
 Point lon_lat(const std::string& text)

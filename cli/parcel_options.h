@@ -1,7 +1,8 @@
 #pragma once
 #include "didban/base/date.h"
+#include "didban/geo/polygon.h"
+#include "didban/report/language.h"
 #include "output_arguments.h"
-#include "pipelines/parcel/parcel_file.h"
 #include "session.h"
 
 #include <optional>

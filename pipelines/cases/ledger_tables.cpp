@@ -1,16 +1,15 @@
 #include "pipelines/cases/ledger_tables.h"
 
 #include "didban/base/error.h"
-
-#include <cmath>
+#include "didban/base/number_text.h"
 
 namespace didban::ledger_tables {
 
 namespace {
 
-FieldValue rounded(const std::optional<double>& v, double scale)
+FieldValue to_decimals(const std::optional<double>& v, int decimals)
 {
-    return v ? FieldValue(std::round(*v * scale) / scale) : FieldValue();
+    return v ? FieldValue(rounded(*v, decimals)) : FieldValue();
 }
 
 std::vector<std::string> words(const std::string& text)
@@ -214,13 +213,13 @@ Feature row_of(const ObservationRow& o)
                 o.not_before.iso(),
                 o.not_after.iso(),
                 o.verdict,
-                rounded(o.changed_m2, 100),
-                rounded(o.observed_share, 1e4),
-                rounded(o.change_probability, 1e4),
+                to_decimals(o.changed_m2, 2),
+                to_decimals(o.observed_share, 4),
+                to_decimals(o.change_probability, 4),
                 joined(o.case_ids),
                 o.district,
-                rounded(o.longitude, 1e7),
-                rounded(o.latitude, 1e7)};
+                to_decimals(o.longitude, 7),
+                to_decimals(o.latitude, 7)};
     return f;
 }
 

@@ -1,9 +1,9 @@
 #include "pipelines/cases/manage_cases.h"
 
+#include "didban/base/clock.h"
 #include "didban/base/error.h"
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 #include <set>
 #include <tuple>
@@ -16,12 +16,6 @@ namespace {
 int gravity(const Case& c)
 {
     return c.verdict == Verdict::Suspected ? 0 : c.verdict == Verdict::Unclear ? 1 : 2;
-}
-
-std::int64_t unix_now()
-{
-    return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-        .count();
 }
 
 void need_ledger(const DataAccess& data, const std::string& path)
@@ -112,18 +106,18 @@ std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter)
 
 Date today_utc()
 {
-    return Instant{unix_now()}.date_at();
+    return this_second().date_at();
 }
 
 Date last_day_begun()
 {
     constexpr int first_zone_minutes = 14 * 60; // Kiribati
-    return Instant{unix_now()}.date_at(first_zone_minutes);
+    return this_second().date_at(first_zone_minutes);
 }
 
 std::string now_utc()
 {
-    return Instant{unix_now()}.iso();
+    return this_second().iso();
 }
 
 std::vector<Case> list_cases(const DataAccess& data, const City& city, const std::string& path,

@@ -1,6 +1,7 @@
 #include "pipelines/check/check_city.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/land/crs_signs.h"
 #include "pipelines/check/check_buildings.h"
 #include "pipelines/check/check_imagery.h"
@@ -10,7 +11,6 @@
 #include "pipelines/city/read_permits.h"
 
 #include <algorithm>
-#include <sstream>
 #include <unordered_set>
 
 namespace didban {
@@ -38,11 +38,8 @@ void check_placement(const ParcelTable& table, const std::vector<SceneExtent>& s
 void check_overlaps(const std::vector<Parcel>& parcels, const RunOptions& run, ProblemTally& tally)
 {
     for (const ParcelOverlap& overlap : find_overlaps(parcels, least_overlap_m2, run)) {
-        std::ostringstream text;
-        text.precision(1);
-        text << parcels[overlap.first].id << " and " << parcels[overlap.second].id << ": " << std::fixed
-             << overlap.area_m2 << " m²";
-        tally.add("parcel.geometry.overlap", text.str());
+        tally.add("parcel.geometry.overlap", parcels[overlap.first].id + " and " + parcels[overlap.second].id + ": " +
+                                                 text::fixed(overlap.area_m2, 1) + " m²");
     }
 }
 

@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/base/jalali.h"
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "didban/geo/overlay.h"
 #include "didban/rules/rule_set.h"
@@ -12,7 +13,6 @@
 #include <map>
 #include <optional>
 #include <set>
-#include <sstream>
 
 namespace didban {
 
@@ -120,11 +120,10 @@ PlanCodes check_layers(const DataAccess& data, const City& city, ProblemTally& t
 
 std::string described(const RuleGap& gap, const Codes& zones)
 {
-    std::ostringstream text;
     const auto written = zones.find(gap.zone);
-    text << (gap.zone.empty() ? "all zones" : "zone " + (written == zones.end() ? gap.zone : written->second)) << ": "
-         << name(gap.quantity) << " for " << name(gap.fact) << " from " << gap.band.from << " to " << gap.band.below;
-    return text.str();
+    return (gap.zone.empty() ? "all zones" : "zone " + (written == zones.end() ? gap.zone : written->second)) + ": " +
+           std::string(name(gap.quantity)) + " for " + std::string(name(gap.fact)) + " from " +
+           text::significant(gap.band.from, 6) + " to " + text::significant(gap.band.below, 6);
 }
 
 /// A code of a rule that nothing in the plan bears, with the nearest that something does.
@@ -165,9 +164,8 @@ void check_heights(const RuleSet& rules, ProblemTally& tally)
 {
     for (const Rule& rule : rules.rules())
         if (rule.effect.quantity == Quantity::Height && rule.effect.value.high > high_m) {
-            std::ostringstream text;
-            text << "rule " << rule.id << ": height " << rule.effect.value.high << " m";
-            tally.add("plan.rules_height", text.str());
+            tally.add("plan.rules_height",
+                      "rule " + rule.id + ": height " + text::significant(rule.effect.value.high, 6) + " m");
         }
 }
 

@@ -1,5 +1,6 @@
 #include "pipelines/detect/trace_changes.h"
 
+#include "didban/geo/perimeter.h"
 #include "didban/objects/regularise.h"
 
 #include <cmath>
@@ -7,23 +8,6 @@
 namespace didban::detect {
 
 namespace {
-
-double perimeter(const MultiPolygon& shape)
-{
-    double sum = 0;
-    const auto add = [&](const Ring& ring) {
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const Point &a = ring[i], &b = ring[(i + 1) % ring.size()];
-            sum += std::hypot(b.x - a.x, b.y - a.y);
-        }
-    };
-    for (const Polygon& part : shape.parts) {
-        add(part.outer);
-        for (const Ring& hole : part.holes)
-            add(hole);
-    }
-    return sum;
-}
 
 /// Hands over a raster row by row from the north: one row of each of the bands.
 template <class Row>

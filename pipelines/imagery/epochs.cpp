@@ -1,5 +1,6 @@
 #include "pipelines/imagery/epochs.h"
 
+#include "didban/base/clock.h"
 #include "didban/base/error.h"
 
 #include <algorithm>
@@ -11,8 +12,7 @@ namespace {
 
 Date local_day(const City& city, const Instant& instant)
 {
-    constexpr int tehran = 210;
-    return instant.date_at(city.calendar == Calendar::Jalali ? tehran : 0);
+    return instant.date_at(city.calendar == Calendar::Jalali ? tehran_minutes : 0);
 }
 
 std::string listed(const std::vector<Epoch>& epochs)

@@ -1,5 +1,6 @@
 #pragma once
 #include "pipelines/inquiry/inquiry.h"
+#include "pipelines/parcel/parcel_book.h"
 
 #include <string>
 
@@ -12,13 +13,7 @@ namespace didban {
                                       const InquiryRequest& request, const PrivateKey& key,
                                       const std::string& audit_log, const RunOptions& run);
 
-/// What `didban verify` prints of an answer, as JSON.
-[[nodiscard]] std::string verified_json(const VerifiedAnswer& answer);
-
 /// The folder of city.toml with a "/" at its end, or "" for the current one.
 [[nodiscard]] std::string folder_of(const ParcelBook& book);
-
-/// The second that it is.
-[[nodiscard]] Instant this_second();
 
 } // namespace didban

@@ -1,12 +1,15 @@
 #pragma once
 #include "didban/crypto/ed25519.h"
-#include "pipelines/parcel/answer_json.h"
+
+#include <nlohmann/json.hpp>
 
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace didban {
+
+using Json = nlohmann::ordered_json;
 
 /// `body` with a member "signature" (algorithm, key_id, public_key, value) as canonical JSON (canonical_json.h) without
 /// a line's end. Signed are the bytes of that form without signature.value.

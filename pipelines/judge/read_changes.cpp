@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/base/name_source.h"
+#include "didban/geo/perimeter.h"
 #include "pipelines/city/mend_shape.h"
 
 #include <algorithm>
@@ -58,22 +59,6 @@ private:
     const std::vector<std::string>& names_;
     const Feature& feature_;
 };
-
-double perimeter(const MultiPolygon& shape)
-{
-    double sum = 0;
-    const auto add = [&](const Ring& ring) {
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const Point &a = ring[i], &b = ring[(i + 1) % ring.size()];
-            sum += std::hypot(b.x - a.x, b.y - a.y);
-        }
-    };
-    for (const Polygon& p : shape.parts) {
-        add(p.outer);
-        std::for_each(p.holes.begin(), p.holes.end(), add);
-    }
-    return sum;
-}
 
 Period period_of(const Row& row, const std::optional<Period>& fallback)
 {

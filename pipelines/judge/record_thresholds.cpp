@@ -1,5 +1,7 @@
 #include "pipelines/judge/judge_report.h"
 
+#include "didban/base/number_text.h"
+
 #include <cmath>
 
 namespace didban {
@@ -9,11 +11,11 @@ void record_thresholds(const JudgeInput& input, report::RunRecord& record)
     const auto add = [&](const char* name, report::Parameter value) {
         record.parameters.emplace_back(name, std::move(value));
     };
-    add("registration_sigma_m", std::round(input.accuracy.registration_m * 1000) / 1000);
+    add("registration_sigma_m", rounded(input.accuracy.registration_m, 3));
     add("cadastre_sigma_m", input.accuracy.cadastre_m);
-    add("gsd_m", std::round(input.accuracy.gsd_m * 1e6) / 1e6);
+    add("gsd_m", rounded(input.accuracy.gsd_m, 6));
     const auto lean = [](const std::optional<Point>& view) {
-        return view ? report::Parameter(std::round(std::hypot(view->x, view->y) * 1000) / 1000)
+        return view ? report::Parameter(rounded(std::hypot(view->x, view->y), 3))
                     : report::Parameter(std::string("unknown"));
     };
     add("lean_before_m_per_m", lean(input.lean.before));

@@ -1,6 +1,7 @@
 #include "pipelines/land_use/plu_values.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 
 #include <algorithm>
@@ -35,12 +36,6 @@ std::optional<double> number_of(const std::string& text)
     if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(value))
         return std::nullopt;
     return value;
-}
-
-std::string plain(double x)
-{
-    char text[64];
-    return {text, std::to_chars(text, text + sizeof text, x).ptr};
 }
 
 std::string described(const PluObject& object, const PluIndication& indication)
@@ -86,7 +81,7 @@ std::vector<PlannedEffect> PluValues::effects_of(const PluObject& object, Losses
         }
         PlannedEffect effect{meaning->effect.quantity,
                              "quantity = \"" + std::string(name(meaning->effect.quantity)) + "\", combinator = \"" +
-                                 std::string(name(meaning->effect.combinator)) + "\", value = " + plain(*value) +
+                                 std::string(name(meaning->effect.combinator)) + "\", value = " + text::exact(*value) +
                                  (unit.empty() ? std::string{} : ", unit = \"" + unit + "\"") + meaning->effect_toml};
         check(object, one, effect.toml);
         effects.push_back(std::move(effect));

@@ -1,12 +1,12 @@
 #include "pipelines/parcel/drawing_precision.h"
 
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
 
 namespace didban {
 
@@ -86,10 +86,9 @@ void tell_tolerance(const Design& drawn, std::vector<DesignCheck>& checks)
         if (*c.measured == v->value)
             continue;
         c.measured = v->value;
-        std::array<char, 32> exact{};
-        std::snprintf(exact.data(), exact.size(), "%.2g", v->tolerance);
-        c.reason_en += std::string("; drawn at the limit, as exactly as its coordinates tell (± ") + exact.data() + ")";
-        c.reason_fa += "؛ تا دقت مختصات طرح (± " + text::persian_digits(exact.data()) + ") بر همان حد ترسیم شده است";
+        const std::string within = text::significant(v->tolerance, 2);
+        c.reason_en += "; drawn at the limit, as exactly as its coordinates tell (± " + within + ")";
+        c.reason_fa += "؛ تا دقت مختصات طرح (± " + text::persian_digits(within) + ") بر همان حد ترسیم شده است";
     }
 }
 

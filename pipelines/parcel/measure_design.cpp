@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/geo/overlay.h"
+#include "didban/geo/perimeter.h"
 #include "pipelines/parcel/drawing_precision.h"
 #include "pipelines/parcel/plot_sides.h"
 #include "pipelines/plan/clip_area.h"
@@ -84,13 +85,10 @@ std::optional<DesignValue> corner_cut(const std::vector<PlotSide>& sides, const 
 /// Ground below this may come from the coordinates' decimals alone, m².
 double ground_tolerance(const MultiPolygon& footprint, const DrawingPrecision& precision)
 {
-    double perimeter = 0;
+    double length = 0;
     for (const Polygon& part : footprint.parts)
-        for (std::size_t i = 0; i < part.outer.size(); ++i) {
-            const Point &a = part.outer[i], &b = part.outer[(i + 1) % part.outer.size()];
-            perimeter += std::hypot(b.x - a.x, b.y - a.y);
-        }
-    return perimeter * (precision.tolerance_m + precision.uncertainty_m);
+        length += perimeter(part.outer);
+    return length * (precision.tolerance_m + precision.uncertainty_m);
 }
 
 MultiPolygon in_working_crs(const Proposal& proposal, const Parcel& parcel, const Crs& crs)

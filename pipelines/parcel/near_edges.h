@@ -1,8 +1,7 @@
 #pragma once
 #include "didban/rules/other_sides.h"
-#include "pipelines/parcel/answer_json.h"
+#include "pipelines/parcel/parcel_book.h"
 
-#include <string>
 #include <vector>
 
 namespace didban {
@@ -12,10 +11,5 @@ namespace didban {
 /// corners, of a width by the two edges that it lies between.
 [[nodiscard]] std::vector<OtherSide> near_edges(const ParcelBook& book, std::size_t parcel, const ParcelFacts& facts,
                                                 const Answer& answer);
-
-[[nodiscard]] Json to_json(const std::vector<OtherSide>& sides);
-
-/// "the plot's area of 118.4 m² (± 5.2) may be 120 m² or more; then: number of floors at most 4".
-[[nodiscard]] std::string other_side_text(const OtherSide& side, Language language);
 
 } // namespace didban

@@ -1,6 +1,7 @@
 #include "pipelines/parcel/parcel_book.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/base/renovation_code.h"
 #include "didban/base/text.h"
 #include "pipelines/parcel/drawing_precision.h"
@@ -11,8 +12,6 @@
 #include <tbb/parallel_invoke.h>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <exception>
 #include <thread>
 
@@ -170,12 +169,6 @@ std::vector<DesignCheck> check_drawn(const Answer& answer, const Design& design)
     return checks;
 }
 
-std::string angle_text(double degrees)
-{
-    std::array<char, 32> text{};
-    return {text.data(), std::to_chars(text.data(), text.data() + text.size(), degrees).ptr};
-}
-
 /// A depth rule with a cut towards the neighbour: the metres beyond the share of the plot's depth must keep behind a
 /// line at that angle. A building that needs none of them needs no cut; of any other it is said that the cut is not
 /// assessed, since the drawing of one floor does not show it.
@@ -189,7 +182,7 @@ void check_cut_angles(std::vector<DesignCheck>& checks)
         cut.check = "cut_angle";
         cut.verdict = LimitVerdict::Inconclusive;
         cut.excess = 0;
-        const std::string angle = angle_text(*c.rule->effect.cut_angle_deg);
+        const std::string angle = text::exact(*c.rule->effect.cut_angle_deg);
         const RuleValue& value = c.rule->effect.value;
         if (c.measured && c.limit && value.kind == RuleValue::Kind::Formula &&
             *c.measured + c.uncertainty <= c.limit->low - value.formula.plus + c.tolerance) {

@@ -3,8 +3,9 @@
 #include "didban/base/jalali.h"
 #include "didban/base/text.h"
 #include "didban/geo/overlay.h"
+#include "didban/land/permit_stage.h"
+#include "didban/report/parcel_rules.h"
 #include "pipelines/parcel/near_edges.h"
-#include "pipelines/parcel/permit_stage.h"
 #include "pipelines/plan/overlay_contact.h"
 
 #include <algorithm>
@@ -106,20 +107,23 @@ void tell_later_record(DesignCheck& check, const Permit& permit)
 
 } // namespace
 
-std::string_view name(Contact contact)
-{
-    return contact == Contact::Overlaps ? "overlaps" : contact == Contact::Touches ? "touches" : "near";
-}
-
 ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& on, const std::optional<Date>& known,
                             double radius_m, ParcelHistory history)
 {
+    const City& city = book.city().city;
+    const Parcel& parcel = book.parcel(i);
+    const Point middle = Transform(book.city().crs, Crs::wgs84())(centroid(parcel.shape));
     ParcelFile file;
-    file.parcel = i;
+    file.parcel = &parcel;
+    file.longitude = middle.x;
+    file.latitude = middle.y;
+    file.city = city.name;
+    file.city_fa = city.name_fa;
+    file.rules = &book.plan().rules;
+    file.plan = {book.plan().rules_digest, book.plan().rules_sha256, book.plan().source_sha256};
     file.on = on;
     file.known_as_of = known;
     file.radius_m = radius_m;
-    const Parcel& parcel = book.parcel(i);
     file.facts = book.facts(i, on);
     file.answer = book.plan().rules.evaluate(file.facts, on, known);
     file.other_sides = near_edges(book, i, file.facts, file.answer);
@@ -127,7 +131,7 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
     for (const PermitMatch& m : book.permits(i)) {
         const Permit& permit = book.city().permits[m.permit];
         PermitEntry entry;
-        entry.permit = m.permit;
+        entry.permit = &permit;
         entry.by = m.by;
         entry.certainty = m.certainty;
         entry.stage = permit_stage(permit, on);
@@ -144,13 +148,13 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
     }
     file.history = std::move(history);
     std::optional<std::vector<const Permit*>> papers;
-    if (book.city().permits_known) {
+    file.permits_known = book.city().permits_known;
+    if (file.permits_known) {
         papers.emplace();
         for (const PermitEntry& entry : file.permits)
-            papers->push_back(&book.city().permits[entry.permit]);
+            papers->push_back(entry.permit);
     }
     file.stages = compare_stages(papers, book.starts_recorded(), file.history, on);
-    const City& city = book.city().city;
     file.inputs.push_back(input(city.file, {}));
     file.inputs.push_back(input(city.cadastre->source, {}));
     if (city.permits)
@@ -159,8 +163,24 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
         file.inputs.push_back(input(book.plan().source, book.plan().source_sha256));
     if (!book.plan().rules_path.empty() && book.plan().rules_path != book.plan().source)
         file.inputs.push_back(input(book.plan().rules_path, book.plan().rules_sha256));
-    file.hash = answer_hash(book.plan(), file.facts, file.answer);
+    file.hash = answer_hash(book.plan().rules_digest, file.facts, file.answer);
     return file;
+}
+
+ParcelSurroundings surroundings(const ParcelBook& book, const ParcelFile& file)
+{
+    const Box view = map_view(bounds(file.parcel->shape));
+    ParcelSurroundings all;
+    for (PlanStreet& street : book.plan().streets_near(view))
+        all.streets.push_back({std::move(street.name), street.width_m, street.plan_width_m, std::move(street.lines)});
+    for (const std::uint32_t i : book.near(view))
+        if (&book.parcel(i) != file.parcel)
+            all.neighbours.push_back(&book.parcel(i).shape);
+    const MultiPolygon ground{{{{{view.x0, view.y0}, {view.x1, view.y0}, {view.x1, view.y1}, {view.x0, view.y1}}, {}}}};
+    for (const OverlayHit& hit : book.plan().overlays_meeting(ground, file.on))
+        all.overlays.push_back({hit.overlay->overlay.kind, &hit.overlay->shape});
+    all.taken = book.plan().taken_by_widening(*file.parcel);
+    return all;
 }
 
 } // namespace didban

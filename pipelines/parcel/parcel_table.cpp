@@ -1,169 +1,23 @@
 #include "didban/base/error.h"
-#include "didban/base/text.h"
+#include "didban/report/limits_table.h"
+#include "didban/report/table_format.h"
 #include "pipelines/parcel/parcel_file.h"
-#include "pipelines/parcel/table_format.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <tbb/parallel_pipeline.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 
 namespace didban {
 
 namespace {
 
 constexpr std::size_t parcels_per_block = 1024;
-constexpr Quantity shown[] = {Quantity::Floors, Quantity::Height, Quantity::Coverage, Quantity::FloorAreaRatio,
-                              Quantity::SetbackFront};
-constexpr const char* column[] = {"max_floors", "max_height_m", "max_coverage", "max_far", "min_setback_front_m"};
-constexpr const char* prefix[] = {"floors", "height", "coverage", "far", "setback_front"};
-
-FieldValue text_or_null(const std::string& s)
-{
-    return s.empty() ? FieldValue() : FieldValue(s);
-}
-FieldValue number(const std::optional<double>& v, double scale)
-{
-    return v ? FieldValue(std::round(*v * scale) / scale) : FieldValue();
-}
-
-std::string joined(const std::vector<std::string>& list)
-{
-    std::string all;
-    for (const std::string& s : list)
-        all += (all.empty() ? "" : "; ") + s;
-    return all;
-}
-
-LayerSpec table_layer(const Crs& crs)
-{
-    using enum FieldType;
-    LayerSpec layer;
-    layer.name = "parcels";
-    layer.crs = crs;
-    layer.fields = {{"parcel_id", Text},      {"district", Text},
-                    {"zone", Text},           {"zone_share", Real},
-                    {"use_approved", Text},   {"use_permitted", Text},
-                    {"use_governing", Text},  {"jurisdiction", Text},
-                    {"area_m2", Real},        {"area_after_widening_m2", Real},
-                    {"passage_width_m", Real}};
-    for (std::size_t i = 0; i < std::size(shown); ++i) {
-        layer.fields.push_back({column[i], Real});
-        layer.fields.push_back({std::string(prefix[i]) + "_outcome", Text});
-        layer.fields.push_back({std::string(prefix[i]) + "_rule", Text});
-        layer.fields.push_back({std::string(prefix[i]) + "_source", Text});
-    }
-    layer.fields.insert(layer.fields.end(), {{"uses_allowed", Text},
-                                             {"overlays", Text},
-                                             {"ranges", Text},
-                                             {"bonuses", Text},
-                                             {"conditions", Text},
-                                             {"conditions_fa", Text},
-                                             {"forbidden_parts", Text},
-                                             {"losing", Text},
-                                             {"missing", Text},
-                                             {"ask", Text},
-                                             {"notes", Text}});
-    return layer;
-}
-
-std::string range_text(const Limit& l)
-{
-    const auto plain = [](double x) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%.6g", x);
-        return std::string(text);
-    };
-    return l.exact() ? plain(l.low) : plain(l.low) + " to " + plain(l.high);
-}
-
-/// What the numbers of a row do not hold without, each with its quantity and rule.
-struct RowRemarks {
-    std::vector<std::string> ranges, bonuses, conditions, conditions_fa, forbidden_parts, losing;
-
-    void add(const std::string& what, const QuantityAnswer& a)
-    {
-        const auto rule = [](const Rule* r) { return " [" + r->id + "]"; };
-        if (!a.number())
-            for (const auto& [bound, word] : {std::pair(a.maximum, " at most "), std::pair(a.minimum, " at least ")})
-                if (bound)
-                    ranges.push_back(what + word + range_text(*bound));
-        for (const Bonus& b : a.bonuses)
-            bonuses.push_back(what + " " + range_text(b.amount) + rule(b.rule));
-        for (const Condition& c : a.conditions) {
-            const std::string otherwise = c.otherwise ? ", otherwise " + range_text(*c.otherwise) : std::string{};
-            conditions.push_back(what + ": " + (c.text.empty() ? c.text_fa : c.text) + otherwise + rule(c.rule));
-            if (!c.text_fa.empty())
-                conditions_fa.push_back(what + ": " + c.text_fa + rule(c.rule));
-        }
-        for (const ForbiddenPart& p : a.forbidden_parts) {
-            char share[16];
-            std::snprintf(share, sizeof share, "%.1f", 100 * p.share);
-            forbidden_parts.push_back(what + " forbidden in " + p.kind + " " + p.overlay_id + ", " + share +
-                                      " % of the parcel" + rule(p.rule));
-        }
-        for (const LosingRule& l : a.losing)
-            losing.push_back(what + " " + l.rule->id + (l.limit ? " = " + range_text(*l.limit) : std::string{}) + ", " +
-                             l.because);
-    }
-};
-
 Feature row_of(const ParcelBook& book, std::size_t i, const Date& on, const std::optional<Date>& known)
 {
-    const Parcel& parcel = book.parcel(i);
-    const ParcelFacts f = book.facts(i, on);
-    const Answer answer = book.plan().rules.evaluate(f, on, known);
-    Feature row;
+    const ParcelFacts facts = book.facts(i, on);
+    Feature row = limits_row(book.parcel(i), facts, book.plan().rules.evaluate(facts, on, known));
     row.fid = static_cast<std::int64_t>(i) + 1;
-    row.geometry.polygons = parcel.shape;
-    row.geometry.null = parcel.shape.empty();
-    auto& v = row.values;
-    v = {parcel.id, text_or_null(parcel.district)};
-    if (f.zones.empty()) {
-        v.insert(v.end(), 5, FieldValue());
-    } else {
-        const ZoneShare& z = f.zones.front();
-        v.insert(v.end(), {text_or_null(z.zone), FieldValue(std::round(z.share * 1e4) / 1e4),
-                           text_or_null(z.use_approved), text_or_null(z.use_permitted), text_or_null(z.use_governing)});
-    }
-    std::vector<std::string> laws;
-    for (const JurisdictionShare& j : answer.jurisdictions)
-        laws.emplace_back(name(j.jurisdiction));
-    v.push_back(text_or_null(joined(laws)));
-    v.push_back(number(f.area_m2, 100));
-    v.push_back(number(f.area_after_widening_m2, 100));
-    v.push_back(number(f.passage_width_m, 100));
-    std::vector<std::string> missing, ask, overlays;
-    RowRemarks remarks;
-    for (std::size_t k = 0; k < std::size(shown); ++k) {
-        const QuantityAnswer* a = answer.find(shown[k]);
-        if (a)
-            remarks.add(prefix[k], *a);
-        v.push_back(a ? number(a->number(), 1e6) : FieldValue());
-        v.push_back(a ? FieldValue(std::string(name(a->outcome))) : FieldValue());
-        v.push_back(a && a->decided_by ? FieldValue(a->decided_by->id) : FieldValue());
-        v.push_back(a && a->decided_by ? FieldValue(a->decided_by->source.text()) : FieldValue());
-        if (a)
-            for (const std::string& m : a->missing)
-                if (m != "rule" && std::find(missing.begin(), missing.end(), m) == missing.end())
-                    missing.push_back(m);
-    }
-    for (const Inquiry& inquiry : answer.inquiries)
-        ask.push_back(inquiry.body);
-    for (const OverlayFact& o : f.overlays)
-        if (o.distance_m == 0)
-            overlays.push_back(o.kind + " " + o.overlay_id);
-    const QuantityAnswer* uses = answer.find(Quantity::UseAllowed);
-    v.push_back(uses ? text_or_null(joined(uses->uses)) : FieldValue());
-    v.push_back(text_or_null(joined(overlays)));
-    for (const auto* list : {&remarks.ranges, &remarks.bonuses, &remarks.conditions, &remarks.conditions_fa,
-                             &remarks.forbidden_parts, &remarks.losing})
-        v.push_back(text_or_null(joined(*list)));
-    v.push_back(text_or_null(joined(missing)));
-    v.push_back(text_or_null(joined(ask)));
-    v.push_back(text_or_null(joined(answer.notes)));
     return row;
 }
 
@@ -182,7 +36,7 @@ std::int64_t write_parcel_table(const DataAccess& data, const ParcelBook& book, 
                                 const RunOptions& run)
 {
     const auto sink = data.create_features(out, format_of(out));
-    sink->begin_layer(table_layer(book.city().crs));
+    sink->begin_layer(limits_layer(book.city().crs));
     std::vector<std::size_t> chosen;
     if (selection.district)
         chosen = book.in_district(*selection.district);

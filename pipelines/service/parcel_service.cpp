@@ -1,14 +1,13 @@
 #include "didban/parcel_service.h"
 
+#include "didban/base/clock.h"
 #include "didban/base/error.h"
 #include "didban/gdal/gdal_data_access.h"
 #include "pipelines/inquiry/give_answer.h"
-#include "pipelines/parcel/answer_json.h"
 #include "pipelines/parcel/drawn_plot.h"
 
 #include <array>
 #include <atomic>
-#include <chrono>
 #include <mutex>
 #include <sys/stat.h>
 
@@ -16,15 +15,8 @@ namespace didban {
 
 namespace {
 
-constexpr int tehran_minutes = 210;
 constexpr double most_radius_m = 5000;
 constexpr int most_valid_days = 3650;
-
-Date today()
-{
-    const auto now = std::chrono::system_clock::now().time_since_epoch();
-    return Instant{std::chrono::duration_cast<std::chrono::seconds>(now).count()}.date_at(tehran_minutes);
-}
 
 /// Size and time of every input that is a file.
 using Stamp = std::vector<std::array<std::int64_t, 3>>;
@@ -64,12 +56,12 @@ struct ParcelService::State {
 
 std::string ParcelRules::hash() const
 {
-    return answer_hash(book->plan(), facts, answer);
+    return answer_hash(book->plan().rules_digest, facts, answer);
 }
 
 std::string ParcelRules::json() const
 {
-    return rules_json(*book, facts, answer);
+    return didban::rules_json(book->plan().rules, book->plan().rules_digest, facts, answer);
 }
 
 ParcelService ParcelService::open(const std::string& city)
@@ -95,7 +87,7 @@ ParcelRules ParcelService::rules_for(std::string_view id, const Date& on, const 
 Assessment ParcelService::assess(std::string_view id, const Proposal& proposal, const std::optional<Date>& on) const
 {
     const auto book = state_->book.load();
-    return book->assess(book->at(id), proposal, on ? *on : today());
+    return book->assess(book->at(id), proposal, on ? *on : today_in_tehran());
 }
 
 std::string ParcelService::parcel_json(std::string_view id, const Date& on, const std::optional<Date>& known,
@@ -105,25 +97,25 @@ std::string ParcelService::parcel_json(std::string_view id, const Date& on, cons
         throw Error(ErrorKind::Usage, "the radius must lie between 0 and 5000 m");
     const auto book = state_->book.load();
     const std::size_t parcel = book->at(id);
-    return didban::parcel_json(*book, make_parcel_file(*book, parcel, on, known, radius_m,
-                                                       parcel_history(state_->data, *book, parcel, RunOptions{})));
+    return didban::parcel_json(make_parcel_file(*book, parcel, on, known, radius_m,
+                                                parcel_history(state_->data, *book, parcel, RunOptions{})));
 }
 
 std::string ParcelService::rules_json(const std::vector<std::string>& ids, const Date& on,
                                       const std::optional<Date>& known) const
 {
     const auto book = state_->book.load();
-    Json all = Json::array();
+    std::vector<ParcelRulesAnswer> all;
     for (const std::string& id : ids) {
-        const auto parcel = book->find(id);
-        if (!parcel) {
-            all.push_back({{"parcel_id", id}, {"error", "the cadastre has no such parcel"}});
-            continue;
+        all.push_back({id, {}, {}, {}});
+        if (const auto parcel = book->find(id)) {
+            all.back().facts = book->facts(*parcel, on);
+            all.back().answer = book->plan().rules.evaluate(*all.back().facts, on, known);
+        } else {
+            all.back().error = "the cadastre has no such parcel";
         }
-        const ParcelFacts facts = book->facts(*parcel, on);
-        all.push_back(Json::parse(didban::rules_json(*book, facts, book->plan().rules.evaluate(facts, on, known))));
     }
-    return Json{{"parcels", std::move(all)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return didban::rules_json(book->plan().rules, book->plan().rules_digest, all);
 }
 
 std::string ParcelService::drawn_rules_json(std::string_view geojson, const std::string& crs, const Date& on,
@@ -134,7 +126,9 @@ std::string ParcelService::drawn_rules_json(std::string_view geojson, const std:
         throw Error(ErrorKind::UnreadableInput, "the drawn polygon is not JSON; give a GeoJSON Polygon");
     if (!crs.empty())
         proposal["crs"] = crs;
-    return didban::drawn_rules_json(*state_->book.load(), parse_proposal(proposal.dump(), "polygon"), on, known);
+    const auto book = state_->book.load();
+    return didban::drawn_rules_json(book->plan().rules, book->plan().rules_digest,
+                                    rules_of_drawn(*book, parse_proposal(proposal.dump(), "polygon"), on, known));
 }
 
 std::string ParcelService::inquire(std::string_view id, const ServiceInquiry& inquiry) const
@@ -147,7 +141,7 @@ std::string ParcelService::inquire(std::string_view id, const ServiceInquiry& in
         throw Error(ErrorKind::Usage, "valid_days must lie between 1 and 3650");
     request.purpose = *purpose;
     request.since = inquiry.since;
-    request.on = inquiry.on ? *inquiry.on : today();
+    request.on = inquiry.on ? *inquiry.on : today_in_tehran();
     request.issued_at = this_second();
     request.request_id = inquiry.request_id;
     request.consumer = inquiry.consumer;

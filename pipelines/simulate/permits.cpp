@@ -1,4 +1,5 @@
 #include "didban/base/jalali.h"
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "pipelines/simulate/writers.h"
 
@@ -13,13 +14,6 @@ using simulate::Plot;
 using simulate::PlotPermit;
 using simulate::Purpose;
 using simulate::Random;
-
-std::string number(double value, int decimals)
-{
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
 
 std::string arabic_digits(const std::string& ascii)
 {
@@ -144,13 +138,13 @@ void Clerk::row(std::vector<std::string> cells)
 void Clerk::write(const Plot& plot, const PlotPermit& permit, const std::string& others, Random& r)
 {
     const bool licence = permit.status == "issued" && !permit.completed;
-    std::string floors = std::to_string(permit.floors), height = number(permit.height_m, 1);
-    std::string footprint = permit.footprint_m2 > 0 ? number(permit.footprint_m2, 1) : "",
-                total = permit.total_area_m2 > 0 ? number(permit.total_area_m2, 1) : "";
+    std::string floors = std::to_string(permit.floors), height = text::fixed(permit.height_m, 1);
+    std::string footprint = permit.footprint_m2 > 0 ? text::fixed(permit.footprint_m2, 1) : "",
+                total = permit.total_area_m2 > 0 ? text::fixed(permit.total_area_m2, 1) : "";
     if (permit.floors == 0)
         floors = height = "";
     if (dirt(r, "height_in_centimetres") && permit.height_m > 0)
-        height = number(permit.height_m * 100, 0);
+        height = text::fixed(permit.height_m * 100, 0);
     if (dirt(r, "number_persian_digits"))
         footprint = text::persian_digits(footprint);
     if (dirt(r, "number_slash_decimal") && !footprint.empty())

@@ -2,11 +2,11 @@
 
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
+#include "didban/report/simulated_city.h"
 #include "didban/report/text_file.h"
 #include "pipelines/simulate/writers.h"
 
 #include <cmath>
-#include <cstdio>
 
 namespace didban {
 
@@ -36,6 +36,18 @@ void check(const SimulateOptions& options)
         throw Error(ErrorKind::Usage, "--epochs must lie between 2 and 60: a period needs a before and an after");
     if (!(options.city.gsd >= 0.1 && options.city.gsd <= 10))
         throw Error(ErrorKind::Usage, "--gsd must lie between 0.1 and 10 metres per pixel");
+}
+
+/// Of every block with plots, in row order.
+std::vector<BlockShift> shifts(const simulate_files::Target& target, const RunOptions& run)
+{
+    std::vector<BlockShift> all;
+    simulate_files::each_block(target, run, "registration", [&](const simulate::Block& block) {
+        if (!block.plots.empty())
+            all.push_back({block.plots.front().code.text(), block.plots.back().code.text(), block.cadastre_offset.x,
+                           block.cadastre_offset.y});
+    });
+    return all;
 }
 
 } // namespace
@@ -79,10 +91,16 @@ SimulateReport simulate_city(const DataAccess& data, const SimulateOptions& opti
         write_buildings(data, target, run);
     write_plan(data, target, run);
     write_truth(data, target, run, report);
-    write_text_file(target.folder + "truth/registration.json", registration_text(target, run));
-    write_text_file(target.folder + "rules.toml", rules_text());
-    write_text_file(target.folder + "city.toml",
-                    city_text(target, place.name, place.name_fa) + (options.buildings ? buildings_text(target) : ""));
+    const SimulatedCity told{place.name,
+                             place.name_fa,
+                             crs,
+                             target.origin,
+                             city.options(),
+                             scenes,
+                             options.buildings ? std::optional(Date::from_day_number(survey_day(city))) : std::nullopt};
+    write_text_file(target.folder + "truth/registration.json", simulated_registration(told, shifts(target, run)));
+    write_text_file(target.folder + "rules.toml", simulated_rules());
+    write_text_file(target.folder + "city.toml", simulated_city(told));
     return report;
 }
 

@@ -1,12 +1,10 @@
 #pragma once
 #include "didban/ports/data_access.h"
+#include "didban/report/simulated_city.h"
 #include "didban/simulate/block.h"
-#include "didban/simulate/scene_setup.h"
 #include "pipelines/run/run_options.h"
 
-#include <map>
 #include <string>
-#include <vector>
 
 namespace didban {
 
@@ -16,17 +14,6 @@ struct SimulateOptions {
     std::string crs;            ///< another projected CRS in metres, "" = that of the place
     bool buildings{false};      ///< also a map of the buildings before, with its errors; all other files stay the same
     simulate::CityOptions city; ///< longitude and latitude are set from the place
-};
-
-struct SimulateReport {
-    std::int64_t parcels{}, permits{};
-    std::int64_t width{}, height{};                 ///< pixels of each scene
-    std::map<std::string, std::int64_t> verdicts;   ///< truth, last period
-    std::map<std::string, std::int64_t> violations; ///< truth, one parcel may count under several
-    std::map<std::string, std::int64_t> stories;    ///< what happened, "quiet" included
-    std::map<std::string, std::int64_t> dirt;       ///< dirtied records by kind
-    std::int64_t distractors{};                     ///< parcels with something that must not be flagged
-    std::vector<simulate::SceneSetup> scenes;
 };
 
 /// Writes a synthetic city with imagery, masks, cadastre, permits, plan, rules and truth, and at last city.toml, which

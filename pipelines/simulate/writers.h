@@ -30,12 +30,6 @@ void write_buildings(const DataAccess& data, const Target& target, const RunOpti
 void write_plan(const DataAccess& data, const Target& target, const RunOptions& run);
 void write_truth(const DataAccess& data, const Target& target, const RunOptions& run, SimulateReport& report);
 
-[[nodiscard]] std::string rules_text();
-[[nodiscard]] std::string city_text(const Target& target, const std::string& name, const std::string& name_fa);
-/// [buildings] of city.toml.
-[[nodiscard]] std::string buildings_text(const Target& target);
-[[nodiscard]] std::string registration_text(const Target& target, const RunOptions& run);
-
 /// The day that the map of buildings shows: up to two years before the first image.
 [[nodiscard]] int survey_day(const simulate::City& city);
 /// Code of a plot before the districts were divided anew; "" where it never changed.

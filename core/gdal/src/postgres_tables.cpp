@@ -2,12 +2,12 @@
 
 #include "dataset_handle.h"
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "error_scope.h"
 #include "feature_rows.h"
 #include "sql_tables.h"
 #include "vector_dataset.h"
 
-#include <array>
 #include <charconv>
 #include <chrono>
 #include <cpl_string.h>
@@ -57,15 +57,11 @@ std::string literal(const SqlValue& value)
     const FieldValue& cell = std::get<FieldValue>(value);
     if (const auto* text = std::get_if<std::string>(&cell))
         return text_literal(*text);
-    std::array<char, 40> digits{};
-    std::to_chars_result end{digits.data(), {}};
     if (const auto* whole = std::get_if<std::int64_t>(&cell))
-        end = std::to_chars(digits.data(), digits.data() + digits.size(), *whole);
-    else if (const auto* real = std::get_if<double>(&cell))
-        end = std::to_chars(digits.data(), digits.data() + digits.size(), *real);
-    else
-        return "NULL";
-    return {digits.data(), end.ptr};
+        return std::to_string(*whole);
+    if (const auto* real = std::get_if<double>(&cell))
+        return text::exact(*real);
+    return "NULL";
 }
 
 /// The statement with each `?` replaced. Names and texts of this program's statements hold none.

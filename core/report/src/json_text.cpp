@@ -1,25 +1,14 @@
 #include "json_text.h"
 
-#include <array>
-#include <charconv>
+#include "didban/base/number_text.h"
+
 #include <cmath>
 
 namespace didban::json_text {
 
 std::string number(double x, int decimals)
 {
-    if (!std::isfinite(x))
-        return "null";
-    std::array<char, 400> buffer{};
-    const auto end =
-        std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, std::chars_format::fixed, decimals).ptr;
-    std::string s(buffer.data(), end);
-    if (s.find('.') != std::string::npos) {
-        s.erase(s.find_last_not_of('0') + 1);
-        if (s.back() == '.')
-            s.pop_back();
-    }
-    return s == "-0" ? "0" : s;
+    return std::isfinite(x) ? text::at_most(x, decimals) : "null";
 }
 
 std::string quoted(std::string_view utf8)

@@ -1,22 +1,15 @@
+#include "didban/base/number_text.h"
 #include "didban/base/redact.h"
 #include "didban/report/run_record.h"
 #include "didban/report/text_file.h"
 
 #include <nlohmann/json.hpp>
 
-#include <cmath>
-
 namespace didban::report {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-double rounded(double x, int decimals)
-{
-    const double scale = std::pow(10.0, decimals);
-    return std::round(x * scale) / scale;
-}
 
 Json value(const Parameter& p)
 {

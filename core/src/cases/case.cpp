@@ -1,8 +1,8 @@
 #include "didban/cases/case.h"
 
+#include "didban/base/number_text.h"
 #include "didban/findings/violation.h"
 
-#include <charconv>
 #include <type_traits>
 
 namespace didban {
@@ -165,13 +165,11 @@ std::string text_of(const Value& value)
 {
     if (const auto* t = std::get_if<std::string>(&value))
         return *t;
-    char digits[40];
-    std::to_chars_result end{digits, {}};
     if (const auto* whole = std::get_if<std::int64_t>(&value))
-        end = std::to_chars(digits, digits + sizeof digits, *whole);
-    else if (const auto* real = std::get_if<double>(&value))
-        end = std::to_chars(digits, digits + sizeof digits, *real);
-    return {digits, end.ptr};
+        return std::to_string(*whole);
+    if (const auto* real = std::get_if<double>(&value))
+        return text::exact(*real);
+    return {};
 }
 
 } // namespace didban

@@ -1,6 +1,7 @@
 #include "didban/change/boosted_trees.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,9 +18,7 @@ constexpr const char* schema = "didban-trees/1";
 /// Six significant digits: what the file holds is what runs, also right after training.
 float short_number(double v)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", v);
-    return std::strtof(text, nullptr);
+    return std::strtof(text::significant(v, 6).c_str(), nullptr);
 }
 
 } // namespace
@@ -66,13 +65,10 @@ std::string BoostedTrees::to_json() const
                       ",\n\"bias\": " + Json(short_number(bias_)).dump() + ",\n\"features\": " + Json(names_).dump() +
                       ",\n\"trees\": [";
     const auto list = [](const auto& values) {
-        std::string text = "[";
-        for (const auto v : values) {
-            char number[32];
-            std::snprintf(number, sizeof number, "%.6g", static_cast<double>(v));
-            text += (text.size() > 1 ? "," : "") + std::string(number);
-        }
-        return text + "]";
+        std::string all = "[";
+        for (const auto v : values)
+            all += (all.size() > 1 ? "," : "") + text::significant(static_cast<double>(v), 6);
+        return all + "]";
     };
     for (std::size_t t = 0; t < trees_.size(); ++t) {
         const Tree& tree = trees_[t];

@@ -1,9 +1,9 @@
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/change/boosted_trees.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <limits>
 
@@ -28,9 +28,7 @@ double uniform(std::uint64_t& state)
 
 float six_digits(double v)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", v);
-    return std::strtof(text, nullptr);
+    return std::strtof(text::significant(v, 6).c_str(), nullptr);
 }
 
 /// A column cut at its quantiles.

@@ -1,6 +1,7 @@
 #include "city_table.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "source_path.h"
 
@@ -25,11 +26,9 @@ int line_of(const toml::node& node)
     return static_cast<int>(node.source().begin.line);
 }
 
-std::string number_text(double value)
+std::string plain(double value)
 {
-    std::string text = std::to_string(value);
-    text.erase(text.find_last_not_of('0') + 1);
-    return text.back() == '.' ? text.substr(0, text.size() - 1) : text;
+    return text::at_most(value, 6);
 }
 
 } // namespace
@@ -134,8 +133,7 @@ std::optional<double> CityTable::number(const std::string& key, double least, do
     if (!node->is_number() || !value || !std::isfinite(*value))
         fail(key, "must be a number of " + unit + " without quotes or unit");
     if (*value < least || *value > most)
-        fail(key, "= " + number_text(*value) + " is not between " + number_text(least) + " and " + number_text(most) +
-                      " " + unit);
+        fail(key, "= " + plain(*value) + " is not between " + plain(least) + " and " + plain(most) + " " + unit);
     return value;
 }
 

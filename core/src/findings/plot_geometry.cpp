@@ -1,5 +1,7 @@
 #include "plot_geometry.h"
 
+#include "didban/geo/perimeter.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -35,16 +37,6 @@ double area_above(const Ring& ring, double least)
     return kept.size() < 3 ? 0 : signed_area(kept);
 }
 
-double perimeter_m(const Ring& ring)
-{
-    double sum = 0;
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Point &p = ring[i], &q = ring[(i + 1) % ring.size()];
-        sum += std::hypot(q.x - p.x, q.y - p.y);
-    }
-    return sum;
-}
-
 } // namespace
 
 double built_depth_m(const MultiPolygon& shape, const Point& a, const Point& b, double least_m2)
@@ -78,13 +70,7 @@ double built_depth_m(const MultiPolygon& shape, const Point& a, const Point& b, 
 
 double half_perimeter_m(const MultiPolygon& shape)
 {
-    double sum = 0;
-    for (const Polygon& part : shape.parts) {
-        sum += perimeter_m(part.outer);
-        for (const Ring& hole : part.holes)
-            sum += perimeter_m(hole);
-    }
-    return sum / 2;
+    return perimeter(shape) / 2;
 }
 
 double mean_width_m(const MultiPolygon& shape)

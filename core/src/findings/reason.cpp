@@ -1,5 +1,6 @@
 #include "didban/findings/reason.h"
 
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "didban/findings/violation.h"
 
@@ -32,8 +33,7 @@ std::string whole(double x)
 
 std::string tenths(double x)
 {
-    const long n = std::lround(x * 10);
-    return std::to_string(n / 10) + "." + std::to_string(std::labs(n % 10));
+    return text::fixed(rounded(x, 1), 1);
 }
 
 /// How far the building has come, in brackets; nothing where that is unknown or said by the kind.

@@ -1,8 +1,7 @@
 #include "crs_impl.h"
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/geo/crs.h"
-
-#include <cstdio>
 
 namespace didban {
 
@@ -42,13 +41,11 @@ Point Transform::operator()(const Point& p) const
     if (!impl_)
         return p;
     const PJ_COORD out = proj_trans(impl_->operation.get(), PJ_FWD, proj_coord(p.x, p.y, 0, HUGE_VAL));
-    if (!std::isfinite(out.xy.x) || !std::isfinite(out.xy.y)) {
-        char text[96];
-        std::snprintf(text, sizeof text, "(%.9g, %.9g)", p.x, p.y);
-        throw Error(ErrorKind::IncompatibleInput, std::string("the point ") + text + " of \"" + impl_->from +
+    if (!std::isfinite(out.xy.x) || !std::isfinite(out.xy.y))
+        throw Error(ErrorKind::IncompatibleInput, "the point (" + text::significant(p.x, 9) + ", " +
+                                                      text::significant(p.y, 9) + ") of \"" + impl_->from +
                                                       "\" has no place in \"" + impl_->to +
                                                       "\"; check that its coordinate system is declared rightly");
-    }
     return {out.xy.x, out.xy.y};
 }
 

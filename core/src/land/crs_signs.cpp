@@ -1,10 +1,10 @@
 #include "didban/land/crs_signs.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <sstream>
 
 namespace didban {
 
@@ -21,10 +21,8 @@ constexpr const char* ed77_shift =
 
 std::string numbers(const Box& box)
 {
-    std::ostringstream text;
-    text.precision(10);
-    text << "x " << box.x0 << " to " << box.x1 << ", y " << box.y0 << " to " << box.y1;
-    return text.str();
+    const auto plain = [](double x) { return text::significant(x, 10); };
+    return "x " + plain(box.x0) + " to " + plain(box.x1) + ", y " + plain(box.y0) + " to " + plain(box.y1);
 }
 
 bool is_utm(const Crs& crs)

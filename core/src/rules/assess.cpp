@@ -1,10 +1,10 @@
 #include "didban/rules/assess.h"
 
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace didban {
 
@@ -15,9 +15,7 @@ constexpr double least_ground_m2 = 0.1;
 
 std::string plain(double x)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", x);
-    return text;
+    return text::significant(x, 6);
 }
 std::string fa(double x)
 {

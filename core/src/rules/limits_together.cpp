@@ -1,10 +1,10 @@
 #include "limits_together.h"
 
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace didban {
 
@@ -12,9 +12,7 @@ namespace {
 
 std::string plain(double x)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", x);
-    return text;
+    return text::significant(x, 6);
 }
 std::string fa(double x)
 {

@@ -1,3 +1,4 @@
+#include "didban/base/number_text.h"
 #include "read_parts.h"
 
 #include "didban/base/text.h"
@@ -5,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace didban {
 
@@ -13,9 +13,7 @@ namespace {
 
 std::string plain(double x)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.10g", x);
-    return text;
+    return text::significant(x, 10);
 }
 
 /// One axis of a table: bands of a number, or values of a word.

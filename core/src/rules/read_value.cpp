@@ -1,3 +1,4 @@
+#include "didban/base/number_text.h"
 #include "read_parts.h"
 
 #include "didban/rules/quantity.h"
@@ -5,7 +6,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace didban {
 
@@ -13,9 +13,7 @@ namespace {
 
 std::string plain(double x)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.6g", x);
-    return text;
+    return text::significant(x, 6);
 }
 
 /// A share above this as a ratio of floor area, or below as percent, is a mix-up of the two.

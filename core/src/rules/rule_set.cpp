@@ -3,6 +3,7 @@
 #include "check_rules.h"
 #include "combine_zones.h"
 #include "decide_limit.h"
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "find_gaps.h"
 #include "limits_together.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace didban {
 
@@ -32,13 +32,6 @@ namespace {
 constexpr double consistency_tolerance = 0.02;
 
 using Decided = std::array<QuantityAnswer, quantity_count>;
-
-std::string rounded(double x)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", x);
-    return text;
-}
 
 void exclude_uses(Answer& answer)
 {
@@ -71,7 +64,7 @@ std::string shares(const std::vector<Part>& parts, const NameOf& name_of, bool p
 {
     std::string list;
     for (const Part& part : parts) {
-        const std::string percent = rounded(100 * part.share);
+        const std::string percent = text::significant(100 * part.share, 3);
         list += (list.empty() ? ""
                  : persian    ? "، "
                               : ", ") +
@@ -112,8 +105,8 @@ void note_density(Answer& answer)
                ratio = plan_number(Quantity::FloorAreaRatio);
     if (floors && coverage && ratio && std::abs(*coverage * *floors - *ratio) > consistency_tolerance * *ratio)
         answer.note(
-            "floor-area ratio " + rounded(*ratio) + " is not coverage × floors = " + rounded(*coverage * *floors) +
-                "; check the clauses",
+            "floor-area ratio " + text::significant(*ratio, 3) +
+                " is not coverage × floors = " + text::significant(*coverage * *floors, 3) + "; check the clauses",
             "تراکم با حاصل‌ضرب سطح اشغال در شمار طبقات برابر نیست؛ "
             "بندهای "
             "طرح "

@@ -1,9 +1,8 @@
+#include "didban/base/number_text.h"
 #include "didban/rules/rule_rows.h"
 
 #include "rule_names.h"
 
-#include <array>
-#include <charconv>
 #include <cmath>
 
 namespace didban {
@@ -16,8 +15,7 @@ std::string number(double x)
 {
     if (std::isinf(x))
         return x > 0 ? "inf" : "-inf";
-    std::array<char, 64> buffer{};
-    return {buffer.data(), std::to_chars(buffer.data(), buffer.data() + buffer.size(), x).ptr};
+    return text::exact(x);
 }
 
 std::string list(const std::vector<std::string>& words)

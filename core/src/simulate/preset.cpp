@@ -1,8 +1,7 @@
 #include "didban/simulate/preset.h"
 
 #include "didban/base/error.h"
-
-#include <cstdio>
+#include "didban/base/number_text.h"
 
 namespace didban::simulate {
 
@@ -120,9 +119,7 @@ Preset busier(Preset preset, double activity)
     if (!(activity > 0) || shares > 1)
         throw Error(ErrorKind::Usage, "--activity must be above 0, and so small that works and distractors do not "
                                       "exceed the parcels; 1 is a common year, 4 suits training");
-    char text[32];
-    std::snprintf(text, sizeof text, " --activity %g", activity);
-    preset.name += text;
+    preset.name += " --activity " + text::significant(activity, 6);
     return preset;
 }
 

@@ -1,5 +1,7 @@
 #include "didban/report/evaluation.h"
 
+#include "html_text.h"
+
 #include <algorithm>
 #include <cstdio>
 
@@ -8,14 +10,6 @@ namespace didban {
 namespace {
 
 constexpr double left = 60, top = 50, side = 320, counts_top = 400, counts_height = 70; // pixels
-
-std::string escaped(const std::string& text)
-{
-    std::string out;
-    for (const char c : text)
-        out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
-    return out;
-}
 
 template <class... Values>
 std::string line(const char* format, Values... values)
@@ -55,7 +49,7 @@ std::string reliability_svg(const Reliability& r, const std::string& title)
     std::string out =
         "<svg xmlns='http://www.w3.org/2000/svg' width='440' height='520' font-family='sans-serif' font-size='12'>\n"
         "<rect width='440' height='520' fill='#fff'/>\n";
-    out += "<text x='60' y='20' font-size='14'>" + escaped(title) + "</text>\n";
+    out += "<text x='60' y='20' font-size='14'>" + html::escape(title) + "</text>\n";
     out += line("<text x='60' y='38'>Brier score %.4f, calibration error %.4f, %lld cases</text>\n", r.brier(),
                 r.calibration_error(), static_cast<long long>(r.count));
     out += axes();

@@ -1,0 +1,14 @@
+#pragma once
+#include "didban/geo/crs.h"
+#include "didban/land/parcel.h"
+#include "didban/ports/feature_source.h"
+#include "didban/rules/answer.h"
+#include "didban/rules/facts.h"
+
+namespace didban {
+
+/// Limits of many parcels for planners: the layer, and the row of one parcel. Pure.
+[[nodiscard]] LayerSpec limits_layer(const Crs& crs);
+[[nodiscard]] Feature limits_row(const Parcel& parcel, const ParcelFacts& facts, const Answer& answer);
+
+} // namespace didban

@@ -1,0 +1,48 @@
+#pragma once
+#include "didban/report/language.h"
+#include "didban/rules/proposal.h"
+#include "didban/rules/rule_set.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace didban {
+
+/// SHA-256 of facts, limits and what the rules say (`rules_digest`): equal for equal input.
+[[nodiscard]] std::string answer_hash(const std::string& rules_digest, const ParcelFacts& facts, const Answer& answer);
+
+/// Facts, limits and hash of one parcel as JSON: the part of the parcel file that needs no records.
+[[nodiscard]] std::string rules_json(const RuleSet& rules, const std::string& rules_digest, const ParcelFacts& facts,
+                                     const Answer& answer);
+
+/// The rules of one of several parcels that were asked for.
+struct ParcelRulesAnswer {
+    std::string parcel_id;            ///< as asked
+    std::optional<ParcelFacts> facts; ///< empty: there is no answer
+    std::optional<Answer> answer;
+    std::string error; ///< why
+};
+/// {"parcels": [ … ]}: rules_json() of each, {"parcel_id": …, "error": …} where there is no answer.
+[[nodiscard]] std::string rules_json(const RuleSet& rules, const std::string& rules_digest,
+                                     const std::vector<ParcelRulesAnswer>& parcels);
+
+/// Ground that no parcel of the cadastre stands for, with the parcels that it shares ground with.
+struct DrawnPlot {
+    struct Cover {
+        std::string parcel_id;
+        double share_of_polygon{}, share_of_parcel{}; ///< of the planar areas
+    };
+    std::vector<Cover> covers; ///< in cadastre order
+    ParcelFacts facts;
+    Answer answer;
+};
+/// rules_json() with `parcel_id` null and `covers`.
+[[nodiscard]] std::string drawn_rules_json(const RuleSet& rules, const std::string& rules_digest,
+                                           const DrawnPlot& plot);
+
+/// An assessment as JSON and as text.
+[[nodiscard]] std::string assessment_json(const Assessment& assessment);
+[[nodiscard]] std::string assessment_text(const Assessment& assessment, Language language);
+
+} // namespace didban

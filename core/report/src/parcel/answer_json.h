@@ -1,0 +1,26 @@
+#pragma once
+#include "didban/cases/compare_stages.h"
+#include "didban/rules/assess.h"
+#include "didban/rules/facts.h"
+#include "didban/rules/other_side.h"
+#include "didban/rules/rule_set.h"
+#include "json_values.h"
+
+#include <vector>
+
+namespace didban {
+
+/// A limit: a number, or [low, high].
+[[nodiscard]] Json to_json(const Limit& limit);
+[[nodiscard]] Json to_json(const ParcelFacts& facts);
+/// The facts, with the classes of the zones' uses.
+[[nodiscard]] Json facts_json(const RuleSet& rules, const ParcelFacts& facts);
+[[nodiscard]] Json to_json(const Answer& answer);
+/// One limit with all that it stands on; `answer` holds the limits that it depends on.
+[[nodiscard]] Json to_json(const QuantityAnswer& limit, const Answer& answer);
+/// A check, with what its limit in `answer` stands on.
+[[nodiscard]] Json to_json(const DesignCheck& check, const Answer& answer);
+[[nodiscard]] Json to_json(const StageComparison& stages);
+[[nodiscard]] Json to_json(const std::vector<OtherSide>& sides);
+
+} // namespace didban

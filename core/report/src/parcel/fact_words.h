@@ -1,0 +1,21 @@
+#pragma once
+#include "didban/rules/answer.h"
+#include "didban/rules/facts.h"
+#include "didban/rules/rule_set.h"
+#include "parcel/say.h"
+
+namespace didban::parcel_words {
+
+/// A fact by its name in the answer: "zone", "passage_width_m", …
+[[nodiscard]] std::string fact(const std::string& name, Language language);
+/// The law that a parcel lies under; with shares where it lies across a boundary.
+[[nodiscard]] std::string jurisdiction(const Answer& answer, Language language);
+/// Why the area lost to widening is not known: "the plan width of A is not known"; "" = it is known.
+[[nodiscard]] std::string why_widening_unknown(const ParcelFacts& facts, Language language);
+/// A land use by its codes: "R1 (national class مسکونی, HILUCS 5_ResidentialUse)", "unknown".
+[[nodiscard]] std::string use(const UseCode& code, Language language);
+[[nodiscard]] std::string overlay_kind(const std::string& kind, Language language);
+/// The plan's title in the language, or in the other one where it has none.
+[[nodiscard]] std::string plan_title(const PlanTitle& plan, Language language);
+
+} // namespace didban::parcel_words

@@ -1,0 +1,89 @@
+#include "parcel/limit_remarks.h"
+#include "parcel/page_parts.h"
+
+namespace didban::parcel_page {
+
+namespace words = parcel_words;
+using html::element;
+using html::escape;
+using html::isolate;
+
+namespace {
+
+std::string badge(Outcome o, Language l)
+{
+    return element("span", escape(words::outcome(o, l)), "class=\"badge " + std::string(name(o)) + "\"");
+}
+
+/// The badge, unless the text beside it says the same.
+std::string badge_beside(const std::string& text, Outcome o, Language l)
+{
+    return text == words::outcome(o, l) ? std::string() : badge(o, l);
+}
+
+/// What the number on a card does not hold without: where it is forbidden, on what condition it holds.
+std::string card_remarks(const Source& s, const QuantityAnswer& a)
+{
+    std::string html;
+    for (const std::string& part : words::forbidden_parts(a, s.language))
+        html += element("p", escape(part), "class=\"note\"");
+    for (const std::string& condition : words::conditions(a, s.language))
+        html += element("p", escape(s.say("condition: ", "شرط: ") + condition), "class=\"note\"");
+    if (a.conflict)
+        html += element("p", escape(s.say("conflict with the least that is demanded", "ناسازگار با حداقل لازم")),
+                        "class=\"note\"");
+    return html;
+}
+
+/// A limit with a forbidden part, a condition or a conflict is not shown as plainly allowed.
+std::string card_class(const QuantityAnswer& a)
+{
+    const bool plain = a.forbidden_parts.empty() && a.conditions.empty() && !a.conflict;
+    return std::string(name(plain || a.outcome != Outcome::Allowed ? a.outcome : Outcome::Limited));
+}
+
+} // namespace
+
+std::string cards(const Source& s)
+{
+    std::string all;
+    for (const Quantity q : {Quantity::Floors, Quantity::Height, Quantity::Coverage, Quantity::FloorAreaRatio})
+        if (const QuantityAnswer* a = s.file.answer.find(q))
+            all += element("div",
+                           element("p", escape(words::quantity(q, s.language)), "class=\"what\"") +
+                               element("p", escape(words::short_value(*a, s.language)), "class=\"value\"") +
+                               badge_beside(words::short_value(*a, s.language), a->outcome, s.language) +
+                               card_remarks(s, *a),
+                           "class=\"card " + card_class(*a) + "\"") +
+                   "\n";
+    return element("div", all,
+                   "class=\"cards\" role=\"group\" aria-label=\"" + s.say("At a glance", "در یک نگاه") + "\"") +
+           "\n";
+}
+
+std::string limits(const Source& s)
+{
+    const std::string what = s.say("Quantity", "موضوع"), limit = s.say("Limit", "ضابطه"), by = s.say("Set by", "مستند"),
+                      more = s.say("To know", "یادداشت");
+    std::string rows;
+    for (const QuantityAnswer& q : s.file.answer.quantities) {
+        std::string clause, remarks;
+        if (const std::string text = words::clause(q, s.language); !text.empty())
+            clause = element("span", isolate(text), "class=\"clause\"") + element("code", isolate(q.decided_by->id));
+        for (const std::string& remark : words::remarks(q, s.language))
+            remarks += element("span", escape(remark), "class=\"remark\"");
+        const std::string text = words::value(q, s.language);
+        rows += element("tr", element("th", escape(words::quantity(q.quantity, s.language)), "scope=\"row\"") +
+                                  cell(limit, text == words::outcome(q.outcome, s.language)
+                                                  ? badge(q.outcome, s.language)
+                                                  : escape(text) + " " + badge(q.outcome, s.language)) +
+                                  cell(by, clause) + cell(more, remarks)) +
+                "\n";
+    }
+    std::string html = table(s.say("Limits", "ضوابط"), {what, limit, by, more}, rows);
+    for (const std::string& note : words::notes(s.file.answer, s.file.other_sides, s.language))
+        html += element("p", escape(note), "class=\"note\"");
+    return html;
+}
+
+} // namespace didban::parcel_page

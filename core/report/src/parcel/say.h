@@ -1,0 +1,25 @@
+#pragma once
+#include "didban/base/date.h"
+#include "didban/report/language.h"
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// Words and lines that texts and pages share.
+namespace didban::parcel_words {
+
+/// The Persian or the English text.
+[[nodiscard]] std::string say(Language language, std::string_view en, std::string_view fa);
+/// A number as printed: up to `decimals` decimals without trailing zeros, in Persian digits for Persian.
+[[nodiscard]] std::string number(double x, int decimals, Language language);
+/// Jalali in Persian ("۱۴۰۴/۰۸/۳۰"), ISO in English.
+[[nodiscard]] std::string date(const Date& day, Language language);
+
+/// Words of the data with their English and Persian text.
+using Pairs = std::map<std::string, std::pair<const char*, const char*>>;
+/// The word itself where the table does not have it.
+[[nodiscard]] std::string look_up(const Pairs& pairs, const std::string& word, Language language);
+
+} // namespace didban::parcel_words
