@@ -27,21 +27,21 @@ constexpr double outside_worth_saying = 0.3; ///< share of blocks unlike the tra
 
 /// Buildings can be told from other change where a pixel is small beside them; coarser scenes get the statistical
 /// detector. The network was trained on colour pictures, the evidence on four bands with near-infrared.
-std::string choose_detector(const std::vector<std::string>& bands, double gsd, const DetectOptions& options)
+DetectorChoice choose_detector(const std::vector<std::string>& bands, double gsd, const DetectOptions& options)
 {
-    if (options.detector != "auto")
+    if (options.detector != DetectorChoice::Auto)
         return options.detector;
     if (!options.model.empty())
-        return "learned";
+        return DetectorChoice::Learned;
     constexpr double largest_gsd = 1.5;
     const bool infrared = std::find(bands.begin(), bands.end(), "nir") != bands.end();
     if (infrared && gsd <= largest_gsd && bands.size() >= 4 && !shipped_model(evidence_file).empty() &&
         !shipped_model(construction_file).empty())
-        return "evidence";
+        return DetectorChoice::Evidence;
     if (const std::string network = shipped_model(network_file);
         !network.empty() && fits(read_card(network), bands, gsd))
-        return "learned";
-    return "irmad";
+        return DetectorChoice::Learned;
+    return DetectorChoice::Irmad;
 }
 
 IrmadSolution run_irmad(const Job& job, const Schedule& plan, DetectResult& out)
@@ -117,7 +117,7 @@ void detect_learned(const Job& job, DetectResult& out)
 /// Looks again at each later date and keeps what they all show; a SAR series has been weighed as a whole.
 void keep_what_lasts(const Job& job, DetectResult& out)
 {
-    if (job.files.later.empty() || out.detector == "sar")
+    if (job.files.later.empty() || out.detector == DetectorChoice::Sar)
         return;
     DetectOptions same = job.options;
     same.detector = out.detector;
@@ -144,8 +144,8 @@ void keep_what_lasts(const Job& job, DetectResult& out)
 
 } // namespace
 
-std::string detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
-                         const DetectOptions& options)
+DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
+                            const DetectOptions& options)
 {
     const RasterInfo b = data.open_raster(before.path)->info(), a = data.open_raster(after.path)->info();
     std::vector<std::string> bands;
@@ -167,24 +167,32 @@ DetectResult detect_change(const DataAccess& data, const AlignedPair& files, con
     out.observed_share =
         static_cast<double>(sample.seen) / (static_cast<double>(pair.width()) * static_cast<double>(pair.height()));
     out.detector = choose_detector(pair.bands(), pair.gsd(), options);
-    if (out.detector == "irmad")
+    switch (out.detector) {
+    case DetectorChoice::Irmad:
         detect_irmad(job, run_irmad(job, plain, out), out);
-    else if (out.detector == "evidence")
+        break;
+    case DetectorChoice::Evidence:
         detect_evidence(job, run_irmad(job, plain, out), out);
-    else if (out.detector == "learned")
+        break;
+    case DetectorChoice::Learned:
         detect_learned(job, out);
-    else if (out.detector == "dsm")
+        break;
+    case DetectorChoice::Dsm:
         out.objects = detect_by_height(job);
-    else if (out.detector == "sar")
+        break;
+    case DetectorChoice::Sar:
         out.objects = detect_by_sar(job, out.warnings);
-    else if (out.detector == "index")
+        break;
+    case DetectorChoice::Index:
         out.objects = detect_by_network(job, IndexDetector(pair.bands(), sample.part(0, sample.pixels())));
-    else if (out.detector == "difference")
+        break;
+    case DetectorChoice::Difference:
         out.objects = detect_by_pixel(job, DifferenceDetector(sample.part(0, sample.pixels())), false);
-    else
-        throw Error(ErrorKind::Usage, "there is no detector \"" + options.detector +
-                                          "\"; use auto, irmad, learned, evidence, sar, dsm, index or difference");
-    if (out.detector != "dsm")
+        break;
+    case DetectorChoice::Auto:
+        break; // choose_detector has put another in its place
+    }
+    if (out.detector != DetectorChoice::Dsm)
         add_heights(job, out.objects);
     keep_what_lasts(job, out);
     add_shadow_heights(job, out.objects);

@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/base/detector_choice.h"
 #include "didban/objects/change_object.h"
 #include "didban/ports/data_access.h"
 #include "pipelines/imagery/look.h"
@@ -21,8 +22,8 @@ struct AlignedPair {
 };
 
 struct DetectOptions {
-    std::string detector{"auto"}; ///< auto | irmad | learned | evidence | sar | dsm | index | difference
-    std::string model;            ///< ONNX file with a card; "" = the shipped one
+    DetectorChoice detector{DetectorChoice::Auto};
+    std::string model; ///< ONNX file with a card; "" = the shipped one
     double min_area_m2{30};
     bool exact{false}; ///< IR-MAD on every pixel in every iteration (no subsampling)
 };
@@ -35,7 +36,7 @@ struct IrmadReport {
 };
 
 struct DetectResult {
-    std::string detector; ///< the one that was used
+    DetectorChoice detector{}; ///< the one that was used; never Auto
     std::vector<ChangeObject>
         objects; ///< in row order; geometry in the grid's CRS (pixel units × gsd without georeference)
     std::optional<IrmadReport> irmad;
@@ -43,11 +44,11 @@ struct DetectResult {
     std::vector<std::string> warnings; ///< out-of-domain input, missing bands, …
 };
 
-/// The detector that "auto" takes for two images: "evidence" for four bands with near-infrared down to 1.5 m, "learned"
-/// where the shipped network knows the bands and the resolution, else "irmad"; what `options` names otherwise, and
-/// "learned" with a model. The images need not share a grid.
-[[nodiscard]] std::string detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
-                                       const DetectOptions& options);
+/// The detector that Auto takes for two images: Evidence for four bands with near-infrared down to 1.5 m, Learned where
+/// the shipped network knows the bands and the resolution, else Irmad; what `options` names otherwise, and Learned with
+/// a model. The images need not share a grid.
+[[nodiscard]] DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
+                                          const DetectOptions& options);
 
 /// Writes the change probability (band 1; NaN = unseen; for IR-MAD band 2 = chi-square no-change probability) to
 /// `change_tif`, a work file on BEFORE's grid, and returns the change objects.

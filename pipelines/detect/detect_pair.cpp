@@ -85,7 +85,7 @@ Json alignment_record(const AlignReport& report)
 Json result_record(const DetectResult& result)
 {
     Json out;
-    out["detector"] = result.detector;
+    out["detector"] = name(result.detector);
     out["observed_share"] = rounded(result.observed_share, 1e4);
     if (result.irmad) {
         Json correlations = Json::array();
@@ -148,7 +148,7 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
         pair.before.path = masked;
     }
     // Speckle gives no tie points worth the name, and SAR is geocoded to better than a pixel.
-    const bool no_align = options.no_align || options.detect.detector == "sar";
+    const bool no_align = options.no_align || options.detect.detector == DetectorChoice::Sar;
     std::size_t aligned = 0;
     const auto onto_before = [&](const std::string& image, AlignReport& how_well) {
         const auto info = data.open_raster(image)->info();
@@ -189,7 +189,7 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
     record["version"] = options.version;
     record["command"] = "detect";
     record["inputs"] = inputs;
-    record["parameters"] = {{"detector", options.detect.detector},
+    record["parameters"] = {{"detector", name(options.detect.detector)},
                             {"min_area_m2", options.detect.min_area_m2},
                             {"exact", options.detect.exact},
                             {"align", !no_align},

@@ -9,23 +9,23 @@ namespace didban {
 
 namespace fs = std::filesystem;
 
-std::vector<ModelFile> model_files(const City& city, const std::string& detector, InputStamps& stamps)
+std::vector<ModelFile> model_files(const City& city, DetectorChoice detector, InputStamps& stamps)
 {
     std::vector<ModelFile> out;
-    const auto add = [&](const std::string& user, const std::string& path) {
+    const auto add = [&](DetectorChoice user, const std::string& path) {
         std::error_code ignored;
         if (!path.empty() && fs::is_regular_file(path, ignored))
             out.push_back({user, record_input(city, "model", path, stamps)});
     };
-    const bool automatic = detector == "auto";
-    if (automatic || detector == "learned") {
+    const bool automatic = detector == DetectorChoice::Auto;
+    if (automatic || detector == DetectorChoice::Learned) {
         const std::string network = city.model.empty() ? detect::shipped_model("didban-buildings.onnx") : city.model;
-        add("learned", network);
+        add(DetectorChoice::Learned, network);
         if (!network.empty())
-            add("learned", fs::path(network).replace_extension(".json").string());
+            add(DetectorChoice::Learned, fs::path(network).replace_extension(".json").string());
     }
-    if (detector == "evidence" || (automatic && city.model.empty()))
-        add("evidence", detect::shipped_model("didban-evidence.json"));
+    if (detector == DetectorChoice::Evidence || (automatic && city.model.empty()))
+        add(DetectorChoice::Evidence, detect::shipped_model("didban-evidence.json"));
     return out;
 }
 

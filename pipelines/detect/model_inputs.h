@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/base/detector_choice.h"
 #include "didban/city/city.h"
 #include "didban/report/run_record.h"
 #include "pipelines/run/input_stamps.h"
@@ -10,13 +11,13 @@ namespace didban {
 
 /// A file that a detector's result depends on besides the imagery.
 struct ModelFile {
-    std::string detector; ///< that uses it: "learned" or "evidence"
+    DetectorChoice detector; ///< that uses it
     report::InputRecord record;
 };
 
-/// Every model file that a run with this detector ("auto", "learned", …) may use: the city's own with its card, else
+/// Every model file that a run with this detector may use: the city's own with its card, else
 /// the shipped ones. Files that do not exist are left out; the detector refuses to run without them. Each is remembered
 /// in `stamps`.
-[[nodiscard]] std::vector<ModelFile> model_files(const City& city, const std::string& detector, InputStamps& stamps);
+[[nodiscard]] std::vector<ModelFile> model_files(const City& city, DetectorChoice detector, InputStamps& stamps);
 
 } // namespace didban

@@ -39,7 +39,7 @@ void note_changes(const WatchPlan& plan, const RegisteredSeries& registered, con
                                       "; its position is taken as uncertain by " +
                                       std::to_string(static_cast<int>(unchecked_registration_m)) + " m");
     }
-    record.detector = changes.detector;
+    record.detector = name(changes.detector);
     for (const ModelFile& m : plan.models)
         if (m.detector == changes.detector)
             record.inputs.push_back(m.record);

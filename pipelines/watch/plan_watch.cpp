@@ -39,19 +39,19 @@ void note_inputs(const City& city, const WatchPlan& plan, InputStamps& stamps, r
         if (!s->mask.empty() && s->mask != "SCL")
             record.inputs.push_back(record_input(city, "mask " + s->id, s->mask, stamps));
     }
-    record.parameters.emplace_back("detector", plan.detector);
+    record.parameters.emplace_back("detector", std::string(name(plan.detector)));
     record.parameters.emplace_back("model", city.model.empty() ? std::string("built-in") : city.model);
 }
 
 std::string key_of(const City& city, const WatchPlan& plan, const report::RunRecord& record)
 {
     Sha256 all;
-    all.add(record.version + "\n" + plan.detector + "\n" + city.model + "\n" + std::to_string(city.min_area_m2) + "\n" +
-            record.before + "\n" + record.after + "\n");
+    all.add(record.version + "\n" + std::string(name(plan.detector)) + "\n" + city.model + "\n" +
+            std::to_string(city.min_area_m2) + "\n" + record.before + "\n" + record.after + "\n");
     for (const report::InputRecord& i : record.inputs)
         all.add(i.role + "\n" + i.path + "\n" + i.sha256 + "\n");
     for (const ModelFile& m : plan.models)
-        all.add(m.detector + "\n" + m.record.sha256 + "\n");
+        all.add(std::string(name(m.detector)) + "\n" + m.record.sha256 + "\n");
     return all.finish_hex().substr(0, 16);
 }
 
@@ -60,7 +60,7 @@ std::string key_of(const City& city, const WatchPlan& plan, const report::RunRec
 WatchPlan plan_watch(const DataAccess& data, const City& city, const WatchOptions& options, InputStamps& stamps,
                      report::RunRecord& record, const RunOptions& run)
 {
-    const std::string detector = options.detector.empty() ? city.detector : options.detector;
+    const DetectorChoice detector = options.detector ? *options.detector : detector_choice(city.detector).value();
     SeriesPlan series = plan_series(data, city, options.from, options.to, detector);
     record.command = "watch";
     record.version = options.report.version;

@@ -10,7 +10,7 @@ namespace didban {
 
 /// What a watch works on, known before a pixel is read. `series` points at scenes of the city that was given.
 struct WatchPlan {
-    std::string detector; ///< as asked for: may be "auto"
+    DetectorChoice detector; ///< as asked for: may be Auto
     SeriesPlan series;
     CityData city;
     PlanData plan;

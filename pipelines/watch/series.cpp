@@ -31,14 +31,14 @@ double pixel_size_m(const DataAccess& data, const City& city, const Scene& scene
 
 /// The last epoch before both that the evidence detector can compare with the later one, where it is the detector.
 std::optional<Epoch> epoch_to_look_back_at(const DataAccess& data, const City& city, const EpochPair& pair,
-                                           const std::string& detector)
+                                           DetectorChoice detector)
 {
     DetectOptions how;
     how.detector = detector;
     how.model = city.model;
     const auto by_evidence = [&](const Epoch& before) {
         return detector_for(data, files_of(*before.scenes.front()), files_of(*pair.after.scenes.front()), how) ==
-               "evidence";
+               DetectorChoice::Evidence;
     };
     if (!by_evidence(pair.before))
         return std::nullopt;
@@ -88,10 +88,10 @@ int season_distance(const Date& a, const Date& b)
 }
 
 SeriesPlan plan_series(const DataAccess& data, const City& city, const std::optional<Date>& from,
-                       const std::optional<Date>& to, const std::string& detector)
+                       const std::optional<Date>& to, DetectorChoice detector)
 {
     City wanted = city;
-    if (detector == "sar") {
+    if (detector == DetectorChoice::Sar) {
         std::erase_if(wanted.scenes, [](const Scene& s) { return s.kind != SceneKind::Sar; });
         for (Scene& s : wanted.scenes)
             s.kind = SceneKind::Optical; // stands for an epoch below
@@ -109,7 +109,7 @@ SeriesPlan plan_series(const DataAccess& data, const City& city, const std::opti
     plan.pair = choose_epochs(wanted, from, to);
     if (pixel_size_m(data, city, *plan.pair.after.scenes.front()) >= coarse_m) {
         const std::vector<Epoch> epochs = epochs_of(wanted);
-        if (from && detector != "sar")
+        if (from && detector != DetectorChoice::Sar)
             match_season(epochs, plan);
         for (const Epoch& e : epochs)
             if (e.day > plan.pair.after.day && plan.confirming.size() < most_confirming)

@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/base/detector_choice.h"
 #include "didban/ports/data_access.h"
 #include "pipelines/imagery/epochs.h"
 
@@ -22,9 +23,9 @@ struct SeriesPlan {
 ///   with it, for a change since then cannot be dated better;
 /// - the two epochs after the later one confirm it or, when there is none yet, the last two between both epochs.
 /// For the evidence detector, the epoch before the earlier one is looked back at where the city has one.
-/// Scenes of kind SAR are compared when `detector` is "sar", else optical ones.
+/// Scenes of kind SAR are compared when `detector` is Sar, else optical ones.
 [[nodiscard]] SeriesPlan plan_series(const DataAccess& data, const City& city, const std::optional<Date>& from,
-                                     const std::optional<Date>& to, const std::string& detector);
+                                     const std::optional<Date>& to, DetectorChoice detector);
 
 /// Days between two days of the year, around its end: 0 to 183.
 [[nodiscard]] int season_distance(const Date& a, const Date& b);

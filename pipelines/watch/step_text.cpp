@@ -139,7 +139,7 @@ std::string to_text(const DetectResult& result)
     Json objects = Json::array();
     for (const ChangeObject& o : result.objects)
         objects.push_back(to_json(o));
-    Json out{{"detector", result.detector},
+    Json out{{"detector", name(result.detector)},
              {"observed_share", result.observed_share},
              {"warnings", result.warnings},
              {"objects", std::move(objects)}};
@@ -155,7 +155,7 @@ DetectResult detect_result_from(const std::string& text)
 {
     const Json j = Json::parse(text);
     DetectResult result;
-    result.detector = j.at("detector").get<std::string>();
+    result.detector = detector_choice(j.at("detector").get<std::string>()).value();
     result.observed_share = j.at("observed_share").get<double>();
     result.warnings = j.at("warnings").get<std::vector<std::string>>();
     for (const Json& o : j.at("objects"))

@@ -37,9 +37,9 @@ Accuracy accuracy(const City& city, const EpochPair& dates, const RegisteredSeri
 }
 
 /// SAR is geocoded to better than a pixel, and speckle gives no tie points worth the name.
-bool co_registers(const std::string& detector)
+bool co_registers(DetectorChoice detector)
 {
-    return detector != "sar";
+    return detector != DetectorChoice::Sar;
 }
 
 } // namespace

@@ -1,11 +1,12 @@
 #pragma once
+#include "didban/base/detector_choice.h"
 #include "pipelines/judge/judge_changes.h"
 
 namespace didban {
 
 struct WatchOptions {
-    std::optional<Date> from, to; ///< of the period; empty: the last two epochs
-    std::string detector;         ///< "" = the city's
+    std::optional<Date> from, to;           ///< of the period; empty: the last two epochs
+    std::optional<DetectorChoice> detector; ///< empty: the city's
     ReportOptions report;
 };
 

@@ -1,6 +1,7 @@
 #include "didban/city/city.h"
 
 #include "city_table.h"
+#include "didban/base/detector_choice.h"
 #include "didban/base/error.h"
 #include "didban/base/read_text_file.h"
 #include "didban/base/toml_depth.h"
@@ -150,7 +151,7 @@ void read_buildings(const CityTable& table, City& city)
 void read_detect(const CityTable& table, City& city)
 {
     table.allow_only({"detector", "model", "min_area_m2", "memory_mb"});
-    city.detector = table.choice("detector", {"auto", "irmad", "learned", "sar", "dsm"}).value_or(city.detector);
+    city.detector = table.choice("detector", detector_names()).value_or(city.detector);
     city.model = table.source("model").value_or("");
     city.min_area_m2 = table.number("min_area_m2", 0, 1e6, "square metres").value_or(city.min_area_m2);
     city.memory_mb = static_cast<int>(table.number("memory_mb", 256, 1 << 22, "megabytes").value_or(city.memory_mb));

@@ -192,6 +192,7 @@ TEST_F(ReadCity, WrongUnitsAndWordsAreRefused)
     EXPECT_MENTIONS(error_of(scene + "acquired = 2025-06-14\n" + scene.substr(head.size()) + "acquired = 2026-06-14\n"),
                     "two scenes with the id");
     EXPECT_MENTIONS(error_of(head + "[detect]\ndetector = \"mad\"\n"), "irmad");
+    EXPECT_MENTIONS(error_of(head + "[detect]\ndetector = \"mad\"\n"), "evidence");
     EXPECT_MENTIONS(error_of(head + "[report]\nlanguages = [\"de\"]\n"), "fa, en");
     EXPECT_MENTIONS(error_of(head + "calendar = 3\n"), "text in quotes");
 }

@@ -45,7 +45,7 @@ protected:
     DetectResult run(const AlignedPair& pair, Raster<float>& map)
     {
         DetectOptions options;
-        options.detector = "index";
+        options.detector = DetectorChoice::Index;
         options.min_area_m2 = 1000;
         const std::string out = (folder_ / "change.tif").string();
         DetectResult result = detect_change(data_, pair, out, options, RunOptions{});
