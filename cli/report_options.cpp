@@ -1,16 +1,17 @@
 #include "report_options.h"
 
+#include "didban/base/error.h"
 #include "didban/base/jalali.h"
-#include "didban/gdal/versions.h"
 
 #include <cstdio>
 
 namespace didban::cli {
 
-void add_report_arguments(CLI::App& command, ReportArguments& arguments)
+template <class Job>
+void add_report_arguments(CLI::App& command, Job& job, ReportArguments& arguments)
 {
-    command.add_option("CITY", arguments.city, "city.toml, or the folder that holds it")->required();
-    command.add_option("-o,--output", arguments.report.output, "Folder for the results; created")->required();
+    command.add_option("CITY", job.city, "city.toml, or the folder that holds it")->required();
+    command.add_option("-o,--output", job.output, "Folder for the results; created")->required();
     command.add_option("--from", arguments.from,
                        "Start of the period, 2026-03-21 or 1405/01/01; left out: the image before the last");
     command.add_option("--to", arguments.to, "End of the period; left out: the last image");
@@ -19,9 +20,11 @@ void add_report_arguments(CLI::App& command, ReportArguments& arguments)
                     "Exit with 3 when there are parcels or findings with this verdict: suspected, or unclear (either); "
                     "those whose case is dismissed or closed do not count")
         ->check(CLI::IsMember({"suspected", "unclear"}));
-    command.add_option("--ledger", arguments.report.ledger,
-                       "GeoPackage or PG: database that keeps the cases; left out: the city's");
+    command.add_option("--ledger", job.ledger, "GeoPackage or PG: database that keeps the cases; left out: the city's");
 }
+
+template void add_report_arguments(CLI::App&, WatchJob&, ReportArguments&);
+template void add_report_arguments(CLI::App&, JudgeJob&, ReportArguments&);
 
 std::optional<Date> given_date(const std::string& text, const std::string& option)
 {
@@ -34,23 +37,15 @@ std::optional<Date> given_date(const std::string& text, const std::string& optio
     throw Error(ErrorKind::Usage, option + " \"" + text + "\" is not a day; write 2026-03-21 or 1405/01/01");
 }
 
-ReportOptions report_options(const ReportArguments& arguments)
+void finish(const JobResult& result, const ReportArguments& arguments, Session& session)
 {
-    ReportOptions options = arguments.report;
-    options.version = DIDBAN_VERSION;
-    options.libraries = gdal_versions();
-    return options;
-}
-
-void finish(const RunSummary& summary, const ReportArguments& arguments, Session& session)
-{
-    std::printf("period %s to %s\n", summary.period.not_before.iso().c_str(), summary.period.not_after.iso().c_str());
-    for (const auto& [verdict, n] : summary.parcels)
+    std::printf("period %s to %s\n", result.not_before.iso().c_str(), result.not_after.iso().c_str());
+    for (const auto& [verdict, n] : result.parcels)
         std::printf("parcels %-10s %lld\n", verdict.c_str(), static_cast<long long>(n));
-    std::printf("results in %s\n", summary.output.c_str());
+    std::printf("results in %s\n", result.output.c_str());
     const auto found = [&](const char* verdict) {
-        const auto c = summary.open.find(verdict);
-        return c != summary.open.end() && c->second > 0;
+        const auto c = result.open.find(verdict);
+        return c != result.open.end() && c->second > 0;
     };
     const bool reached = arguments.fail_on == "suspected"
                              ? found("suspected")

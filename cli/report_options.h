@@ -1,28 +1,26 @@
 #pragma once
 #include "session.h"
 
-#include "pipelines/judge/judge_changes.h"
+#include "didban/jobs.h"
 
 #include <optional>
 #include <string>
 
 namespace didban::cli {
 
-/// What watch and judge are both told.
+/// What watch and judge are told beside their own options.
 struct ReportArguments {
-    std::string city, from, to, fail_on;
-    ReportOptions report;
+    std::string from, to, fail_on;
 };
 
-/// Binds CITY, -o, --from, --to, --fail-on, --ledger.
-void add_report_arguments(CLI::App& command, ReportArguments& arguments);
+/// Binds CITY, -o, --from, --to, --fail-on, --ledger; `job` is a WatchJob or a JudgeJob.
+template <class Job>
+void add_report_arguments(CLI::App& command, Job& job, ReportArguments& arguments);
 
 /// A day as 2026-03-21 or 1405/01/01; "" = not given. Throws Error{Usage} naming the option.
 std::optional<Date> given_date(const std::string& text, const std::string& option);
 
-ReportOptions report_options(const ReportArguments& arguments);
-
 /// Prints the counts to stdout and sets the exit code: 3 when verdicts named by --fail-on were found.
-void finish(const RunSummary& summary, const ReportArguments& arguments, Session& session);
+void finish(const JobResult& result, const ReportArguments& arguments, Session& session);
 
 } // namespace didban::cli

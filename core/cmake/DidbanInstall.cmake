@@ -41,7 +41,7 @@ function(didban_public_headers out)
   list(SORT all)
   set(${out} ${all} PARENT_SCOPE)
 endfunction()
-didban_public_headers(public_headers didban/didban.h didban/parcel_service.h didban/base/date.h didban/base/jalali.h
+didban_public_headers(public_headers didban/didban.h didban/parcel_service.h didban/jobs.h didban/base/date.h didban/base/jalali.h
   didban/base/error.h didban/base/renovation_code.h didban/base/text.h)
 
 install(TARGETS didban_library EXPORT didban-targets LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR})

@@ -4,6 +4,7 @@
 #include "didban/land/match_validity.h"
 #include "didban/objects/change_object.h"
 #include "didban/ports/data_access.h"
+#include "didban/report/findings_files.h"
 #include "pipelines/run/run_options.h"
 
 #include <cstdint>
@@ -14,13 +15,15 @@
 
 namespace didban {
 
-/// What a finished watch or judge tells its caller; everything else is in the files.
+/// What a finished watch or judge tells its caller; parcels and geometry are in the files.
 struct RunSummary {
     Period period;
     std::map<std::string, std::int64_t> parcels, findings; ///< counts per verdict
     std::map<std::string, std::int64_t> open; ///< the same, of parcels and findings without those whose case is settled
     std::vector<std::string> warnings;
-    std::string output; ///< folder
+    std::string output;            ///< folder
+    std::vector<Finding> judged;   ///< in the order of the visits
+    report::EvidenceBook evidence; ///< that they rest on, in their order
 };
 
 /// Where results and cases go; shared by watch and judge.

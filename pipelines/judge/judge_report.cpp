@@ -202,16 +202,17 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     count(findings, parcels, record);
     record_thresholds(input, record);
 
-    write_report(data, {input, findings, parcels, evidence, record.version, images},
-                 [&](const std::string& name) { return store.result(name); });
+    report::EvidenceBook rests_on = write_report(data, {input, findings, parcels, evidence, record.version, images},
+                                                 [&](const std::string& name) { return store.result(name); });
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");
     store.publish(options.keep_work);
     for (const std::string& w : record.warnings)
         run.log.warn(w);
-    return {input.run_period, record.parcels, record.findings, open_verdicts(findings, parcels),
-            record.warnings,  options.output};
+    std::map<std::string, std::int64_t> open = open_verdicts(findings, parcels);
+    return {input.run_period, record.parcels, record.findings,     std::move(open),
+            record.warnings,  options.output, std::move(findings), std::move(rests_on)};
 }
 
 } // namespace didban

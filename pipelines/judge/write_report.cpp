@@ -101,7 +101,7 @@ void write_layers(const DataAccess& data, const ReportContent& content, const re
 
 } // namespace
 
-void write_report(const DataAccess& data, const ReportContent& content, const Placing& place)
+report::EvidenceBook write_report(const DataAccess& data, const ReportContent& content, const Placing& place)
 {
     const Crs& crs = content.input.city.crs;
     report::EvidenceBook evidence{content.evidence, {}};
@@ -116,6 +116,7 @@ void write_report(const DataAccess& data, const ReportContent& content, const Pl
     report::write_changes_geojson(place("changes.geojson"), content.input.objects, content.input.run_period, crs);
     write_layers(data, content, evidence, place("report.gpkg"));
     write_page(content, images ? &images->shown() : nullptr, place("report.html"));
+    return evidence;
 }
 
 } // namespace didban

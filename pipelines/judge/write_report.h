@@ -32,8 +32,8 @@ struct ReportContent {
 
 /// Writes findings.geojson and .csv, parcels.geojson, changes.geojson, report.gpkg, report.html and, where there are
 /// images, evidence/CASE/ of the first 500 findings that are suspected or unclear. Equal content gives equal bytes.
-/// Throws Error{OutputFailed}.
-void write_report(const DataAccess& data, const ReportContent& content, const Placing& place);
+/// Returns what the findings rest on, with those files. Throws Error{OutputFailed}.
+report::EvidenceBook write_report(const DataAccess& data, const ReportContent& content, const Placing& place);
 
 /// The name of the plan's street nearest to the shape, at most 60 m away; nothing without a named one.
 [[nodiscard]] std::optional<std::string> nearest_street(const PlanData& plan, const MultiPolygon& shape);

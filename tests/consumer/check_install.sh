@@ -3,7 +3,7 @@ prefix=$1 build=$2 source=$3
 faults=0
 fault() { echo "FAULT: $*"; faults=$((faults + 1)); }
 has() { find "$prefix" -path "*$1" | grep -q . || fault "the install holds no $1"; }
-for file in /bin/didban /didban/didban.h /didban/parcel_service.h /pkgconfig/didban.pc /didban-config.cmake /rules.schema.json \
+for file in /bin/didban /didban/didban.h /didban/parcel_service.h /didban/jobs.h /pkgconfig/didban.pc /didban-config.cmake /rules.schema.json \
   /doc/didban/LICENSE /doc/didban/didban.spdx.json /doc/didban/inputs.md /models/CARD.md /models/didban-buildings.json /samples/arak/city.toml; do
   has "$file"
 done

@@ -4,6 +4,7 @@
 #include "didban/base/error.h"
 #include "didban/objects/change_object.h"
 #include "odds.h"
+#include "opencv_threads.h"
 #include "resample_lattice.h"
 
 #include <opencv2/imgproc.hpp>
@@ -52,6 +53,7 @@ struct LearnedDetector::Impl {
         : card(std::move(of)), network(card, onnx_file), scene(std::move(seen))
     {
     }
+    change::OneOpencvThread one_thread; ///< cells run in parallel
     ModelCard card;
     ChangeNetwork network;
     Scene scene;
@@ -142,7 +144,6 @@ void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindo
 LearnedDetector::LearnedDetector(ModelCard card, const std::string& onnx_file, Scene scene)
     : impl_(std::make_unique<Impl>(std::move(card), onnx_file, std::move(scene)))
 {
-    cv::setNumThreads(1); // cells run in parallel; inside one there is one thread
     std::vector<double> distances{impl_->card.gsd_m};
     distances.insert(distances.end(), impl_->card.more_gsd_m.begin(), impl_->card.more_gsd_m.end());
     for (const double gsd : distances) {
