@@ -1,19 +1,17 @@
 #include "didban/base/error.h"
 #include "didban/city/city.h"
-#include "didban/gdal/gdal_data_access.h"
 #include "pipelines/check/check_city.h"
 #include "pipelines/city/city_data.h"
+#include "support/memory_data_access.h"
 #include "support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <fstream>
 #include <map>
 
 using namespace didban;
-namespace fs = std::filesystem;
 
 namespace {
 
@@ -43,46 +41,37 @@ Row polygon(const std::string& id, Ring ring)
     return row;
 }
 
-/// A small invented city on disk.
+/// A small invented city, in memory.
 class CityDataTest : public testing::Test {
 protected:
-    [[nodiscard]] std::string at(const std::string& name) const { return (folder_ / name).string(); }
+    CityDataTest()
+    {
+        city_.file = "city.toml";
+        city_.crs = "EPSG:32638";
+        city_.cadastre = TableSource{.source = "cadastre", .fields = {{"id", "parcel_id"}}};
+    }
 
     void cadastre(const std::vector<Row>& rows, const std::string& crs = "EPSG:32638") const
     {
-        const auto sink = data_.create_features(at("cadastre.gpkg"), "GPKG");
-        sink->begin_layer({"parcels",
-                           crs.empty() ? Crs{} : Crs::parse(crs),
-                           {{"parcel_id", FieldType::Text}},
-                           LayerSpec::Kind::MultiPolygon});
-        for (const Row& row : rows) {
-            Feature feature;
-            feature.values = {row.id};
-            feature.geometry = row.geometry;
-            sink->write(feature);
-        }
-        sink->finish();
+        test::MemoryTable table{"parcels", crs.empty() ? Crs{} : Crs::parse(crs), {"parcel_id"}, {}};
+        for (const Row& row : rows)
+            table.rows.push_back({0, {row.id}, row.geometry});
+        data_.put("cadastre", std::move(table));
     }
 
-    void write(const std::string& name, const std::string& content) const
+    void permits(const std::string& lines)
     {
-        std::ofstream(at(name), std::ios::binary) << content;
+        city_.permits = TableSource{.source = "permits", .calendar = Calendar::Jalali};
+        city_.permits->fields = {{"id", "no"},
+                                 {"parcel", "parcel"},
+                                 {"issued", "issued"},
+                                 {"completed", "completed"},
+                                 {"coverage", "coverage"},
+                                 {"kind", "kind"}};
+        data_.put("permits", test::table_of_texts(lines));
     }
 
-    [[nodiscard]] City city(const std::string& more = {}) const
-    {
-        std::string toml =
-            "[city]\ncrs = \"EPSG:32638\"\n[cadastre]\nsource = \"cadastre.gpkg\"\nfields = { id = \"parcel_id\" }\n" +
-            more;
-        if (fs::exists(at("permits.csv")))
-            toml += "[permits]\nsource = \"permits.csv\"\ncalendar = \"jalali\"\n"
-                    "fields = { id = \"no\", parcel = \"parcel\", issued = \"issued\", completed = \"completed\", "
-                    "coverage = \"coverage\", kind = \"kind\" }\n";
-        write("city.toml", toml);
-        return read_city(folder_.string());
-    }
-
-    [[nodiscard]] CityData load(const RunOptions& run = {}) const { return load_city_data(data_, city(), run); }
+    [[nodiscard]] CityData load(const RunOptions& run = {}) const { return load_city_data(data_, city_, run); }
 
     static std::map<std::string, std::int64_t> counts(const std::vector<Problem>& problems)
     {
@@ -102,8 +91,8 @@ protected:
         return "no error";
     }
 
-    GdalDataAccess data_;
-    test::TemporaryFolder folder_;
+    test::MemoryDataAccess data_;
+    City city_;
 };
 
 TEST_F(CityDataTest, ParcelsInWorkingCrsWithGeodesicArea)
@@ -154,19 +143,20 @@ TEST_F(CityDataTest, WhatARunCannotWorkWithIsAnError)
     EXPECT_NE(error_of_load().find("degrees"), std::string::npos) << error_of_load();
     cadastre({Row{"a", {}}});
     EXPECT_NE(error_of_load().find("none of its 1 rows has a polygon"), std::string::npos) << error_of_load();
-    write("cadastre.gpkg", "only text");
-    EXPECT_NE(error_of_load().find("cadastre.gpkg"), std::string::npos) << error_of_load();
+    data_.forget("cadastre");
+    EXPECT_NE(error_of_load().find("cadastre"), std::string::npos) << error_of_load();
 }
 
 TEST_F(CityDataTest, AGeographicWorkingCrsIsRefusedWithItsLine)
 {
+    const test::TemporaryFolder folder;
     for (const auto& [crs, why] : {std::pair("EPSG:4326", "geographic"),
                                    {"EPSG:3857", "Web Mercator"},
                                    {"EPSG:2225", "not in metres"},
                                    {"EPSG:999999", "not known"}}) {
-        write("city.toml", "[city]\ncrs = \"" + std::string(crs) + "\"\n");
+        std::ofstream(folder / "city.toml") << "[city]\ncrs = \"" << crs << "\"\n";
         try {
-            (void)working_crs(read_city(folder_.string()));
+            (void)working_crs(read_city(folder.string()));
             FAIL() << crs;
         } catch (const Error& e) {
             EXPECT_NE(std::string(e.what()).find("city.toml:2"), std::string::npos) << e.what();
@@ -187,7 +177,7 @@ const char* const dirty_permits = "no,parcel,issued,completed,coverage,kind\n"
 TEST_F(CityDataTest, DirtyPermitsAreCountedByKind)
 {
     cadastre({polygon("1-1-1-1", square(0, 0)), polygon("1-1-1-2", square(30, 0)), polygon("1-1-1-3", square(60, 0))});
-    write("permits.csv", dirty_permits);
+    permits(dirty_permits);
     const auto data = load();
     ASSERT_EQ(data.permits.size(), 6U) << "the re-issue of P-1 is one permit with its first row";
     EXPECT_TRUE(data.permits_known);
@@ -218,11 +208,11 @@ TEST_F(CityDataTest, TheSameWhateverTheNumberOfThreads)
     for (int i = 0; i < 9000; ++i)
         rows.push_back(polygon("1-1-" + std::to_string(i % 8500) + "-1", square(30.0 * (i % 100), 30.0 * (i / 100))));
     cadastre(rows);
-    std::string permits = "no,parcel,issued,completed,coverage,kind\n";
+    std::string rows_of_permits = "no,parcel,issued,completed,coverage,kind\n";
     for (int i = 0; i < 9000; ++i)
-        permits += "P-" + std::to_string(i % 7000) + ",1-1-" + std::to_string(i % 8500) + "-1,13" +
-                   std::to_string(80 + i % 20) + "/01/01,,,new\n";
-    write("permits.csv", permits);
+        rows_of_permits += "P-" + std::to_string(i % 7000) + ",1-1-" + std::to_string(i % 8500) + "-1,13" +
+                           std::to_string(80 + i % 20) + "/01/01,,,new\n";
+    permits(rows_of_permits);
     RunOptions one;
     one.threads = 1;
     RunOptions two;
@@ -244,10 +234,10 @@ TEST_F(CityDataTest, TheSameWhateverTheNumberOfThreads)
 TEST_F(CityDataTest, MorePermitsThanTheMemoryHoldsAreRefusedNotSwallowed)
 {
     cadastre({polygon("1-1-1-1", square(0, 0))});
-    std::string permits = "no,parcel,issued,completed,coverage,kind\n";
+    std::string rows_of_permits = "no,parcel,issued,completed,coverage,kind\n";
     for (int i = 0; i < 5000; ++i)
-        permits += "P-" + std::to_string(i) + ",1-1-1-1,1400/01/01,,,new\n";
-    write("permits.csv", permits);
+        rows_of_permits += "P-" + std::to_string(i) + ",1-1-1-1,1400/01/01,,,new\n";
+    permits(rows_of_permits);
     RunOptions run;
     run.memory_mb = 1;
     try {
@@ -257,7 +247,7 @@ TEST_F(CityDataTest, MorePermitsThanTheMemoryHoldsAreRefusedNotSwallowed)
         EXPECT_NE(std::string(e.what()).find("--memory"), std::string::npos) << e.what();
     }
     EXPECT_EQ(load().permits.size(), 5000U);
-    EXPECT_EQ(check_city(data_, city(), run).permits, 5000) << "the check streams them";
+    EXPECT_EQ(check_city(data_, city_, run).permits, 5000) << "the check streams them";
 }
 
 TEST_F(CityDataTest, AStopRequestEndsTheReading)
@@ -277,11 +267,9 @@ TEST_F(CityDataTest, AStopRequestEndsTheReading)
 
 TEST_F(CityDataTest, CheckGoesOnAfterEachBrokenInput)
 {
-    write("cadastre.gpkg", "only text");
-    write("permits.csv", dirty_permits);
-    write("a.tif", "no tiff");
-    const auto report =
-        check_city(data_, city("[[imagery.scene]]\nid = \"a\"\nacquired = 2025-06-14\npath = \"a.tif\"\n"), {});
+    permits(dirty_permits);
+    city_.scenes.push_back({.id = "a", .acquired = Instant::parse("2025-06-14T07:31:00Z").value(), .path = "a.tif"});
+    const auto report = check_city(data_, city_, {});
     const auto count = counts(report.problems);
     EXPECT_EQ(count.at("cadastre.unreadable"), 1);
     EXPECT_EQ(count.at("imagery.unreadable"), 1);
@@ -296,7 +284,7 @@ TEST_F(CityDataTest, CheckFindsOverlapsButNotCommonEdges)
     cadastre({polygon("a", square(0, 0)), polygon("b", square(20, 0)), polygon("c", square(38, 0)),
               polygon("d", square(0, 20)), polygon("e", square(100, 0, 30)), polygon("f", square(110, 10, 5)),
               polygon("g", square(200, 0)), polygon("h", square(200, 0))});
-    const auto report = check_city(data_, city(), {});
+    const auto report = check_city(data_, city_, {});
     const auto overlap = std::find_if(report.problems.begin(), report.problems.end(),
                                       [](const Problem& p) { return p.code == "parcel.geometry.overlap"; });
     ASSERT_NE(overlap, report.problems.end());
