@@ -88,8 +88,10 @@ void allow_driver(const std::string& name)
 {
     const auto* const driver = GetGDALDriverManager()->GetDriverByName(name.c_str());
     if (driver == nullptr) {
+        const int count = GetGDALDriverManager()->GetDriverCount();
         std::vector<std::string> known;
-        for (int i = 0; i < GetGDALDriverManager()->GetDriverCount(); ++i)
+        known.reserve(static_cast<std::size_t>(count));
+        for (int i = 0; i < count; ++i)
             known.emplace_back(GetGDALDriverManager()->GetDriver(i)->GetDescription());
         const std::string near = text::nearest(name, known);
         throw Error(ErrorKind::Usage, "--allow-driver " + name + ": this GDAL has no such driver" +

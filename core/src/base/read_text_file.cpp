@@ -14,14 +14,24 @@ namespace {
 
 constexpr std::size_t piece = std::size_t{1} << 16;
 
+[[noreturn]] void refuse(const std::string& path, const std::string& what)
+{
+    throw Error(ErrorKind::UnreadableInput, path + ": " + what);
+}
+
+std::string too_long(std::size_t most, const std::string& remedy)
+{
+    const std::string size = most >> 20 ? std::to_string(most >> 20) + " MiB" : std::to_string(most) + " bytes";
+    return "longer than " + size + ", which no file of this kind is; " + remedy;
+}
+
 /// A file that is open for reading.
 class Input {
 public:
     Input(const std::string& path, const std::string& remedy) : fd_(::open(path.c_str(), O_RDONLY | O_CLOEXEC))
     {
         if (fd_ < 0)
-            throw Error(ErrorKind::UnreadableInput,
-                        path + ": cannot be opened (" + std::strerror(errno) + "); " + remedy);
+            refuse(path, std::string("cannot be opened (") + std::strerror(errno) + "); " + remedy);
     }
     ~Input() { ::close(fd_); }
     Input(const Input&) = delete;
@@ -51,16 +61,13 @@ std::string read_text_file(const std::string& path, const std::string& remedy, s
         text.resize(before + wanted);
         const ssize_t n = in.read(text.data() + before, wanted);
         if (n < 0)
-            throw Error(ErrorKind::UnreadableInput, path + ": cannot be read (" + std::strerror(errno) +
-                                                        "); give a text file, not a folder or a device");
+            refuse(path, std::string("cannot be read (") + std::strerror(errno) +
+                             "); give a text file, not a folder or a device");
         text.resize(before + static_cast<std::size_t>(n));
         if (text.find('\0', before) != std::string::npos)
-            throw Error(ErrorKind::UnreadableInput, path + ": not a text file, it holds zero bytes; " + remedy);
+            refuse(path, "not a text file, it holds zero bytes; " + remedy);
         if (text.size() > most)
-            throw Error(ErrorKind::UnreadableInput,
-                        path + ": longer than " +
-                            (most >> 20 ? std::to_string(most >> 20) + " MiB" : std::to_string(most) + " bytes") +
-                            ", which no file of this kind is; " + remedy);
+            refuse(path, too_long(most, remedy));
         if (n == 0)
             break;
     }
