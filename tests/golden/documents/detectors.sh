@@ -1,12 +1,12 @@
 # `detect`, `watch`, city.toml and their pages know the same detectors.
 scratch=$(mktemp -d); trap 'rm -rf "$scratch"' EXIT
-# words TEXT: the detectors that a text names as a whole list
-words() { grep -o 'auto, *irmad[a-z, ]*\|auto,irmad[a-z,]*' | tail -1 | sed 's/, default auto//; s/, */,/g; s/,$//'; }
-"$DIDBAN" detect --help | tr '\n' ' ' | sed 's/  */ /g' | words > "$scratch/detect"
+offered() { sed -n 's/.*--detector TEXT:{\([^}]*\)}.*/\1/p'; } # by a --help text
+written() { grep -o 'auto, irmad[a-z, ]*' | tail -1 | sed 's/, default auto//; s/ *$//; s/, */,/g'; } # last list in a row of a table
+"$DIDBAN" detect --help | offered > "$scratch/detect"
 [ "$(tr ',' '\n' < "$scratch/detect" | wc -l)" -ge 8 ]
-"$DIDBAN" watch --help | tr '\n' ' ' | sed 's/  */ /g' | words | diff "$scratch/detect" -
+"$DIDBAN" watch --help | offered | diff "$scratch/detect" -
 for page in commands/detect.md commands/watch.md city-toml.md; do
-  grep '^| `\(--\)\?detector`' "$DIDBAN_SOURCE/docs/$page" | tr -d '`' | words | diff "$scratch/detect" - || { echo "FAULT: $page"; exit 1; }
+  grep '^| `\(--\)\?detector`' "$DIDBAN_SOURCE/docs/$page" | tr -d '`' | written | diff "$scratch/detect" - || { echo "FAULT: $page"; exit 1; }
 done
 cp -r "$DIDBAN_SOURCE/data-samples/arak" "$scratch/city"
 for detector in $(tr ',' ' ' < "$scratch/detect") no-such-one; do
