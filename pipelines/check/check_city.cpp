@@ -44,8 +44,8 @@ void check_overlaps(const std::vector<Parcel>& parcels, const RunOptions& run, P
 }
 
 /// Parcels of the city; none when the cadastre cannot be used.
-std::vector<Parcel> check_cadastre(const DataAccess& data, const City& city, const Crs& working,
-                                   const std::vector<SceneExtent>& scenes, const RunOptions& run, ProblemTally& tally)
+ParcelTable check_cadastre(const DataAccess& data, const City& city, const Crs& working,
+                           const std::vector<SceneExtent>& scenes, const RunOptions& run, ProblemTally& tally)
 {
     if (!city.cadastre) {
         tally.add("cadastre.none", "");
@@ -55,7 +55,7 @@ std::vector<Parcel> check_cadastre(const DataAccess& data, const City& city, con
         ParcelTable table = read_parcels(data, city, working, run, tally);
         check_placement(table, scenes, working, tally);
         check_overlaps(table.parcels, run, tally);
-        return std::move(table.parcels);
+        return table;
     } catch (const Error& e) {
         if (e.kind() == ErrorKind::Interrupted)
             throw;
@@ -64,22 +64,23 @@ std::vector<Parcel> check_cadastre(const DataAccess& data, const City& city, con
     }
 }
 
-std::int64_t check_permits(const DataAccess& data, const City& city, const Crs& working,
-                           const std::vector<Parcel>& parcels, const RunOptions& run, ProblemTally& tally)
+std::int64_t check_permits(const DataAccess& data, const City& city, const Crs& working, const ParcelTable& cadastre,
+                           const RunOptions& run, ProblemTally& tally)
 {
     if (!city.permits) {
         tally.add("permits.none", "");
         return 0;
     }
     std::unordered_set<std::string> keys;
-    for (const Parcel& parcel : parcels) {
-        keys.insert(parcel.key);
-        keys.insert(parcel.old_keys.begin(), parcel.old_keys.end());
-    }
+    for (const auto* parcels : {&cadastre.parcels, &cadastre.unplaced})
+        for (const Parcel& parcel : *parcels) {
+            keys.insert(parcel.key);
+            keys.insert(parcel.old_keys.begin(), parcel.old_keys.end());
+        }
     const auto known = [&](const std::string& key) { return keys.count(key) > 0; };
     try {
         return read_permits(data, city, working, run, tally, [&](Permit&& permit) {
-            if (!parcels.empty() && !permit.parcel_key.empty() && !permit_fits(permit, known))
+            if (!cadastre.parcels.empty() && !permit.parcel_key.empty() && !permit_fits(permit, known))
                 tally.add("permit.parcel.not_in_cadastre",
                           permit.parcel + " (permit " + permit.id + ", row " + std::to_string(permit.row) + ")");
         });
@@ -123,12 +124,12 @@ CheckReport check_city(const DataAccess& data, const City& city, const RunOption
     run.log.info("checking " + std::to_string(city.scenes.size()) + " scenes");
     const auto scenes = check_imagery(data, city, working, imagery);
     run.log.info("checking the cadastre");
-    const auto parcels = check_cadastre(data, city, working, scenes, run, cadastre);
-    report.parcels = static_cast<std::int64_t>(parcels.size());
-    if (!parcels.empty())
-        check_cover(scenes, parcels, imagery);
+    const ParcelTable table = check_cadastre(data, city, working, scenes, run, cadastre);
+    report.parcels = static_cast<std::int64_t>(table.parcels.size() + table.unplaced.size());
+    if (!table.parcels.empty())
+        check_cover(scenes, table.parcels, imagery);
     run.log.info("checking the permits");
-    report.permits = check_permits(data, city, working, parcels, run, permits);
+    report.permits = check_permits(data, city, working, table, run, permits);
     if (city.buildings) {
         run.log.info("checking the building footprints");
         report.buildings = check_buildings(data, city, working, scenes, run, buildings);

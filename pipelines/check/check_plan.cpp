@@ -4,9 +4,11 @@
 #include "didban/base/jalali.h"
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
-#include "didban/geo/overlay.h"
 #include "didban/rules/rule_set.h"
+#include "pipelines/city/mend_shape.h"
 #include "pipelines/plan/load_rules.h"
+#include "pipelines/plan/plan_data.h"
+#include "pipelines/plan/plan_table.h"
 
 #include <algorithm>
 #include <array>
@@ -44,19 +46,11 @@ void add_use(Codes& codes, const std::string& code)
     }
 }
 
-/// The column of a row as text; "" when the layer has no such column.
-std::string cell(const FeatureSource& source, const Feature& feature, std::string_view column)
-{
-    const auto& fields = source.fields();
-    const auto at = std::find(fields.begin(), fields.end(), column);
-    return at == fields.end() ? std::string{} : as_text(feature.values[static_cast<std::size_t>(at - fields.begin())]);
-}
-
-void check_period(const FeatureSource& source, const Feature& feature, const std::string& where, ProblemTally& tally)
+void check_period(const PlanTable& table, const Feature& feature, const std::string& where, ProblemTally& tally)
 {
     std::array<std::optional<Date>, 2> days;
     for (std::size_t i = 0; i < days.size(); ++i)
-        if (const std::string text = cell(source, feature, i == 0 ? "valid_from" : "valid_to"); !text.empty()) {
+        if (const std::string text = table.text(feature, i == 0 ? "valid_from" : "valid_to"); !text.empty()) {
             const auto parsed = parse_record_date(text, Calendar::Auto);
             parsed ? void(days[i] = parsed->date) : tally.add("plan.date", where + ": " + text);
         }
@@ -68,27 +62,31 @@ void check_layer(const DataAccess& data, const City& city, const std::string& la
                  PlanCodes& codes)
 {
     const bool zones = layer == "zones";
-    FeatureQuery query{.source = city.plan_source, .layer = layer, .fields = {}, .encoding = {}, .area = {}};
-    auto source = data.open_features(query);
-    if (zones && std::find(source->fields().begin(), source->fields().end(), "zone") == source->fields().end()) {
-        query.fields = {"zone"};
-        source = data.open_features(query); // says what is missing
-    }
-    if (!source->crs().known())
+    PlanTable table(data, city, layer);
+    if (zones)
+        table.require("zone");
+    if (!table.crs().known())
         tally.add("plan.crs_missing", layer);
+    const Transform as_stored(table.crs(), table.crs());
     Feature feature;
-    for (std::int64_t row = 1; source->next(feature); ++row) {
+    for (std::int64_t row = 1; table.source().next(feature); ++row) {
         const std::string where = layer + " row " + std::to_string(row);
-        if (!feature.geometry.polygons.empty())
-            if (const std::string reason = overlay::invalid_reason(feature.geometry.polygons); !reason.empty())
-                tally.add("plan.geometry.invalid", where + ": " + reason);
-        check_period(*source, feature, where, tally);
+        if (layer != "streets") {
+            const MendedShape mended = mend_shape(std::move(feature.geometry), as_stored);
+            if (mended.shape.empty())
+                tally.add(plan_shape_lost, where + ": " + why_empty(mended.flaws));
+            else if (mended.flaws.partial)
+                tally.add(plan_shape_lost, where + ": part of it has coordinates that are no places");
+            else if (mended.flaws.invalid)
+                tally.add("plan.geometry.invalid", where + ": " + mended.flaws.reason);
+        }
+        check_period(table, feature, where, tally);
         if (zones) {
-            add_code(codes.zones, cell(*source, feature, "zone"));
+            add_code(codes.zones, table.text(feature, "zone"));
             for (const char* column : {"use_approved", "use_permitted", "use_governing"})
-                add_use(codes.uses, cell(*source, feature, column));
+                add_use(codes.uses, table.text(feature, column));
         } else if (layer == "overlays") {
-            add_code(codes.overlay_ids, cell(*source, feature, "overlay_id"));
+            add_code(codes.overlay_ids, table.text(feature, "overlay_id"));
         }
     }
     codes.overlays_read |= layer == "overlays";
@@ -97,19 +95,13 @@ void check_layer(const DataAccess& data, const City& city, const std::string& la
 PlanCodes check_layers(const DataAccess& data, const City& city, ProblemTally& tally)
 {
     PlanCodes codes;
-    std::vector<std::string> present;
-    try {
-        present = data.layers(city.plan_source);
-    } catch (const Error& e) {
-        tally.add("plan.unreadable", e.what());
-        return codes;
-    }
-    for (const char* layer : {"zones", "overlays", "streets"}) {
-        if (std::find(present.begin(), present.end(), layer) == present.end()) {
-            tally.add("plan.layer_missing", layer);
-            continue;
-        }
+    for (const std::string layer : plan_layer_names) {
         try {
+            if (!has_plan_layer(data, city, layer)) {
+                if (layer != "jurisdiction")
+                    tally.add("plan.layer_missing", layer);
+                continue;
+            }
             check_layer(data, city, layer, tally, codes);
         } catch (const Error& e) {
             tally.add("plan.unreadable", e.what());
@@ -204,12 +196,13 @@ void check_rules(const DataAccess& data, const RulesPlace& place, const PlanCode
 
 void check_plan(const DataAccess& data, const City& city, ProblemTally& tally)
 {
-    if (city.plan_source.empty() && city.plan_rules.empty()) {
+    const bool layers = !city.plan_source.empty() || !city.plan_layers.empty();
+    if (!layers && city.plan_rules.empty()) {
         tally.add("plan.none", "");
         return;
     }
-    const PlanCodes codes = city.plan_source.empty() ? PlanCodes{} : check_layers(data, city, tally);
-    if (city.plan_source.empty())
+    const PlanCodes codes = layers ? check_layers(data, city, tally) : PlanCodes{};
+    if (!layers)
         tally.add("plan.layer_missing", "zones");
     RulesPlace place;
     try {

@@ -38,10 +38,12 @@ void load_permits(const DataAccess& data, const RunOptions& run, CityData& out)
 {
     ProblemTally tally("[permits]");
     const ParcelKeys keys(out.parcels);
-    const auto earlier = earlier_keys(out.parcels);
+    std::unordered_set<std::string_view> others = earlier_keys(out.parcels);
+    for (const Parcel& parcel : out.unplaced)
+        others.insert(parcel.key);
     std::size_t lost = 0;
     read_permits(data, out.city, out.crs, run, tally, [&](Permit&& permit) {
-        if (!permit_fits(permit, [&](const std::string& key) { return keys.find(key) || earlier.count(key) > 0; })) {
+        if (!permit_fits(permit, [&](const std::string& key) { return keys.find(key) || others.count(key) > 0; })) {
             if (!permit.parcel_key.empty())
                 tally.add("permit.parcel.not_in_cadastre", permit.parcel + " (permit " + permit.id + ")");
             const bool placed = permit.place || !permit.footprint.empty();
@@ -100,7 +102,9 @@ CityData load_city_data(const DataAccess& data, const City& city, const RunOptio
                     city.file +
                         ": has no [cadastre]; write [cadastre] with source = \"…\" and fields = { id = \"…\" }");
     ProblemTally parcels("[cadastre]");
-    out.parcels = read_parcels(data, city, out.crs, run, parcels).parcels;
+    ParcelTable table = read_parcels(data, city, out.crs, run, parcels);
+    out.parcels = std::move(table.parcels);
+    out.unplaced = std::move(table.unplaced);
     parcels.append_to(out.problems);
     if (city.permits)
         load_permits(data, run, out);

@@ -25,10 +25,11 @@ struct Problem {
 /// Parcels and permits of a city, loaded, normalised, in the working CRS.
 struct CityData {
     City city;
-    Crs crs;                     ///< working CRS, projected, metres
-    std::vector<Parcel> parcels; ///< in source order, unique keys
-    std::vector<Permit> permits; ///< in source order, duplicates after re-issue resolved to the latest (and counted)
-    bool permits_known{false};   ///< false: the city has no [permits]; "no permit" must then be said as "unknown"
+    Crs crs;                      ///< working CRS, projected, metres
+    std::vector<Parcel> parcels;  ///< in source order, unique keys
+    std::vector<Parcel> unplaced; ///< parcels without a shape that can be used: what happened there is unclear
+    std::vector<Permit> permits;  ///< in source order, duplicates after re-issue resolved to the latest (and counted)
+    bool permits_known{false};    ///< false: the city has no [permits]; "no permit" must then be said as "unknown"
     std::vector<Problem> problems;
 };
 

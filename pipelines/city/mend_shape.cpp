@@ -16,18 +16,24 @@ bool finite(const Ring& ring)
                        [](const Point& p) { return std::isfinite(p.x) && std::isfinite(p.y); });
 }
 
+/// What was left out of a shape.
+struct LeftOut {
+    bool any{false};
+    bool no_places{false}; ///< rings with coordinates that are no numbers
+};
+
 /// Without rings that enclose nothing.
-MultiPolygon without_degenerate(MultiPolygon shape, bool& dropped)
+MultiPolygon without_degenerate(MultiPolygon shape, LeftOut& left_out)
 {
-    const auto useless = [](const Ring& ring) { return ring.size() < 3 || !finite(ring); };
-    for (Polygon& part : shape.parts) {
-        const auto before = part.holes.size();
+    const auto useless = [&](const Ring& ring) {
+        const bool no_places = !finite(ring);
+        left_out.no_places = left_out.no_places || no_places;
+        left_out.any = left_out.any || no_places || ring.size() < 3;
+        return no_places || ring.size() < 3;
+    };
+    for (Polygon& part : shape.parts)
         std::erase_if(part.holes, useless);
-        dropped = dropped || part.holes.size() != before;
-    }
-    const auto before = shape.parts.size();
     std::erase_if(shape.parts, [&](const Polygon& part) { return useless(part.outer); });
-    dropped = dropped || shape.parts.size() != before;
     return shape;
 }
 
@@ -80,8 +86,8 @@ MendedShape mend_shape(FeatureGeometry stored, const Transform& to_working)
         add_closed_lines(stored);
     }
     const bool had_polygons = !stored.polygons.empty();
-    bool dropped = false;
-    MultiPolygon shape = without_degenerate(std::move(stored.polygons), dropped);
+    LeftOut left_out;
+    MultiPolygon shape = without_degenerate(std::move(stored.polygons), left_out);
     try {
         if (!to_working.identity())
             shape = to_working(shape);
@@ -94,7 +100,8 @@ MendedShape mend_shape(FeatureGeometry stored, const Transform& to_working)
     if (!shape.empty() && planar_area(shape) <= 0)
         shape.parts.clear();
     out.flaws.invalid = !out.flaws.reason.empty() && !shape.empty();
-    out.flaws.degenerate = had_polygons && (shape.empty() || dropped);
+    out.flaws.degenerate = had_polygons && (shape.empty() || left_out.any);
+    out.flaws.partial = !shape.empty() && left_out.no_places;
     normalise_orientation(shape);
     out.shape = std::move(shape);
     return out;

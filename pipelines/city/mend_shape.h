@@ -14,8 +14,8 @@ struct ShapeFlaws {
     bool unclosed{false};
     bool invalid{false};    ///< repaired
     bool degenerate{false}; ///< no area, or coordinates that are no numbers or cannot be transformed
+    bool partial{false};    ///< something was left of it, but a part had coordinates that are no places
     std::string reason;     ///< of `invalid`
-    std::string example_id; ///< for messages about rows that are left out
 };
 
 struct MendedShape {

@@ -1,5 +1,7 @@
 #include "pipelines/city/permit_columns.h"
 
+#include "didban/base/text.h"
+
 #include <utility>
 
 namespace didban {
@@ -34,6 +36,9 @@ PermitColumns::PermitColumns(const TableSource& table)
             names_.push_back(std::move(column));
             members_.push_back(member);
         }
+    for (const auto& [of, meanings] : table.words)
+        for (const auto& [word, ours] : meanings)
+            (of == "kind" ? kinds_ : of == "status" ? statuses_ : uses_)[text::matching_key(word)] = ours;
 }
 
 PermitRecord PermitColumns::record(const Feature& row) const
@@ -41,6 +46,13 @@ PermitRecord PermitColumns::record(const Feature& row) const
     PermitRecord record;
     for (std::size_t i = 0; i < members_.size(); ++i)
         record.*members_[i] = as_text(row.values[i]);
+    const auto meant = [](const std::map<std::string, std::string>& words, const std::string& written) {
+        const auto found = words.empty() ? words.end() : words.find(text::matching_key(written));
+        return found == words.end() ? std::string{} : found->second;
+    };
+    record.kind_meant = meant(kinds_, record.kind);
+    record.status_meant = meant(statuses_, record.status);
+    record.use_meant = meant(uses_, record.use);
     return record;
 }
 

@@ -1,6 +1,7 @@
 #include "pipelines/city/read_buildings.h"
 
 #include "didban/base/jalali.h"
+#include "pipelines/city/declared_crs.h"
 #include "pipelines/city/map_features.h"
 #include "pipelines/city/mend_shape.h"
 
@@ -138,12 +139,13 @@ std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, 
 {
     const Columns columns = columns_of(*city.buildings);
     const auto source = open(data, city, columns.names);
-    if (!source->crs().known())
+    const Crs source_crs = declared_crs(*source, *city.buildings, city, "buildings");
+    if (!source_crs.known())
         throw Error(ErrorKind::UnreadableInput,
                     city.where("buildings.source") + ": " + source->name() +
                         ": the footprints have no coordinate reference system; assign the "
                         "one they were drawn in, for example with ogr2ogr -a_srs EPSG:4326");
-    tbb::enumerable_thread_specific<Transform> transforms([&] { return Transform(source->crs(), working); });
+    tbb::enumerable_thread_specific<Transform> transforms([&] { return Transform(source_crs, working); });
     std::vector<Footprint> out;
     map_features(*source, run, Reader(columns, transforms), [&](std::vector<Row> rows) {
         for (Row& row : rows) {

@@ -6,14 +6,16 @@
 #include "didban/geo/overlay.h"
 #include "didban/land/crs_signs.h"
 #include "didban/land/parcel_keys.h"
+#include "pipelines/city/declared_crs.h"
 #include "pipelines/city/map_features.h"
 #include "pipelines/city/mend_shape.h"
+#include "pipelines/city/table_profile.h"
 
 #include <tbb/enumerable_thread_specific.h>
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
+#include <unordered_set>
 
 namespace didban {
 
@@ -26,7 +28,7 @@ constexpr std::int64_t most_reserved_rows = 2'000'000;
 
 /// A row after the parallel step.
 struct Row {
-    std::optional<Parcel> parcel; ///< nothing: the row has no shape to judge
+    Parcel parcel; ///< with an empty shape where there is none to judge
     std::int64_t number{};
     ShapeFlaws flaws;
     Box stored;
@@ -112,11 +114,9 @@ public:
                 parcel.shape = std::move(mended.shape);
                 parcel.repaired = mended.flaws.invalid || mended.flaws.unclosed || mended.flaws.line;
                 parcel.area_m2 = area(parcel.shape);
-                row.parcel = std::move(parcel);
-            } else {
-                row.parcel.reset();
-                row.flaws.example_id = parcel.id;
+                parcel.incomplete = mended.flaws.partial;
             }
+            row.parcel = std::move(parcel);
             out.push_back(std::move(row));
         }
         return out;
@@ -138,8 +138,10 @@ public:
             ++rows_;
             include(table_.source_bounds, row.stored);
             count(row);
-            if (row.parcel)
-                keep(std::move(*row.parcel), row.number);
+            if (row.parcel.shape.empty())
+                table_.unplaced.push_back(std::move(row.parcel));
+            else
+                keep(std::move(row.parcel), row.number);
         }
     }
 
@@ -148,6 +150,13 @@ public:
         const GeodesicArea area(working);
         for (const std::uint32_t joined : joined_)
             table_.parcels[joined].area_m2 = area(table_.parcels[joined].shape);
+        std::unordered_set<std::string> met;
+        std::erase_if(table_.unplaced, [&](const Parcel& lost) {
+            const auto place = places_.find(lost.key);
+            if (place)
+                table_.parcels[*place].incomplete = true;
+            return place || !met.insert(lost.key).second;
+        });
     }
     [[nodiscard]] std::int64_t rows() const { return rows_; }
 
@@ -167,7 +176,7 @@ private:
 
     void count(const Row& row)
     {
-        const auto name = [&] { return name_of(row.parcel ? row.parcel->id : row.flaws.example_id, row.number); };
+        const auto name = [&] { return name_of(row.parcel.id, row.number); };
         const auto count_if = [&](bool wrong, const char* code) {
             if (wrong)
                 tally_.add(code, name());
@@ -183,9 +192,10 @@ private:
             tally_.add("parcel.geometry.invalid", name() + ": " + row.flaws.reason);
         if (row.oddities != 0)
             tally_.add_oddities("parcel", row.oddities, name());
-        if (row.parcel) {
-            count_if(row.parcel->area_m2 < tiny_m2, "parcel.area.tiny");
-            count_if(row.parcel->area_m2 > huge_m2, "parcel.area.huge");
+        count_if(row.parcel.incomplete, "parcel.geometry.incomplete");
+        if (!row.parcel.shape.empty()) {
+            count_if(row.parcel.area_m2 < tiny_m2, "parcel.area.tiny");
+            count_if(row.parcel.area_m2 > huge_m2, "parcel.area.huge");
         }
     }
 
@@ -201,6 +211,7 @@ private:
         Parcel& first = table_.parcels[*place];
         first.shape = overlay::unite(first.shape, parcel.shape);
         first.repaired = first.repaired || parcel.repaired;
+        first.incomplete = first.incomplete || parcel.incomplete;
         for (std::string& old : parcel.old_keys)
             if (std::find(first.old_keys.begin(), first.old_keys.end(), old) == first.old_keys.end())
                 first.old_keys.push_back(std::move(old));
@@ -228,30 +239,32 @@ void count_text(const TextReport& report, ProblemTally& tally)
 ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& working, const RunOptions& run,
                          ProblemTally& tally)
 {
-    const TableSource& cadastre = *city.cadastre;
+    const TableSource cadastre = with_profile(data, *city.cadastre, cadastre_profiles());
     const Columns columns = columns_of(cadastre);
     const auto source = data.open_features({.source = cadastre.source,
                                             .layer = cadastre.layer,
                                             .fields = columns.names,
                                             .encoding = cadastre.encoding,
                                             .area = {}});
-    if (!source->crs().known())
-        throw Error(ErrorKind::UnreadableInput, source->name() +
-                                                    ": the parcel layer has no coordinate reference system; assign the "
-                                                    "one it was drawn in, for example with ogr2ogr -a_srs EPSG:32638 "
-                                                    "(but old national maps are ED50(ED77), about 180 m away)");
+    const Crs crs = declared_crs(*source, cadastre, city, "cadastre");
+    if (!crs.known())
+        throw Error(ErrorKind::UnreadableInput,
+                    source->name() +
+                        ": the parcel layer has no coordinate reference system; write the one it was drawn in under "
+                        "[cadastre], for example crs = \"EPSG:32638\" (but old national maps are ED50(ED77), about "
+                        "180 m away)");
     ParcelTable table;
-    table.source_crs = source->crs();
+    table.source_crs = crs;
     if (const std::int64_t rows = source->count(); rows > 0)
         table.parcels.reserve(static_cast<std::size_t>(std::min(rows, most_reserved_rows)));
-    ToolsPerThread tools([&] { return Tools{Transform(source->crs(), working), GeodesicArea(working)}; });
+    ToolsPerThread tools([&] { return Tools{Transform(crs, working), GeodesicArea(working)}; });
     Collector collect(table, tally);
     map_features(*source, run, Reader(columns, tools), [&](std::vector<Row> rows) { collect(std::move(rows)); });
     collect.finish(working);
     if (collect.rows() == 0)
         throw Error(ErrorKind::UnreadableInput,
                     source->name() + ": the parcel layer is empty; give the layer that holds the parcels");
-    if (const auto sign = impossible_numbers(table.source_bounds, source->crs()); sign)
+    if (const auto sign = impossible_numbers(table.source_bounds, crs); sign)
         throw Error(ErrorKind::IncompatibleInput,
                     source->name() + ": " + std::string(problem_kind(sign->code).message) + " (" + sign->detail + ")");
     if (table.parcels.empty())

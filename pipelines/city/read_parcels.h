@@ -6,7 +6,8 @@ namespace didban {
 
 /// The parcels of a cadastre as a run uses them, with what was met on the way.
 struct ParcelTable {
-    std::vector<Parcel> parcels; ///< in source order, unique keys, working CRS
+    std::vector<Parcel> parcels;  ///< in source order, unique keys, working CRS
+    std::vector<Parcel> unplaced; ///< whose shape cannot be used, each key once and none that `parcels` has
     Crs source_crs;
     Box source_bounds; ///< of all shapes as stored
 };

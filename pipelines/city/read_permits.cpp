@@ -2,12 +2,15 @@
 
 #include "didban/base/renovation_code.h"
 #include "didban/base/text.h"
+#include "pipelines/city/declared_crs.h"
 #include "pipelines/city/map_features.h"
 #include "pipelines/city/mend_shape.h"
 #include "pipelines/city/permit_columns.h"
+#include "pipelines/city/table_profile.h"
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 #include <utility>
 
@@ -29,6 +32,7 @@ struct Row {
     ShapeFlaws shape;
     unsigned oddities{};
     std::string dates, height, coverage; ///< as written, for examples
+    std::string kind, status, use;       ///< likewise
     std::uint64_t id_hash{}, plot_hash{};
 };
 
@@ -52,9 +56,6 @@ constexpr std::pair<PermitFlaw, const char*> simple_flaws[] = {
     {PermitFlaw::HeightInCentimetres, "permit.height.centimetres"},
     {PermitFlaw::HeightImplausible, "permit.height.implausible"},
     {PermitFlaw::CoverageImplausible, "permit.coverage.implausible"},
-    {PermitFlaw::KindUnknown, "permit.kind.unknown"},
-    {PermitFlaw::StatusUnknown, "permit.status.unknown"},
-    {PermitFlaw::UseUnknown, "permit.use.unknown"},
 };
 
 /// All dates of a row as written, so that an example shows the odd one.
@@ -100,6 +101,9 @@ private:
             row.dates = written_dates(record);
             row.height = record.height_m;
             row.coverage = record.coverage;
+            row.kind = record.kind;
+            row.status = record.status;
+            row.use = record.use;
         }
         const Permit& permit = row.read.permit;
         row.id_hash = hash(text::matching_key(permit.id));
@@ -124,6 +128,39 @@ private:
     const Crs& working_;
 };
 
+/// Words of a column that nothing is known of, with the rows that hold them.
+class UnknownWords {
+public:
+    void add(bool unknown, const std::string& word)
+    {
+        constexpr std::size_t most_words = 1000;
+        if (!unknown)
+            return;
+        ++rows_;
+        if (const auto known = counts_.find(word); known != counts_.end())
+            ++known->second;
+        else if (counts_.size() < most_words)
+            counts_.emplace(word, 1);
+    }
+    /// The most frequent words first.
+    void tell(const char* code, ProblemTally& tally) const
+    {
+        if (rows_ == 0)
+            return;
+        std::vector<std::pair<std::int64_t, std::string>> words;
+        for (const auto& [word, count] : counts_)
+            words.emplace_back(-count, word);
+        std::sort(words.begin(), words.end());
+        tally.add(code, "", rows_);
+        for (const auto& [count, word] : words)
+            tally.add(code, "\"" + word + "\" in " + std::to_string(-count) + " rows", 0);
+    }
+
+private:
+    std::map<std::string, std::int64_t> counts_;
+    std::int64_t rows_{};
+};
+
 class Collector {
 public:
     Collector(ProblemTally& tally, const std::function<void(Permit&&)>& take) : tally_(tally), take_(take) {}
@@ -144,6 +181,9 @@ public:
     {
         count_mixtures();
         count_repeats();
+        kinds_.tell("permit.kind.unknown", tally_);
+        statuses_.tell("permit.status.unknown", tally_);
+        uses_.tell("permit.use.unknown", tally_);
     }
 
     [[nodiscard]] std::int64_t rows() const { return rows_; }
@@ -171,6 +211,9 @@ private:
             calendar(row, PermitFlaw::DateJalali, jalali_, jalali_example_);
             calendar(row, PermitFlaw::DateGregorian, gregorian_, gregorian_example_);
             coverage(row);
+            kinds_.add(row.read.has(PermitFlaw::KindUnknown), row.kind);
+            statuses_.add(row.read.has(PermitFlaw::StatusUnknown), row.status);
+            uses_.add(row.read.has(PermitFlaw::UseUnknown), row.use);
         }
         if (row.oddities != 0)
             tally_.add_oddities("permit", row.oddities, name(row));
@@ -272,6 +315,7 @@ private:
     std::int64_t rows_{}, jalali_{}, gregorian_{};
     std::vector<std::string> jalali_example_, gregorian_example_;
     Form coverage_[3];
+    UnknownWords kinds_, statuses_, uses_;
 };
 
 } // namespace
@@ -279,7 +323,7 @@ private:
 std::int64_t read_permits(const DataAccess& data, const City& city, const Crs& working, const RunOptions& run,
                           ProblemTally& tally, const std::function<void(Permit&&)>& take)
 {
-    const TableSource& table = *city.permits;
+    const TableSource table = with_profile(data, *city.permits, permit_profiles());
     const PermitColumns columns(table);
     const auto source = data.open_features({.source = table.source,
                                             .layer = table.layer,
@@ -288,7 +332,7 @@ std::int64_t read_permits(const DataAccess& data, const City& city, const Crs& w
                                             .area = {}});
     Collector collect(tally, take);
     bool shapes_without_crs = false;
-    const Crs source_crs = source->crs();
+    const Crs source_crs = declared_crs(*source, table, city, "permits");
     const Reader reader(columns, table.calendar, source_crs, working);
     map_features(
         *source, run,

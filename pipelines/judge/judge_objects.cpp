@@ -116,15 +116,23 @@ std::vector<ParcelVerdict> parcel_verdicts(const JudgeInput& input, const Judged
             input.observed_share.empty() ? std::nullopt : std::optional(input.observed_share[p]);
         verdicts.push_back(
             parcel_verdict(p, input.city.parcels[p].area_m2, seen, here, probabilities, input.accuracy, input.sight));
+        ParcelVerdict& v = verdicts.back();
+        if (input.city.parcels[p].incomplete && v.verdict != Verdict::Suspected)
+            v.verdict = Verdict::Unclear;
         if (judged.plans.empty())
             continue;
         const PlanFacts& plan = judged.plans[p];
-        ParcelVerdict& v = verdicts.back();
         v.zone = plan.zone;
         v.max_height_m = plan.height_m.bound.number();
         v.max_floors = plan.floors.bound.number();
         v.max_coverage = plan.coverage.bound.number();
         v.max_far = plan.far.bound.number();
+    }
+    for (std::size_t lost = 0; lost < input.city.unplaced.size(); ++lost) {
+        ParcelVerdict v;
+        v.parcel = of.size() + lost;
+        v.verdict = Verdict::Unclear;
+        verdicts.push_back(std::move(v));
     }
     return verdicts;
 }

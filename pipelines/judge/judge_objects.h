@@ -41,7 +41,8 @@ struct JudgedCity {
 /// asked to stop.
 [[nodiscard]] JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run);
 
-/// The verdict of every parcel, in cadastre order; `findings` are those of `judged` with their case ids.
+/// The verdict of every parcel, in cadastre order, then of those without a usable shape: unclear, numbered as in
+/// AllParcels; `findings` are those of `judged` with their case ids.
 [[nodiscard]] std::vector<ParcelVerdict> parcel_verdicts(const JudgeInput& input, const JudgedCity& judged,
                                                          const std::vector<Finding>& findings);
 

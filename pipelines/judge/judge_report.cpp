@@ -63,13 +63,26 @@ std::vector<CasePlace> places_of(const JudgedCity& judged)
 std::vector<Ledger::Observation> observations_of(const JudgeInput& input, const std::vector<ParcelVerdict>& verdicts)
 {
     const Transform to_lonlat(input.city.crs, Crs::wgs84());
+    const AllParcels parcels(input.city.parcels, input.city.unplaced);
     std::vector<Ledger::Observation> rows;
     for (const ParcelVerdict& v : verdicts) {
-        const Parcel& parcel = input.city.parcels[v.parcel];
-        const Point at = to_lonlat(interior_point(parcel.shape));
-        rows.push_back({parcel.key, input.run_period.not_before, input.run_period.not_after,
-                        std::string(name(v.verdict)), v.changed_m2, v.observed_share, v.change_probability, v.case_ids,
-                        parcel.district, at.x, at.y});
+        const Parcel& parcel = parcels[v.parcel];
+        rows.push_back({parcel.key,
+                        input.run_period.not_before,
+                        input.run_period.not_after,
+                        std::string(name(v.verdict)),
+                        v.changed_m2,
+                        v.observed_share,
+                        v.change_probability,
+                        v.case_ids,
+                        parcel.district,
+                        {},
+                        {}});
+        if (!parcel.shape.empty()) {
+            const Point at = to_lonlat(interior_point(parcel.shape));
+            rows.back().longitude = at.x;
+            rows.back().latitude = at.y;
+        }
     }
     return rows;
 }
@@ -147,6 +160,20 @@ void count(const std::vector<Finding>& findings, const std::vector<ParcelVerdict
     }
 }
 
+/// What the plan holds and could not be used, which a limit may miss.
+void note_plan_problems(const PlanData& plan, report::RunRecord& record)
+{
+    for (const Problem& p : plan.problems) {
+        record.problems.emplace_back(p.code, p.count);
+        if (p.code != plan_shape_lost)
+            continue;
+        std::string features;
+        for (const std::string& example : p.examples)
+            features.append(features.empty() ? "" : ", ").append(example);
+        record.warnings.push_back(p.input + ": " + std::to_string(p.count) + " " + p.message + " (" + features + ")");
+    }
+}
+
 /// Verdicts that still ask for something: of findings whose case is not settled, and of parcels that have no case or
 /// one that is not.
 std::map<std::string, std::int64_t> open_verdicts(const std::vector<Finding>& findings,
@@ -199,6 +226,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
         record.warnings.push_back(
             std::to_string(judged.slivers_left_out) +
             " slivers of changes across parcel boundaries were left out as an effect of the boundary's error");
+    note_plan_problems(input.plan, record);
     count(findings, parcels, record);
     record_thresholds(input, record);
 

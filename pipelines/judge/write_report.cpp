@@ -38,6 +38,11 @@ std::vector<report::PageCase> cases_of(const ReportContent& content)
     return cases;
 }
 
+AllParcels all_parcels(const ReportContent& content)
+{
+    return {content.input.city.parcels, content.input.city.unplaced};
+}
+
 constexpr std::size_t imagery_bytes = 12'000'000; ///< inside report.html
 constexpr std::size_t most_evidence = 500;
 
@@ -86,15 +91,15 @@ void write_page(const ReportContent& content, const report::ReportImages* images
     const City& city = content.input.city.city;
     const std::vector<report::PageCase> cases = cases_of(content);
     report::write_report_page(path, {city.name, city.name_fa, city.calendar, city.languages, content.input.run_period,
-                                     content.version, content.findings, cases, content.input.city.parcels,
-                                     content.parcels, content.input.city.crs, images});
+                                     content.version, content.findings, cases, all_parcels(content), content.parcels,
+                                     content.input.city.crs, images});
 }
 
 void write_layers(const DataAccess& data, const ReportContent& content, const report::EvidenceBook& evidence,
                   const std::string& path)
 {
     const auto sink = data.create_features(path, "GPKG");
-    report::write_report_layers(*sink, content.findings, evidence, content.input.city.parcels, content.parcels,
+    report::write_report_layers(*sink, content.findings, evidence, all_parcels(content), content.parcels,
                                 content.input.objects, content.input.city.crs);
     sink->finish();
 }
@@ -112,7 +117,7 @@ report::EvidenceBook write_report(const DataAccess& data, const ReportContent& c
         evidence.of_finding = write_evidence(content, images->shown(), place);
     report::write_findings_geojson(place("findings.geojson"), content.findings, evidence, crs);
     report::write_findings_csv(place("findings.csv"), content.findings, crs);
-    report::write_parcels_geojson(place("parcels.geojson"), content.input.city.parcels, content.parcels, crs);
+    report::write_parcels_geojson(place("parcels.geojson"), all_parcels(content), content.parcels, crs);
     report::write_changes_geojson(place("changes.geojson"), content.input.objects, content.input.run_period, crs);
     write_layers(data, content, evidence, place("report.gpkg"));
     write_page(content, images ? &images->shown() : nullptr, place("report.html"));

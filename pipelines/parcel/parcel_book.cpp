@@ -99,6 +99,12 @@ std::size_t ParcelBook::at(std::string_view id) const
         if (ids.size() < 2000 && p.key.substr(0, key.size() / 2) == key.substr(0, key.size() / 2))
             ids.push_back(p.id);
     const std::string near = text::nearest(id, ids);
+    for (const Parcel& p : city_.unplaced)
+        if (p.key == key)
+            throw Error(ErrorKind::IncompatibleInput,
+                        city_.city.cadastre->source + ": parcel \"" + p.id +
+                            "\" has no shape that can be used, so nothing can be said of its place; draw it as a "
+                            "polygon (`didban check` says what is wrong with it)");
     throw Error(ErrorKind::Usage, "parcel \"" + std::string(id) + "\" is not in " + city_.city.cadastre->source +
                                       (near.empty() ? "; check the code, or ask by place with --at LON,LAT"
                                                     : "; did you mean \"" + near + "\"?"));

@@ -2,9 +2,10 @@
 #include "didban/base/jalali.h"
 #include "didban/base/text.h"
 #include "didban/crypto/sha256.h"
-#include "didban/geo/overlay.h"
+#include "pipelines/city/mend_shape.h"
 #include "pipelines/plan/load_rules.h"
 #include "pipelines/plan/plan_index.h"
+#include "pipelines/plan/plan_table.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -16,24 +17,15 @@ namespace {
 /// Reads one layer of the plan, whatever its columns: those it lacks are unknown.
 class PlanLayer {
 public:
-    PlanLayer(const DataAccess& data, const std::string& source, const std::string& layer, const Crs& crs,
-              PlanData& plan)
-        : plan_(plan),
-          source_(data.open_features(
-              {.source = source, .layer = layer, .fields = {}, .encoding = {}, .area = {}, .geometry = true})),
-          to_working_(source_->crs().known() ? source_->crs() : crs, crs)
+    PlanLayer(const DataAccess& data, const City& city, const std::string& layer, const Crs& crs, PlanData& plan)
+        : plan_(plan), layer_(layer), table_(data, city, layer),
+          to_working_(table_.crs().known() ? table_.crs() : crs, crs)
     {
-        if (!source_->crs().known())
+        if (!table_.crs().known())
             problem("plan.crs.unknown", "the layer does not name its CRS; it was taken to be in the city's", layer);
     }
-    bool next() { return source_->next(feature_); }
-    [[nodiscard]] std::string text(const char* name) const
-    {
-        const auto& fields = source_->fields();
-        const auto at = std::find(fields.begin(), fields.end(), name);
-        return at == fields.end() ? std::string{}
-                                  : as_text(feature_.values[static_cast<std::size_t>(at - fields.begin())]);
-    }
+    bool next() { return table_.source().next(feature_); }
+    [[nodiscard]] std::string text(const char* name) const { return table_.text(feature_, name); }
     [[nodiscard]] std::optional<double> number(const char* name)
     {
         const std::string value = text(name);
@@ -66,15 +58,16 @@ public:
     }
     [[nodiscard]] MultiPolygon shape()
     {
-        MultiPolygon s = to_working_(feature_.geometry.polygons);
-        if (s.empty()) {
-            problem("plan.geometry.none", "features without an area were left out", std::to_string(feature_.fid));
-        } else if (!overlay::invalid_reason(s).empty()) {
-            problem("plan.geometry.invalid", "invalid polygons were repaired", std::to_string(feature_.fid));
-            s = overlay::make_valid(s);
-        }
-        normalise_orientation(s);
-        return s;
+        MendedShape mended = mend_shape(std::move(feature_.geometry), to_working_);
+        const std::string where = layer_ + " " + std::to_string(feature_.fid);
+        if (mended.shape.empty() || mended.flaws.partial)
+            problem(plan_shape_lost,
+                    "features of the plan have no shape that can be used, or only in part: what they say of the places "
+                    "they were meant for is not applied",
+                    where);
+        else if (mended.flaws.invalid)
+            problem("plan.geometry.invalid", "invalid polygons were repaired", where);
+        return std::move(mended.shape);
     }
     [[nodiscard]] std::vector<LineString> lines() const
     {
@@ -93,18 +86,19 @@ public:
     void problem(const std::string& code, const std::string& message, const std::string& example)
     {
         for (Problem& p : plan_.problems)
-            if (p.code == code && p.input == source_->name() && p.message == message) {
+            if (p.code == code && p.input == table_.name() && p.message == message) {
                 ++p.count;
                 if (p.examples.size() < 5)
                     p.examples.push_back(example);
                 return;
             }
-        plan_.problems.push_back({code, "warning", source_->name(), message, 1, {example}});
+        plan_.problems.push_back({code, "warning", table_.name(), message, 1, {example}});
     }
 
 private:
     PlanData& plan_;
-    std::unique_ptr<FeatureSource> source_;
+    std::string layer_;
+    PlanTable table_;
     Transform to_working_;
     Feature feature_;
 };
@@ -188,13 +182,31 @@ std::string hash_if_file(const std::string& path)
     return std::filesystem::is_regular_file(path, ignored) ? sha256_file(path) : std::string{};
 }
 
+/// SHA-256 of the plan's file; where layers stand in files of their own, of the hashes of all. "" without a file.
+std::string hash_of_layers(const City& city)
+{
+    std::vector<std::string> hashes{hash_if_file(city.plan_source)};
+    for (const auto& [name, layer] : city.plan_layers)
+        if (!layer.source.empty() && layer.source != city.plan_source)
+            hashes.push_back(name + " " + hash_if_file(layer.source));
+    if (hashes.size() == 1)
+        return hashes.front();
+    Sha256 all;
+    for (const std::string& hash : hashes)
+        all.add(hash + "\n");
+    return all.finish_hex();
+}
+
 } // namespace
 
 PlanData load_plan(const DataAccess& data, const City& city, const Crs& crs, const RunOptions& run)
 {
     PlanData plan;
     plan.source = city.plan_source;
-    plan.known = !city.plan_source.empty() || !city.plan_rules.empty();
+    for (const auto& [name, layer] : city.plan_layers)
+        if (plan.source.empty())
+            plan.source = layer.source;
+    plan.known = !city.plan_source.empty() || !city.plan_rules.empty() || !city.plan_layers.empty();
     const RulesPlace place = find_rules(data, city);
     if (!place.path.empty()) {
         plan.rules = load_rules(data, place);
@@ -209,12 +221,11 @@ PlanData load_plan(const DataAccess& data, const City& city, const Crs& crs, con
                                  "the table rules is not read, because [plan] rules names other rules",
                                  1,
                                  {"rules"}});
-    if (!city.plan_source.empty()) {
-        const std::vector<std::string> layers = data.layers(city.plan_source);
+    if (!city.plan_source.empty() || !city.plan_layers.empty()) {
         const auto read = [&](const char* name, bool& known, auto reader) {
             if (run.stop.stop_requested())
                 throw Error(ErrorKind::Interrupted, "reading the plan was interrupted");
-            known = std::find(layers.begin(), layers.end(), name) != layers.end();
+            known = has_plan_layer(data, city, name);
             if (!known) {
                 plan.problems.push_back({"plan.layer.missing",
                                          "warning",
@@ -224,14 +235,14 @@ PlanData load_plan(const DataAccess& data, const City& city, const Crs& crs, con
                                          {name}});
                 return;
             }
-            PlanLayer layer(data, city.plan_source, name, crs, plan);
+            PlanLayer layer(data, city, name, crs, plan);
             reader(layer, plan);
         };
         read("zones", plan.zones_known, read_zones);
         read("overlays", plan.overlays_known, read_overlays);
         read("streets", plan.streets_known, read_streets);
         read("jurisdiction", plan.boundaries_known, read_boundaries);
-        plan.source_sha256 = hash_if_file(city.plan_source);
+        plan.source_sha256 = hash_of_layers(city);
     }
     plan.index_ = std::make_unique<PlanData::Index>(plan);
     return plan;

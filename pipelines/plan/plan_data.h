@@ -15,6 +15,9 @@
 
 namespace didban {
 
+/// Code of the problem of features whose shape cannot be used.
+inline constexpr const char* plan_shape_lost = "plan.geometry.none";
+
 /// Features of plan.gpkg in the working CRS.
 struct PlanZone {
     ZoneShare zone; ///< share is not used here

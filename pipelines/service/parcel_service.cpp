@@ -23,10 +23,13 @@ using Stamp = std::vector<std::array<std::int64_t, 3>>;
 
 Stamp stamp_of(const City& city)
 {
+    std::vector<std::string> paths{city.file, city.cadastre ? city.cadastre->source : std::string(),
+                                   city.permits ? city.permits->source : std::string(), city.plan_source,
+                                   city.plan_rules};
+    for (const auto& [name, layer] : city.plan_layers)
+        paths.push_back(layer.source);
     Stamp stamp;
-    for (const std::string& path :
-         {city.file, city.cadastre ? city.cadastre->source : std::string(),
-          city.permits ? city.permits->source : std::string(), city.plan_source, city.plan_rules}) {
+    for (const std::string& path : paths) {
         struct stat info {};
         if (!path.empty() && ::stat(path.c_str(), &info) == 0)
             stamp.push_back({info.st_size, info.st_mtim.tv_sec, info.st_mtim.tv_nsec});

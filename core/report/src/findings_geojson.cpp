@@ -48,7 +48,7 @@ void write_findings_geojson(const std::string& path, const std::vector<Finding>&
     file.finish();
 }
 
-void write_parcels_geojson(const std::string& path, const std::vector<Parcel>& parcels,
+void write_parcels_geojson(const std::string& path, const AllParcels& parcels,
                            const std::vector<ParcelVerdict>& verdicts, const Crs& crs)
 {
     GeoJsonFile file(path, crs);

@@ -92,7 +92,7 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
     }
 }
 
-void write_parcels(FeatureSink& sink, const std::vector<Parcel>& parcels, const std::vector<ParcelVerdict>& verdicts,
+void write_parcels(FeatureSink& sink, const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
                    const Crs& crs)
 {
     using enum FieldType;
@@ -147,7 +147,7 @@ void write_changes(FeatureSink& sink, const std::vector<ChangeObject>& objects, 
 } // namespace
 
 void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const EvidenceBook& evidence,
-                         const std::vector<Parcel>& parcels, const std::vector<ParcelVerdict>& verdicts,
+                         const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
                          const std::vector<ChangeObject>& objects, const Crs& crs)
 {
     write_findings(sink, findings, evidence, crs);

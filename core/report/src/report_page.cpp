@@ -144,7 +144,7 @@ private:
         };
         for (const Finding& f : in_.findings)
             add(f.shape);
-        for (const Parcel& p : in_.parcels)
+        for (const Parcel& p : in_.parcels.placed())
             add(p.shape);
         if (extent_.empty())
             extent_ = {0, 0, 1, 1};

@@ -167,6 +167,14 @@ std::optional<std::map<std::string, std::string>> CityTable::text_map(const std:
     return out;
 }
 
+std::map<std::string, std::string> CityTable::choices(const std::vector<std::string>& known) const
+{
+    std::map<std::string, std::string> out;
+    for (const auto& [key, node] : table_)
+        out.emplace(key.str(), *choice(std::string(key.str()), known));
+    return out;
+}
+
 std::optional<Instant> CityTable::instant(const std::string& key) const
 {
     const toml::node* const node = find(key);

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] std::optional<std::vector<std::string>> texts(const std::string& key) const;
     [[nodiscard]] std::optional<std::map<std::string, std::string>>
     text_map(const std::string& key, const std::vector<std::string>& known) const;
+    /// Every key of this table, whatever it is called, with its value, which must be one of `known`.
+    [[nodiscard]] std::map<std::string, std::string> choices(const std::vector<std::string>& known) const;
     /// An instant; a bare date is midnight UTC. A time without its offset from UTC is refused.
     [[nodiscard]] std::optional<Instant> instant(const std::string& key) const;
     /// A data source or file: relative paths are taken from the file's folder; local ones must exist if `must_exist`.

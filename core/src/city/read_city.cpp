@@ -92,6 +92,7 @@ void read_imagery(const CityTable& table, City& city)
         Catalogue found = read_stac(*catalog);
         city.scenes = std::move(found.scenes);
         city.undated = std::move(found.undated);
+        city.labels = std::move(found.labels);
     }
     for (const CityTable& scene : table.tables("scene"))
         city.scenes.push_back(read_scene(scene));
@@ -114,10 +115,12 @@ TableSource read_table(const CityTable& table, const std::vector<std::string>& f
     out.source = *table.source("source");
     out.layer = table.text("layer").value_or("");
     out.encoding = table.text("encoding").value_or("");
+    out.crs = table.text("crs").value_or("");
+    out.profile = table.text("profile").value_or("");
     out.calendar = to_calendar(table.choice("calendar", calendars).value_or("auto"));
     out.fields = table.text_map("fields", fields).value_or(std::map<std::string, std::string>{});
     for (const std::string& name : required)
-        if (out.field(name).empty())
+        if (out.field(name).empty() && out.profile.empty())
             table.fail("fields", "does not say which column holds \"" + name + "\"; write for example fields = { " +
                                      name + " = \"column_name\", … }");
     return out;
@@ -125,24 +128,74 @@ TableSource read_table(const CityTable& table, const std::vector<std::string>& f
 
 void read_cadastre(const CityTable& table, City& city)
 {
-    table.allow_only({"source", "layer", "accuracy_m", "encoding", "fields"});
+    table.allow_only({"source", "layer", "accuracy_m", "encoding", "crs", "profile", "fields"});
+    (void)table.choice("profile", {"ladm"});
     city.cadastre = read_table(table, {"id", "district", "old_code"}, {"id"});
     city.cadastre_accuracy_m = table.number("accuracy_m", 0, 100, "metres").value_or(city.cadastre_accuracy_m);
 }
 
+/// [permits.words]: what the register's own words mean.
+std::map<std::string, std::map<std::string, std::string>> read_words(const CityTable& table)
+{
+    static const std::map<std::string, std::vector<std::string>> meanings{
+        {"kind", {"new", "addition", "repair", "demolition", "plan_change", "duplicate", "wall"}},
+        {"status", {"draft", "issued", "extended", "suspended", "revoked", "expired", "completed"}},
+        {"use", {"residential", "commercial", "office", "industrial", "public", "garden", "farmland", "other"}}};
+    table.allow_only({"kind", "status", "use"});
+    std::map<std::string, std::map<std::string, std::string>> words;
+    for (const auto& [of, known] : meanings)
+        if (const auto mapped = table.table(of))
+            words[of] = mapped->choices(known);
+    return words;
+}
+
 void read_permits(const CityTable& table, City& city)
 {
-    table.allow_only({"source", "layer", "encoding", "calendar", "fields"});
+    table.allow_only({"source", "layer", "encoding", "crs", "calendar", "profile", "fields", "words"});
+    (void)table.choice("profile", {"blds", "ladm"});
     city.permits =
         read_table(table,
                    {"id", "parcel", "issued", "valid_to", "extended_to", "started", "completed", "floors", "height_m",
                     "footprint_m2", "coverage", "total_area_m2", "use", "kind", "status", "other_parcels"},
-                   {"id", "parcel", "issued"});
+                   {"id", "parcel"});
+    if (const auto words = table.table("words"))
+        city.permits->words = read_words(*words);
+}
+
+/// [plan], and below it [plan.zones] and its like for layers and columns that go by other names.
+void read_plan(const CityTable& table, City& city)
+{
+    static const std::map<std::string, std::vector<std::string>> layers{
+        {"zones",
+         {"zone_id", "zone", "district", "use_approved", "use_permitted", "use_governing", "hilucs", "valid_from",
+          "valid_to"}},
+        {"overlays", {"overlay_id", "kind", "degree", "name", "document", "article", "valid_from", "valid_to"}},
+        {"streets", {"street_id", "name", "class", "width_m", "plan_width_m"}},
+        {"jurisdiction", {"kind", "valid_from", "valid_to"}}};
+    table.allow_only({"source", "rules", "crs", "zones", "overlays", "streets", "jurisdiction"});
+    city.plan_source = table.source("source").value_or("");
+    city.plan_rules = table.source("rules").value_or("");
+    city.plan_crs = table.text("crs").value_or("");
+    for (const auto& [name, fields] : layers) {
+        const auto layer = table.table(name);
+        if (!layer)
+            continue;
+        layer->allow_only({"source", "layer", "encoding", "crs", "fields"});
+        if (!layer->has("source") && city.plan_source.empty())
+            layer->fail("source", "is missing, and [plan] has none either; write a path or a data source");
+        TableSource out;
+        out.source = layer->source("source").value_or("");
+        out.layer = layer->text("layer").value_or("");
+        out.encoding = layer->text("encoding").value_or("");
+        out.crs = layer->text("crs").value_or("");
+        out.fields = layer->text_map("fields", fields).value_or(std::map<std::string, std::string>{});
+        city.plan_layers.emplace(name, std::move(out));
+    }
 }
 
 void read_buildings(const CityTable& table, City& city)
 {
-    table.allow_only({"source", "layer", "encoding", "fields", "as_of"});
+    table.allow_only({"source", "layer", "encoding", "crs", "fields", "as_of"});
     city.buildings = read_table(table, {"id", "built", "demolished"}, {});
     if (const auto as_of = table.instant("as_of"))
         city.buildings_as_of = as_of->date_at();
@@ -172,6 +225,18 @@ std::string City::where(const std::string& key) const
 {
     const auto line = lines.find(key);
     return line == lines.end() ? file : file + ":" + std::to_string(line->second);
+}
+
+TableSource City::plan_layer(const std::string& layer) const
+{
+    const auto described = plan_layers.find(layer);
+    TableSource out = described == plan_layers.end() ? TableSource{} : described->second;
+    if (out.source.empty()) {
+        out.source = plan_source;
+        out.layer = out.layer.empty() ? layer : out.layer;
+    }
+    out.crs = out.crs.empty() ? plan_crs : out.crs;
+    return out;
 }
 
 std::string city_file(const std::string& file_or_folder)
@@ -204,11 +269,8 @@ City read_city(const std::string& file_or_folder)
         read_cadastre(*table, city);
     if (const auto table = root.table("permits"))
         read_permits(*table, city);
-    if (const auto table = root.table("plan")) {
-        table->allow_only({"source", "rules"});
-        city.plan_source = table->source("source").value_or("");
-        city.plan_rules = table->source("rules").value_or("");
-    }
+    if (const auto table = root.table("plan"))
+        read_plan(*table, city);
     if (const auto table = root.table("buildings"))
         read_buildings(*table, city);
     if (const auto table = root.table("detect"))

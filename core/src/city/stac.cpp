@@ -85,6 +85,34 @@ std::vector<std::string> band_names(const json& holder)
     return names;
 }
 
+/// Scale and offset of each band as STAC 1.0 (raster:bands) or 1.1 (bands) write them; empty when none is said.
+std::vector<Scaling> band_scaling(const json& asset)
+{
+    const auto said = [](const json& band, const char* key) {
+        const auto value = number(band, key);
+        return value ? value : number(band, (std::string("raster:") + key).c_str());
+    };
+    for (const char* key : {"raster:bands", "bands"}) {
+        const json* const bands = find(asset, key);
+        if (bands == nullptr || !bands->is_array())
+            continue;
+        std::vector<Scaling> scaling;
+        for (const json& band : *bands)
+            scaling.push_back({said(band, "scale").value_or(1), said(band, "offset").value_or(0)});
+        if (std::any_of(scaling.begin(), scaling.end(), [](const Scaling& s) { return !s.identity(); }))
+            return scaling;
+    }
+    const Scaling whole{said(asset, "scale").value_or(1), said(asset, "offset").value_or(0)};
+    return whole.identity() ? std::vector<Scaling>{} : std::vector<Scaling>{whole};
+}
+
+/// Training labels that stand beside the scenes of a catalogue.
+bool holds_labels(const json& properties)
+{
+    return find(properties, "label:type") != nullptr || find(properties, "label:properties") != nullptr ||
+           find(properties, "label:description") != nullptr;
+}
+
 class Walk {
 public:
     explicit Walk(Catalogue& out) : out_(out) {}
@@ -183,6 +211,10 @@ private:
         if (scene.id.empty())
             fail(path, "holds an item without \"id\"");
         const json* const properties = find(what, "properties");
+        if (properties != nullptr && holds_labels(*properties)) {
+            out_.labels.push_back(scene.id);
+            return;
+        }
         const auto time = properties == nullptr ? std::nullopt : acquired(*properties);
         if (!time) {
             out_.undated.push_back(scene.id);
@@ -195,6 +227,7 @@ private:
         const json& image = image_asset(*assets, scene.id, path);
         scene.path = local(text(image, "href"), path);
         scene.bands = band_names(image);
+        scene.scaling = band_scaling(image);
         if (scene.bands.empty())
             scene.bands = band_names(*properties);
         if (const auto scl = std::find(scene.bands.begin(), scene.bands.end(), "scl"); scl != scene.bands.end())

@@ -50,11 +50,21 @@ private:
         permit.id = mended(record_.id);
         permit.parcel = mended(record_.parcel);
         flag_if(text::matching_key(permit.id).empty(), PermitFlaw::IdMissing);
-        permit.parcel_key = key(permit.parcel);
+        const std::vector<std::string> plots = split(permit.parcel);
+        permit.parcel_key = plots.empty() ? "" : key(plots.front());
         flag_if(permit.parcel_key.empty(), PermitFlaw::ParcelMissing);
+        for (std::size_t i = 1; i < plots.size(); ++i)
+            add_plot(plots[i]);
         for (const std::string& other : split(mended(record_.other_parcels)))
-            if (std::string other_key = key(other); !other_key.empty() && other_key != permit.parcel_key)
-                permit.other_keys.push_back(std::move(other_key));
+            add_plot(other);
+    }
+
+    void add_plot(const std::string& written)
+    {
+        Permit& permit = out_.permit;
+        std::string other = key(written);
+        if (!other.empty() && other != permit.parcel_key)
+            permit.other_keys.push_back(std::move(other));
     }
 
     std::string key(const std::string& written)
@@ -222,11 +232,14 @@ private:
     void read_words()
     {
         Permit& permit = out_.permit;
+        const auto words = [](const std::string& meant, const std::string& written) {
+            return meant.empty() ? mended(written) : meant;
+        };
         permit.use_text = mended(record_.use);
-        permit.use = land_use(permit.use_text);
-        permit.kind = permit_kind(mended(record_.kind));
-        permit.status = permit_status(mended(record_.status));
-        flag_if(permit.use == LandUse::Other, PermitFlaw::UseUnknown);
+        permit.use = land_use(words(record_.use_meant, record_.use));
+        permit.kind = permit_kind(words(record_.kind_meant, record_.kind));
+        permit.status = permit_status(words(record_.status_meant, record_.status));
+        flag_if(permit.use == LandUse::Other && record_.use_meant.empty(), PermitFlaw::UseUnknown);
         flag_if(permit.kind == PermitKind::Unknown && !record_.kind.empty(), PermitFlaw::KindUnknown);
         flag_if(permit.status == PermitStatus::Unknown && !record_.status.empty(), PermitFlaw::StatusUnknown);
     }

@@ -302,4 +302,63 @@ TEST_F(ReadCity, StacErrorsNameFileAndItem)
     EXPECT_MENTIONS(error_of(with_catalog), "download");
 }
 
+TEST_F(ReadCity, WhatTheRegistersOwnWordsMean)
+{
+    const std::string permits = head + "[permits]\nsource = \"permits.csv\"\n" + permits_fields;
+    const auto city =
+        read(permits + "[permits.words]\nstatus = { \"Built\" = \"completed\" }\nuse = { R2 = \"other\" }\n");
+    EXPECT_EQ(city.permits->words.at("status").at("Built"), "completed");
+    EXPECT_EQ(city.permits->words.at("use").at("R2"), "other");
+    EXPECT_EQ(city.permits->words.count("kind"), 0U);
+    const std::string wrong = error_of(permits + "[permits.words]\nstatus = { \"Built\" = \"complete\" }\n");
+    EXPECT_MENTIONS(wrong, "city.toml:7:");
+    EXPECT_MENTIONS(wrong, "did you mean \"completed\"?");
+    EXPECT_MENTIONS(error_of(permits + "[permits.words]\ncolour = { a = \"b\" }\n"), "unknown key \"colour\"");
+}
+
+TEST_F(ReadCity, ALayerOfThePlanMayGoByOtherNames)
+{
+    write("zoning.geojson", "x");
+    const auto city =
+        read(head + "[plan]\nsource = \"plan.gpkg\"\ncrs = \"EPSG:4326\"\n[plan.zones]\nsource = "
+                    "\"zoning.geojson\"\nfields = { zone = \"ZONE_TYPE\" }\n[plan.streets]\nlayer = \"roads\"\n");
+    EXPECT_EQ(city.plan_layer("zones").source, (folder_ / "zoning.geojson").string());
+    EXPECT_EQ(city.plan_layer("zones").layer, "");
+    EXPECT_EQ(city.plan_layer("zones").field("zone"), "ZONE_TYPE");
+    EXPECT_EQ(city.plan_layer("zones").crs, "EPSG:4326");
+    EXPECT_EQ(city.plan_layer("streets").source, city.plan_source);
+    EXPECT_EQ(city.plan_layer("streets").layer, "roads");
+    EXPECT_EQ(city.plan_layer("overlays").layer, "overlays");
+    EXPECT_MENTIONS(error_of(head + "[plan.zones]\nlayer = \"a\"\n"), "[plan] has none either");
+    EXPECT_MENTIONS(error_of(head + "[plan]\nsource = \"plan.gpkg\"\n[plan.zones]\nfields = { zon = \"Z\" }\n"),
+                    "did you mean \"zone\"?");
+}
+
+TEST_F(ReadCity, AProfileStandsForTheFields)
+{
+    EXPECT_EQ(read(head + "[cadastre]\nsource = \"cadastre.gpkg\"\nprofile = \"ladm\"\ncrs = \"EPSG:4326\"\n")
+                  .cadastre->profile,
+              "ladm");
+    EXPECT_MENTIONS(error_of(head + "[cadastre]\nsource = \"cadastre.gpkg\"\nprofile = \"blds\"\n"),
+                    "is not one of ladm");
+    EXPECT_MENTIONS(error_of(head + "[cadastre]\nsource = \"cadastre.gpkg\"\n"), "\"id\"");
+}
+
+TEST_F(ReadCity, LabelsAmongTheScenesOfACatalogueAreNoScenes)
+{
+    const std::string label =
+        R"({"type":"Feature","id":"roofs","properties":{"datetime":"2025-06-01T00:00:00Z",)"
+        R"("label:type":"vector","label:properties":null},"assets":{"labels":{"href":"r.geojson"}}})";
+    const std::string scene = R"({"type":"Feature","id":"one","properties":{"datetime":"2025-06-01T00:00:00Z"},)"
+                              R"("assets":{"image":{"href":"a.tif","roles":["data"],"raster:bands":[{"scale":0.0001,)"
+                              R"("offset":-0.1},{"scale":0.0001}]}}})";
+    write("catalog.json", R"({"type":"FeatureCollection","features":[)" + label + "," + scene + "]}");
+    const auto city = read(head + "[imagery]\ncatalog = \"catalog.json\"\n");
+    EXPECT_EQ(city.labels, std::vector<std::string>{"roofs"});
+    ASSERT_EQ(city.scenes.size(), 1U);
+    ASSERT_EQ(city.scenes[0].scaling.size(), 2U);
+    EXPECT_EQ(city.scenes[0].scaling[0], (didban::Scaling{0.0001, -0.1}));
+    EXPECT_EQ(city.scenes[0].scaling[1], (didban::Scaling{0.0001, 0}));
+}
+
 } // namespace

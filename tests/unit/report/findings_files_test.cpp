@@ -113,7 +113,8 @@ TEST_F(Files, ParcelsNotSeenHaveNoProbability)
     ParcelVerdict v;
     v.verdict = Verdict::NotSeen;
     v.observed_share = 0.1;
-    report::write_parcels_geojson(path("p.geojson"), {parcel}, {v}, crs);
+    const std::vector<Parcel> parcels{parcel};
+    report::write_parcels_geojson(path("p.geojson"), parcels, {v}, crs);
     const Json p = Json::parse(bytes("p.geojson"))["features"][0]["properties"];
     EXPECT_EQ(p["parcel_id"], "a\tb\"c");
     EXPECT_EQ(p["verdict"], "not_seen");

@@ -1,6 +1,7 @@
 #pragma once
 #include "didban/base/date.h"
 #include "didban/base/jalali.h"
+#include "didban/base/scaling.h"
 
 #include <map>
 #include <optional>
@@ -17,6 +18,7 @@ struct Scene {
     Instant acquired;
     std::string path;
     std::vector<std::string> bands;
+    std::vector<Scaling> scaling; ///< per band, as the catalogue says; empty = it says nothing
     SceneKind kind{SceneKind::Optical};
     std::string mask; ///< "" none, "SCL" = the scene-class band, else a raster whose non-zero pixels are unusable
     std::optional<double> sun_azimuth, sun_elevation, off_nadir; ///< degrees
@@ -27,8 +29,12 @@ struct Scene {
 
 struct TableSource {
     std::string source, layer, encoding;
+    std::string crs;     ///< what the coordinates are in, for a source that does not say it
+    std::string profile; ///< "blds" or "ladm": whose names the columns have that `fields` does not give; "" = none
     Calendar calendar{Calendar::Auto};
     std::map<std::string, std::string> fields; ///< our name → the column's name
+    /// "kind", "status", "use" → the table's own word → ours.
+    std::map<std::string, std::map<std::string, std::string>> words;
     [[nodiscard]] std::string field(const std::string& ours) const
     {
         const auto f = fields.find(ours);
@@ -43,16 +49,21 @@ struct City {
     Calendar calendar{Calendar::Jalali};
     std::vector<Scene> scenes;        ///< by time
     std::vector<std::string> undated; ///< ids or paths of catalogue items without a date; they are not in `scenes`
+    std::vector<std::string> labels;  ///< ids of catalogue items that hold labels and no image; not in `scenes`
     std::optional<TableSource> cadastre;
     double cadastre_accuracy_m{1.0}; ///< one sigma
     std::optional<TableSource> permits;
-    std::string plan_source, plan_rules;  ///< "" = unknown
-    std::optional<TableSource> buildings; ///< footprints of standing buildings
-    std::optional<Date> buildings_as_of;  ///< the day they show; nullopt: taken to be the earlier image's
-    std::string detector{"auto"}, model;  ///< model: "" = the shipped one
+    std::string plan_source, plan_rules;            ///< "" = unknown
+    std::string plan_crs;                           ///< as TableSource::crs
+    std::map<std::string, TableSource> plan_layers; ///< "zones", "overlays", …, as far as the city describes them
+    std::optional<TableSource> buildings;           ///< footprints of standing buildings
+    std::optional<Date> buildings_as_of;            ///< the day they show; nullopt: taken to be the earlier image's
+    std::string detector{"auto"}, model;            ///< model: "" = the shipped one
     double min_area_m2{30};
     int memory_mb{2048};
     std::vector<std::string> languages{"fa", "en"};
+    /// Where a layer of the plan stands: as described, else the layer of that name in `plan_source`.
+    [[nodiscard]] TableSource plan_layer(const std::string& layer) const;
     std::map<std::string, int> lines; ///< "cadastre.source" → its line in the file
     /// "city.toml:12" for a key as in `lines`, the file's name alone when the key is not there: the start of a message.
     [[nodiscard]] std::string where(const std::string& key) const;

@@ -15,6 +15,7 @@ struct Parcel {
     MultiPolygon shape;                ///< valid; repaired when the source was not
     double area_m2{};                  ///< geodesic
     bool repaired{false};
+    bool incomplete{false}; ///< part of the stored shape could not be used
 };
 
 } // namespace didban

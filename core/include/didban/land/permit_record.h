@@ -13,6 +13,7 @@ struct PermitRecord {
     std::string id, parcel, issued, valid_to, extended_to, started, completed;
     std::string floors, height_m, footprint_m2, coverage, total_area_m2;
     std::string use, kind, status, other_parcels;
+    std::string use_meant, kind_meant, status_meant; ///< our words for them, where the city says what its own mean
 };
 
 /// What was wrong with, or unusual in, a row. None of it stops a run: what cannot be read is unknown.

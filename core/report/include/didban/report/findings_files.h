@@ -1,8 +1,8 @@
 #pragma once
 #include "didban/findings/finding.h"
 #include "didban/geo/crs.h"
+#include "didban/land/all_parcels.h"
 #include "didban/land/match_validity.h"
-#include "didban/land/parcel.h"
 #include "didban/ports/feature_source.h"
 
 #include <optional>
@@ -36,7 +36,7 @@ void write_findings_geojson(const std::string& path, const std::vector<Finding>&
 void write_findings_csv(const std::string& path, const std::vector<Finding>& findings, const Crs& crs);
 
 /// parcels.geojson: every parcel, in the order of `verdicts`.
-void write_parcels_geojson(const std::string& path, const std::vector<Parcel>& parcels,
+void write_parcels_geojson(const std::string& path, const AllParcels& parcels,
                            const std::vector<ParcelVerdict>& verdicts, const Crs& crs);
 
 /// changes.geojson: the change objects before fusion. Read back by pipelines' read_changes. Without a period (two
@@ -46,7 +46,7 @@ void write_changes_geojson(const std::string& path, const std::vector<ChangeObje
 
 /// The layers findings, parcels and changes of report.gpkg, in the working CRS. The caller finishes the sink.
 void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const EvidenceBook& evidence,
-                         const std::vector<Parcel>& parcels, const std::vector<ParcelVerdict>& verdicts,
+                         const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
                          const std::vector<ChangeObject>& objects, const Crs& crs);
 
 } // namespace didban::report

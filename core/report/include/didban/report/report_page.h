@@ -2,8 +2,8 @@
 #include "didban/base/jalali.h"
 #include "didban/findings/finding.h"
 #include "didban/geo/crs.h"
+#include "didban/land/all_parcels.h"
 #include "didban/land/match_validity.h"
-#include "didban/land/parcel.h"
 #include "didban/report/picture.h"
 
 #include <optional>
@@ -41,7 +41,7 @@ struct PageInput {
     std::string version;
     const std::vector<Finding>& findings; ///< in the order of the list
     const std::vector<PageCase>& cases;   ///< one per finding
-    const std::vector<Parcel>& parcels;
+    AllParcels parcels;
     const std::vector<ParcelVerdict>& verdicts;
     const Crs& crs;
     const ReportImages* images{}; ///< nullptr: a page without imagery
