@@ -8,10 +8,12 @@
 #include "pipelines/detect/model_files.h"
 #include "pipelines/detect/series.h"
 #include "pipelines/detect/sunlight.h"
+#include "pipelines/imagery/band_order.h"
 #include "pipelines/imagery/open_scene.h"
 
 #include <cstdio>
 #include <limits>
+#include <string_view>
 
 namespace didban {
 
@@ -42,6 +44,12 @@ DetectorChoice choose_detector(const std::vector<std::string>& bands, double gsd
         !network.empty() && fits(read_card(network), bands, gsd))
         return DetectorChoice::Learned;
     return DetectorChoice::Irmad;
+}
+
+bool compares_without_names(DetectorChoice detector)
+{
+    return detector == DetectorChoice::Irmad || detector == DetectorChoice::Difference ||
+           detector == DetectorChoice::Sar || detector == DetectorChoice::Dsm;
 }
 
 IrmadSolution run_irmad(const Job& job, const Schedule& plan, DetectResult& out)
@@ -142,6 +150,28 @@ void keep_what_lasts(const Job& job, DetectResult& out)
                                " change objects did not last on the later dates and were dropped");
 }
 
+/// An order of bands that nobody named is said, and refused when the pixels contradict it. What is wrong with the
+/// names alone does not matter `without_names`.
+void check_order(const PairSource& pair, const PairSample& sample, bool without_names,
+                 std::vector<std::string>& warnings)
+{
+    std::string assumed = pair.grid().name + " and " + pair.after_name() +
+                          ": nothing says which band is which; their order was assumed (in common: ";
+    for (const std::string& band : pair.bands())
+        assumed += (&band == &pair.bands().front() ? "" : ", ") + band;
+    assumed += ")";
+    const OrderDoubts doubts = order_doubts(pair.bands(), sample.before, sample.after);
+    if (doubts.between_dates.empty() && (without_names || doubts.infrared.empty())) {
+        warnings.push_back(assumed + (doubts.infrared.empty()
+                                          ? ", which their pixels do not contradict"
+                                          : ", but " + doubts.infrared + "; this detector does without the names"));
+        return;
+    }
+    throw Error(ErrorKind::IncompatibleInput,
+                assumed + ", but " + (doubts.between_dates.empty() ? doubts.infrared : doubts.between_dates) +
+                    "; name the bands of both, in file order");
+}
+
 } // namespace
 
 DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
@@ -167,6 +197,8 @@ DetectResult detect_change(const DataAccess& data, const AlignedPair& files, con
     out.observed_share =
         static_cast<double>(sample.seen) / (static_cast<double>(pair.width()) * static_cast<double>(pair.height()));
     out.detector = choose_detector(pair.bands(), pair.gsd(), options);
+    if (files.order_assumed && pair.bands().size() > 1)
+        check_order(pair, sample, compares_without_names(out.detector), out.warnings);
     switch (out.detector) {
     case DetectorChoice::Irmad:
         detect_irmad(job, run_irmad(job, plain, out), out);

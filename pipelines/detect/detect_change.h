@@ -18,6 +18,7 @@ struct AlignedPair {
     std::optional<Look> earlier; ///< one date before both on the same grid, for the evidence detector to look back at
     double residual_px{0.5};     ///< from the AlignReport; widens tolerances and area sigma
     double gsd{0};               ///< metres per pixel; 0 = from the georeference
+    bool order_assumed{false};   ///< of the bands of one date at least (band_order.h): their pixels must not contradict
     [[nodiscard]] bool with_surfaces() const { return !before.dsm.empty() && !after.dsm.empty(); }
 };
 

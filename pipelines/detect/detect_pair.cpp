@@ -1,12 +1,14 @@
 #include "pipelines/detect/detect_pair.h"
 
 #include "pipelines/align/align_scene.h"
+#include "pipelines/imagery/band_order.h"
+#include "pipelines/imagery/physical_image.h"
 #include "pipelines/imagery/warp_pixels.h"
+#include "pipelines/run/record_inputs.h"
 #include "pipelines/run/stopwatch.h"
 #include "pipelines/run/work_store.h"
 
 #include "didban/base/error.h"
-#include "didban/crypto/sha256.h"
 #include "didban/report/findings_files.h"
 #include "didban/report/text_file.h"
 
@@ -50,7 +52,7 @@ Json input_record(const std::string& role, const std::string& path, InputStamps&
     std::error_code ignored;
     const bool file = fs::is_regular_file(path, ignored);
     stamps.add(path);
-    return {{"role", role}, {"path", path}, {"sha256", file ? Json(sha256_file(path)) : Json()}};
+    return {{"role", role}, {"path", path}, {"sha256", file ? Json(input_digest(path)) : Json()}};
 }
 
 /// Every input with its digest, before it is read.
@@ -106,6 +108,14 @@ Json result_record(const DetectResult& result)
     return out;
 }
 
+std::vector<const std::string*> images_of(const DetectPairOptions& options)
+{
+    std::vector<const std::string*> images{&options.before, &options.after};
+    for (const std::string& image : options.later)
+        images.push_back(&image);
+    return images;
+}
+
 } // namespace
 
 DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& options, const RunOptions& run)
@@ -139,6 +149,7 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
     pair.before.dsm = options.before_dsm;
     pair.after.dsm = options.after_dsm;
     pair.gsd = b.transform ? 0 : plain_gsd;
+    pair.order_assumed = order_assumed(data, {options.before, {}, {}}) || order_assumed(data, {options.after, {}, {}});
     AlignReport report;
     if (!options.before_mask.empty()) {
         const std::string masked = store.work("before.tif");
@@ -180,6 +191,9 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
         result.warnings.insert(result.warnings.begin(),
                                "the images have no georeference and --gsd is not given: a pixel was taken to be 1 m "
                                "wide, so metres and square metres are pixels; give --gsd");
+    for (const std::string* image : images_of(options))
+        if (std::string note = open_physical(data, {*image, {}, {}}).note; !note.empty())
+            result.warnings.push_back(std::move(note));
     const double detect_seconds = watch.lap();
     report::write_changes_geojson(store.result("changes.geojson"), result.objects, std::nullopt,
                                   b.transform ? b.crs : Crs{});

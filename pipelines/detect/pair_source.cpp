@@ -3,6 +3,7 @@
 #include "didban/base/error.h"
 #include "pipelines/imagery/mask_files.h"
 #include "pipelines/imagery/open_scene.h"
+#include "pipelines/imagery/physical_image.h"
 #include "pipelines/run/pool.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ struct Date {
 Date open_date(const DataAccess& data, const SceneFiles& scene)
 {
     Date out;
-    out.image = data.open_raster(scene.path);
+    out.image = open_physical(data, scene).raster;
     if (scene.mask == "SCL") {
         const auto names = band_names(scene, out.image->info());
         const auto at = std::find(names.begin(), names.end(), "scl");

@@ -6,7 +6,7 @@ namespace didban {
 
 SceneFiles files_of(const Scene& scene)
 {
-    return {scene.path, scene.mask, scene.bands};
+    return {scene.path, scene.mask, scene.bands, scene.scaling};
 }
 
 Look look_of(const Scene& scene)

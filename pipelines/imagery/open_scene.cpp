@@ -3,6 +3,7 @@
 #include "didban/align/pixel_map.h"
 #include "didban/base/error.h"
 #include "pipelines/imagery/mask_files.h"
+#include "pipelines/imagery/physical_image.h"
 
 #include <algorithm>
 #include <array>
@@ -136,7 +137,9 @@ bool overlap_anywhere(const WorkingGrid& reference, const WorkingGrid& target)
 OpenScene open_scene(const DataAccess& data, const SceneFiles& files, double gsd)
 {
     OpenScene scene;
-    scene.image = data.open_raster(files.path);
+    PhysicalImage physical = open_physical(data, files);
+    scene.image = std::move(physical.raster);
+    scene.scaling_note = std::move(physical.note);
     const RasterInfo& info = scene.image->info();
     scene.grid = grid_of(info, gsd);
     scene.georeferenced = info.transform.has_value();

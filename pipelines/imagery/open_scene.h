@@ -12,8 +12,9 @@ namespace didban {
 
 /// A scene's files, opened and understood once; workers open their own readers on them.
 struct OpenScene {
-    std::unique_ptr<RasterSource> image;
-    WorkingGrid grid; ///< the image's own
+    std::unique_ptr<RasterSource> image; ///< gives physical values
+    std::string scaling_note;            ///< PhysicalImage::note
+    WorkingGrid grid;                    ///< the image's own
     bool georeferenced{false};
     std::vector<std::string> bands;     ///< one lower-case name per band, "" = unknown
     std::unique_ptr<RasterSource> mask; ///< null: none

@@ -68,6 +68,8 @@ std::int64_t tile_edge(const RunOptions& run, int bands, int in_flight)
 double warp_pixels(const DataAccess& data, const OpenScene& scene, const WorkingGrid& grid,
                    const Displacement& displacement, const WarpedFile& out, const RunOptions& run)
 {
+    if (!scene.scaling_note.empty())
+        run.log.info(scene.scaling_note);
     const ThreadLimit limit(run.threads);
     const int in_flight = limit.threads() + 1;
     RasterSpec spec = spec_like(scene, grid, limit.threads());

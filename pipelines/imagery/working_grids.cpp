@@ -3,6 +3,8 @@
 #include "didban/base/error.h"
 #include "didban/grid/tiles.h"
 #include "didban/ports/work_file.h"
+#include "pipelines/imagery/look.h"
+#include "pipelines/imagery/physical_image.h"
 
 #include <algorithm>
 #include <cmath>
@@ -54,27 +56,34 @@ double pixel_in(const RasterInfo& info, const Transform& to)
 
 } // namespace
 
-void check_scenes(const DataAccess& data, const std::vector<const Scene*>& scenes, const RunOptions& run)
+std::vector<std::string> check_scenes(const DataAccess& data, const std::vector<const Scene*>& scenes,
+                                      const RunOptions& run)
 {
+    std::vector<std::string> notes;
     for (const Scene* s : scenes) {
-        const auto raster = data.open_raster(s->path);
-        const RasterInfo& info = raster->info();
+        PhysicalImage image = open_physical(data, files_of(*s));
+        const RasterInfo& info = image.raster->info();
         if (!info.transform)
             throw Error(ErrorKind::IncompatibleInput, s->path + ": has no georeference; a watch needs to know where "
                                                                 "its pixels lie (gdal_translate -a_ullr … -a_srs …)");
         if (!info.crs.known())
             throw Error(ErrorKind::IncompatibleInput,
                         s->path + ": has no coordinate reference system; write it with gdal_edit.py -a_srs EPSG:…");
-        if (!any_data(*raster, run))
+        if (!any_data(*image.raster, run))
             throw Error(ErrorKind::IncompatibleInput,
                         s->path + ": every pixel is nodata; take the image out of city.toml or replace it");
+        if (!image.note.empty())
+            notes.push_back(std::move(image.note));
     }
+    return notes;
 }
 
 bool usable_as_it_is(const DataAccess& data, const Epoch& epoch, const Crs& crs)
 {
-    return epoch.scenes.size() == 1 && epoch.scenes.front()->mask != "SCL" &&
-           data.open_raster(epoch.scenes.front()->path)->info().crs == crs;
+    if (epoch.scenes.size() != 1 || epoch.scenes.front()->mask == "SCL")
+        return false;
+    const PhysicalImage image = open_physical(data, files_of(*epoch.scenes.front()));
+    return !image.scaled && image.raster->info().crs == crs;
 }
 
 WorkingGrid grid_of(const DataAccess& data, const std::string& raster)

@@ -9,8 +9,9 @@
 namespace didban {
 
 /// Opens every scene and checks what a watch needs of it: a georeference, a CRS, at least one pixel with data.
-/// Throws Error{IncompatibleInput} naming the scene.
-void check_scenes(const DataAccess& data, const std::vector<const Scene*>& scenes, const RunOptions& run);
+/// Throws Error{IncompatibleInput} naming the scene. Gives a note for each whose values are stored with a scale.
+[[nodiscard]] std::vector<std::string> check_scenes(const DataAccess& data, const std::vector<const Scene*>& scenes,
+                                                    const RunOptions& run);
 
 /// True when the epoch's only scene lies in the working CRS: it is then the working grid itself and need not be copied.
 /// Scene classes may be coarser than their image or lie beside it, so they are laid onto a copy.

@@ -2,6 +2,7 @@
 
 #include "didban/crypto/sha256.h"
 #include "pipelines/city/load_for_run.h"
+#include "pipelines/imagery/product_scaling.h"
 #include "pipelines/imagery/working_grids.h"
 #include "pipelines/judge/judge_report.h"
 #include "pipelines/run/record_inputs.h"
@@ -36,6 +37,8 @@ void note_inputs(const City& city, const WatchPlan& plan, InputStamps& stamps, r
     run.log.info("hashing the images of " + pair.before.day.iso() + " and " + pair.after.day.iso());
     for (const Scene* s : all_scenes(plan)) {
         record.inputs.push_back(record_input(city, "scene " + s->id, s->path, stamps));
+        if (const auto product = product_scaling(s->path))
+            record.inputs.push_back(record_input(city, "metadata " + s->id, product->file, stamps));
         if (!s->mask.empty() && s->mask != "SCL")
             record.inputs.push_back(record_input(city, "mask " + s->id, s->mask, stamps));
     }
@@ -77,7 +80,8 @@ WatchPlan plan_watch(const DataAccess& data, const City& city, const WatchOption
     note_inputs(city, plan, stamps, record, run);
     plan.models = model_files(city, detector, stamps);
     plan.key = key_of(city, plan, record);
-    check_scenes(data, all_scenes(plan), run);
+    for (std::string& note : check_scenes(data, all_scenes(plan), run))
+        record.warnings.push_back(std::move(note));
     return plan;
 }
 

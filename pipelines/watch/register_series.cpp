@@ -1,6 +1,7 @@
 #include "pipelines/watch/register_series.h"
 
 #include "didban/base/error.h"
+#include "pipelines/imagery/band_order.h"
 #include "pipelines/imagery/warp_pixels.h"
 #include "pipelines/imagery/working_grids.h"
 
@@ -32,6 +33,9 @@ public:
         AlignedPair& looks = out.looks;
         looks.before = before(crs);
         reference_ = looks.before;
+        for (const Epoch* epoch : {&series_.pair.before, &series_.pair.after})
+            for (const Scene* scene : epoch->scenes)
+                looks.order_assumed = looks.order_assumed || order_assumed(data_, files_of(*scene));
         out.grid = grid_of(data_, looks.before.path);
         out.aligned = later(out);
         looks.gsd = out.grid.transform.pixel_size();

@@ -1,4 +1,4 @@
-# Physical values survive alignment and comparison; masks mean what they say, whatever their no-data value and however their classes are named.
+# Physical values survive alignment and comparison; an order of bands that nobody named is said, and refused where the pixels contradict it; masks mean what they say, whatever their no-data value and however their classes are named.
 /usr/bin/python3 -c 'import numpy; from osgeo import gdal' 2> /dev/null || exit 77
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
@@ -84,6 +84,26 @@ changes() { grep -o '"Feature"' "$1/changes.geojson" | wc -l; }
 [ "$(changes same)" = 0 ] || { echo "$(changes same) changes between an image and itself"; exit 1; }
 "$DIDBAN" detect scaled.tif reals.tif --no-align --detector index --min-area 400 -o both --quiet
 [ "$(changes both)" = 0 ] || { echo "$(changes both) changes between one image stored in two ways"; exit 1; }
+
+refused() { # text, then the arguments
+  text=$1; shift; status=0
+  "$DIDBAN" detect "$@" --no-align --detector index -o refused --quiet > /dev/null 2> said || status=$?
+  [ "$status" = 2 ] && grep -q "$text" said || { echo "exit $status:"; cat said; exit 1; }
+}
+refused 'assumed (in common: blue, green, red, nir), but the pixels agree clearly better' plain.tif turned.tif
+refused 'agree clearly better when the later image.s bands are read as nir, red, green, blue' place_BOA_10.tif turned.tif
+refused 'taken for near-infrared goes with the colours, and the one taken for blue does not' turned.tif turned.tif
+"$DIDBAN" detect plain.tif again.tif --no-align --detector index -o assumed --quiet > /dev/null
+grep -q 'their order was assumed (in common: blue, green, red, nir), which their pixels do not contradict' assumed/run.json
+"$DIDBAN" detect place_BOA_10.tif place_BOA_10.tif --no-align --detector index -o named --quiet > /dev/null
+if grep -q 'order was assumed' named/run.json; then echo 'named bands are called assumed'; exit 1; fi
+for pair in 'plain again bands_assumed' 'plain turned bands_contradicted' 'place_BOA_10 turned bands_contradicted'; do
+  set -- $pair
+  { printf '[city]\nname = "B"\ncrs = "EPSG:32638"\n'
+    printf '[[imagery.scene]]\nid = "%s"\nacquired = %s-06-01\npath = "%s.tif"\n' one 2024 "$1" two 2025 "$2"; } > city.toml
+  "$DIDBAN" check city.toml --json --quiet > checked || true
+  grep -q "imagery.$3" checked || { cat checked; exit 1; }
+done
 
 share() { # image, mask: seen share in per cent
   rm -rf masked
