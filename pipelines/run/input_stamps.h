@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace didban {
@@ -9,10 +10,11 @@ namespace didban {
 /// other bytes than the results were made of. One thread at a time.
 class InputStamps {
 public:
-    /// Remembers size, time and identity of a file, and of those that belong to it (the parts of a shapefile). To be
+    /// Remembers size, time and identity of a file, and of those that belong to it (parts_of_input). To be
     /// called before the file is read. What is no file (a database) is passed over.
     void add(const std::string& path);
-    /// Throws Error{UnreadableInput} naming the first file that is no longer the one that was added.
+    /// Throws Error{UnreadableInput} naming the first file that is no longer the one that was added, or that came to
+    /// belong to one since.
     void check() const;
 
 private:
@@ -25,9 +27,11 @@ private:
     };
     static Stamp stamp(const std::string& path);
     std::vector<Stamp> stamps_;
+    std::vector<std::pair<std::string, std::vector<std::string>>> parts_; ///< of each file that was added
 };
 
-/// A file and those beside it without which it says nothing (a shapefile's .dbf, .shx, .prj, .cpg), sorted.
+/// A file and those beside it that say what it means, sorted: a shapefile's .dbf, .shx, .prj, .cpg; an image's mask,
+/// overviews, world file and GDAL's notes (.msk, .ovr, .tfw, .aux.xml and their like).
 [[nodiscard]] std::vector<std::string> parts_of_input(const std::string& path);
 
 } // namespace didban

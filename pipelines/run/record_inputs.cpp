@@ -9,10 +9,7 @@ namespace didban {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// One digest over a file and those that belong to it.
-std::string digest_of(const std::string& file)
+std::string input_digest(const std::string& file)
 {
     const std::vector<std::string> parts = parts_of_input(file);
     if (parts.size() == 1 && parts.front() == file)
@@ -23,8 +20,6 @@ std::string digest_of(const std::string& file)
     return all.finish_hex();
 }
 
-} // namespace
-
 report::InputRecord record_input(const City& city, const std::string& role, const std::string& path,
                                  InputStamps& stamps)
 {
@@ -33,7 +28,7 @@ report::InputRecord record_input(const City& city, const std::string& role, cons
     if (!fs::is_regular_file(path, ignored))
         return out;
     stamps.add(path);
-    out.sha256 = digest_of(path);
+    out.sha256 = input_digest(path);
     const fs::path base = fs::absolute(city.file).parent_path().lexically_normal();
     const fs::path relative = fs::absolute(path).lexically_normal().lexically_relative(base);
     out.path = !relative.empty() && *relative.begin() != ".." ? relative.string() : fs::path(path).filename().string();
@@ -51,6 +46,9 @@ std::vector<report::InputRecord> record_inputs(const City& city, InputStamps& st
         out.push_back(record_input(city, "buildings", city.buildings->source, stamps));
     if (!city.plan_source.empty())
         out.push_back(record_input(city, "plan", city.plan_source, stamps));
+    for (const auto& [name, layer] : city.plan_layers)
+        if (!layer.source.empty() && layer.source != city.plan_source)
+            out.push_back(record_input(city, "plan " + name, layer.source, stamps));
     if (!city.plan_rules.empty())
         out.push_back(record_input(city, "rules", city.plan_rules, stamps));
     return out;

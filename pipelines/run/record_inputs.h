@@ -8,6 +8,8 @@
 
 namespace didban {
 
+/// SHA-256 of a file; where others belong to it (parts_of_input), of lines "name" and "SHA-256" of all.
+[[nodiscard]] std::string input_digest(const std::string& file);
 /// Inputs of the city but its images, hashed: city file, cadastre, permits, buildings, plan. `stamps` remembers each as
 /// it was before it was hashed.
 [[nodiscard]] std::vector<report::InputRecord> record_inputs(const City& city, InputStamps& stamps);
