@@ -137,7 +137,10 @@ int run(int argc, char** argv)
         return e.code() == std::errc::resource_unavailable_try_again ? fail_without_memory()
                                                                      : fail(didban::ErrorKind::Internal, e.what());
     } catch (const std::exception& e) {
-        return fail(didban::ErrorKind::Internal, e.what());
+        // OpenCV tells of it by an exception of its own.
+        return std::string_view(e.what()).find("Insufficient memory") != std::string_view::npos
+                   ? fail_without_memory()
+                   : fail(didban::ErrorKind::Internal, e.what());
     }
 }
 

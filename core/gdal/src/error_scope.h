@@ -1,6 +1,7 @@
 #pragma once
 #include <cpl_error.h>
 
+#include <new>
 #include <string>
 
 namespace didban::gdal {
@@ -14,14 +15,26 @@ public:
     ErrorScope& operator=(const ErrorScope&) = delete;
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
     [[nodiscard]] bool failed() const noexcept { return !message_.empty(); }
+    /// Throws std::bad_alloc when the last error was a lack of memory, which is no fault of an input.
+    void throw_if_out_of_memory() const
+    {
+        if (number_ == CPLE_OutOfMemory)
+            throw std::bad_alloc();
+    }
 
 private:
-    static void CPL_STDCALL remember(CPLErr level, CPLErrorNum, const char* text) noexcept
+    static void CPL_STDCALL remember(CPLErr level, CPLErrorNum number, const char* text) noexcept
     {
-        if (level >= CE_Failure)
-            static_cast<ErrorScope*>(CPLGetErrorHandlerUserData())->message_ = text;
+        if (level < CE_Failure)
+            return;
+        auto& scope = *static_cast<ErrorScope*>(CPLGetErrorHandlerUserData());
+        scope.message_ = text;
+        // A reader that finds no memory for a block tells of that first and of the block it lacks last.
+        if (scope.number_ != CPLE_OutOfMemory)
+            scope.number_ = number;
     }
     std::string message_;
+    CPLErrorNum number_{CPLE_None};
 };
 
 } // namespace didban::gdal

@@ -6,6 +6,7 @@
 #include "error_scope.h"
 #include "field_reader.h"
 #include "geometry_reader.h"
+#include "sql_bound.h"
 #include "table_text.h"
 #include "utf16_copy.h"
 #include "vector_dataset.h"
@@ -73,7 +74,7 @@ public:
     explicit OgrFeatureSource(const FeatureQuery& query)
         : copy_(Utf16Copy::make_if_needed(query.source, query.encoding)),
           path_(without_separator_line(copy_ ? copy_->path() : query.source)), dataset_(open(query)),
-          layer_(&find_layer(*dataset_, query.source, copy_ ? "" : query.layer)),
+          bound_(*dataset_, path_), layer_(&find_layer(*dataset_, query.source, copy_ ? "" : query.layer)),
           text_(table_text(*dataset_, *layer_, query.encoding))
     {
         if (text_.reopen_raw) {
@@ -95,6 +96,7 @@ public:
                 swap_axes_ ? query.area->y1 : query.area->x1, swap_axes_ ? query.area->x1 : query.area->y1);
         if (query.only)
             keep_only(*query.only, errors);
+        bound_.check(name_);
         layer_->ResetReading();
     }
 
@@ -113,6 +115,8 @@ public:
         const ErrorScope errors;
         const OGRFeatureUniquePtr row(layer_->GetNextFeature());
         if (!row) {
+            bound_.check(name_);
+            errors.throw_if_out_of_memory();
             if (errors.failed())
                 throw Error(ErrorKind::UnreadableInput, name_ + ": reading broke off after row " +
                                                             std::to_string(row_) + " (" + errors.message() +
@@ -120,6 +124,7 @@ public:
             return false;
         }
         ++row_;
+        bound_.count_row(name_);
         feature.fid = row->GetFID();
         feature.values.resize(columns_.size());
         try {
@@ -229,6 +234,7 @@ private:
     std::unique_ptr<Utf16Copy> copy_;
     std::string path_;
     DatasetHandle dataset_;
+    SqlBound bound_;
     OGRLayer* layer_;
     TableText text_;
     std::string name_;

@@ -235,6 +235,8 @@ void GdalRasterReader::read_inside(int band, const PixelWindow& window, Values v
     else
         done = read_through<double>(source, window, GDT_Float64, meaning, raw_, out);
     if (!done)
+        errors.throw_if_out_of_memory();
+    if (!done)
         throw Error(ErrorKind::UnreadableInput, info_.name + ": band " + std::to_string(band) +
                                                     " cannot be read around column " + std::to_string(window.x0) +
                                                     ", row " + std::to_string(window.y0) + " (" + errors.message() +
