@@ -19,6 +19,7 @@ test_packages=(
   postgresql postgresql-15-postgis-3   # a real PostGIS server on loopback
   python3-gdal python3-numpy python3-scipy   # the scoring scripts that our figures are compared with
   sqlite3 jq
+  python3-jsonschema   # holds the answers against their schema
   dpkg-dev   # names what the package depends on
   chromium   # report.html is opened in it
 )

@@ -24,6 +24,7 @@ namespace didban::cli {
     X(inquire) \
     X(verify) \
     X(keygen) \
+    X(serve) \
     X(siting) \
     X(diff_plan) \
     X(import_plan) \

@@ -1,8 +1,8 @@
 #include "parcel_options.h"
 
+#include "didban/base/asked_day.h"
 #include "didban/base/clock.h"
 #include "didban/base/error.h"
-#include "didban/base/jalali.h"
 #include "didban/base/text.h"
 
 #include <charconv>
@@ -20,19 +20,12 @@ Language language_of(const std::string& text)
 
 std::optional<Date> optional_day(const std::string& text, const std::string& option)
 {
-    if (text.empty())
-        return std::nullopt;
-    const auto parsed = parse_record_date(text, Calendar::Auto);
-    if (!parsed || parsed->two_digit_year)
-        throw Error(ErrorKind::Usage, option + " " + text + ": not a day; write 2026-03-21 or 1405/01/01");
-    return parsed->date;
+    return text.empty() ? std::nullopt : std::optional(asked_day(text, option));
 }
 
 Date day_or_today(const std::string& text, const std::string& option)
 {
-    if (const auto day = optional_day(text, option))
-        return *day;
-    return today_in_tehran();
+    return text.empty() ? today_in_tehran() : asked_day(text, option);
 }
 
 Point lon_lat(const std::string& text)

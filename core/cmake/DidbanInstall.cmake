@@ -52,7 +52,7 @@ foreach(header IN LISTS public_headers)
 endforeach()
 install(DIRECTORY core/models/ DESTINATION ${CMAKE_INSTALL_DATADIR}/didban/models
   FILES_MATCHING PATTERN "*.onnx" PATTERN "*.json" PATTERN "CARD.md")
-install(FILES docs/rules.schema.json DESTINATION ${CMAKE_INSTALL_DATADIR}/didban)
+install(FILES docs/rules.schema.json docs/answers.schema.json docs/openapi.json DESTINATION ${CMAKE_INSTALL_DATADIR}/didban)
 install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN "*.md")
 install(FILES LICENSE README.md CHANGELOG.md SECURITY.md ${DIDBAN_SBOM} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY data-samples/arak DESTINATION ${CMAKE_INSTALL_DATADIR}/didban/samples)

@@ -21,7 +21,7 @@ function(didban_part)
   set_property(GLOBAL APPEND PROPERTY DIDBAN_ARCHITECTURE "${FOLDERS}|${KNOWS}|${FOREIGN}")
 endfunction()
 
-set(hardened didban_gdal didban_crypto didban_room_service didban_room_inquiry)
+set(hardened didban_gdal didban_crypto didban_room_service didban_room_inquiry didban_room_serve)
 
 function(didban_library target headers private_headers)
   cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})

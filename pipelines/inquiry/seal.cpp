@@ -41,6 +41,25 @@ std::string fault_of(OpenedSeal& opened, const std::vector<PublicKey>& trusted)
     return {};
 }
 
+/// The same as a Json, whose own parser looks through all keys of an object for each: a stranger may send many.
+Json in_order(const nlohmann::json& value)
+{
+    if (value.is_object()) {
+        Json object = Json::object();
+        std::vector<std::pair<const std::string, Json>>& members = object.get_ref<Json::object_t&>();
+        for (const auto& [key, member] : value.items())
+            members.emplace_back(key, in_order(member));
+        return object;
+    }
+    if (value.is_array()) {
+        Json array = Json::array();
+        for (const auto& member : value)
+            array.push_back(in_order(member));
+        return array;
+    }
+    return value;
+}
+
 } // namespace
 
 std::string text_at(const Json& object, const char* key)
@@ -63,7 +82,7 @@ OpenedSeal open_seal(std::string_view text, const std::vector<PublicKey>& truste
     OpenedSeal opened;
     const auto form = canonical_json(text);
     if (form)
-        opened.body = Json::parse(*form);
+        opened.body = in_order(nlohmann::json::parse(*form));
     if (!opened.body.is_object() || !opened.body.contains("signature") || !opened.body["signature"].is_object()) {
         opened.reason = "not a signed JSON text with one meaning";
         return opened;

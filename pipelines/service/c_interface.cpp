@@ -1,12 +1,13 @@
 #include "didban/didban.h"
 
+#include "didban/base/asked_day.h"
 #include "didban/base/error.h"
 #include "didban/base/redact.h"
 #include "didban/parcel_service.h"
+#include "pipelines/service/read_requests.h"
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
@@ -85,65 +86,12 @@ void need(const void* argument, const char* name)
 didban::Date day(const char* text, const char* name)
 {
     need(text, name);
-    if (const auto date = didban::Date::parse_iso(text))
-        return *date;
-    throw didban::Error(didban::ErrorKind::Usage,
-                        std::string(name) + " \"" + text + "\" is not a day; write it as 2026-03-21");
+    return didban::asked_day(text, name);
 }
 
 std::optional<didban::Date> optional_day(const char* text, const char* name)
 {
     return text ? std::optional(day(text, name)) : std::nullopt;
-}
-
-[[noreturn]] void wrong(const std::string& message)
-{
-    throw didban::Error(didban::ErrorKind::Usage, message);
-}
-
-Json parsed(const char* text, const char* name)
-{
-    need(text, name);
-    Json json = Json::parse(text, nullptr, false);
-    if (json.is_discarded())
-        wrong(std::string(name) + " is not JSON");
-    return json;
-}
-
-std::string text_of(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    if (!object.is_object() || found == object.end() || found->is_null())
-        return {};
-    if (!found->is_string())
-        wrong(std::string("\"") + key + "\" must be a text");
-    return found->get<std::string>();
-}
-
-didban::ServiceInquiry inquiry_of(const Json& json)
-{
-    const std::vector<std::string> keys{"purpose",  "since",      "on",  "request_id",
-                                        "consumer", "valid_days", "key", "audit"};
-    if (!json.is_object())
-        wrong("inquiry must be a JSON object");
-    for (const auto& [key, value] : json.items())
-        if (std::find(keys.begin(), keys.end(), key) == keys.end())
-            wrong("inquiry: unknown key \"" + key + "\"; see didban.h");
-    didban::ServiceInquiry inquiry;
-    inquiry.purpose = text_of(json, "purpose");
-    inquiry.since = day(text_of(json, "since").c_str(), "since");
-    if (const std::string on = text_of(json, "on"); !on.empty())
-        inquiry.on = day(on.c_str(), "on");
-    inquiry.request_id = text_of(json, "request_id");
-    inquiry.consumer = text_of(json, "consumer");
-    if (const auto days = json.find("valid_days"); days != json.end()) {
-        if (!days->is_number_integer())
-            wrong("\"valid_days\" must be a whole number");
-        inquiry.valid_days = days->get<int>();
-    }
-    inquiry.key_file = text_of(json, "key");
-    inquiry.audit_log = text_of(json, "audit");
-    return inquiry;
 }
 
 void give(const std::string& text, char** out)
@@ -288,18 +236,12 @@ didban_status didban_rules_batch_json(const didban_service* service, const char*
 {
     return guarded(error, [&] {
         need(service, "service");
+        need(parcel_ids, "parcel_ids");
         need(json, "json");
         *json = nullptr;
-        const Json list = parsed(parcel_ids, "parcel_ids");
-        if (!list.is_array())
-            wrong("parcel_ids must be a JSON list of texts");
-        std::vector<std::string> ids;
-        for (const Json& id : list) {
-            if (!id.is_string())
-                wrong("parcel_ids must be a JSON list of texts");
-            ids.push_back(id.get<std::string>());
-        }
-        give(service->service.rules_json(ids, day(on, "on"), optional_day(known, "known")), json);
+        give(service->service.rules_json(didban::read_ids(parcel_ids, "parcel_ids"), day(on, "on"),
+                                         optional_day(known, "known")),
+             json);
     });
 }
 
@@ -308,24 +250,11 @@ didban_status didban_assess_batch_json(const didban_service* service, const char
 {
     return guarded(error, [&] {
         need(service, "service");
+        need(assessments, "assessments");
         need(json, "json");
         *json = nullptr;
         const std::optional<didban::Date> as_of = optional_day(on, "on");
-        const Json list = parsed(assessments, "assessments");
-        if (!list.is_array())
-            wrong("assessments must be a JSON list of {\"parcel_id\": …, \"proposal\": {…}}");
-        Json all = Json::array();
-        for (const Json& one : list) {
-            const std::string id = text_of(one, "parcel_id");
-            try {
-                const std::string proposal = one.contains("proposal") ? one["proposal"].dump() : "null";
-                all.push_back(Json::parse(didban::assessment_json(
-                    service->service.assess(id, didban::parse_proposal(proposal, "proposal"), as_of))));
-            } catch (const didban::Error& e) {
-                all.push_back({{"parcel_id", id}, {"error", e.what()}});
-            }
-        }
-        give(Json{{"assessments", std::move(all)}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n", json);
+        give(service->service.assessments_json(didban::read_proposals(assessments, "assessments"), as_of), json);
     });
 }
 
@@ -348,9 +277,11 @@ didban_status didban_inquire(const didban_service* service, const char* parcel_i
     return guarded(error, [&] {
         need(service, "service");
         need(parcel_id, "parcel_id");
+        need(inquiry, "inquiry");
         need(answer, "answer");
         *answer = nullptr;
-        give(service->service.inquire(parcel_id, inquiry_of(parsed(inquiry, "inquiry"))), answer);
+        give(service->service.inquire(parcel_id, didban::read_inquiry(inquiry, "inquiry", didban::InquiryKeys::All)),
+             answer);
     });
 }
 

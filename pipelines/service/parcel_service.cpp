@@ -2,6 +2,8 @@
 
 #include "didban/base/clock.h"
 #include "didban/base/error.h"
+#include "didban/base/text.h"
+#include "didban/crypto/canonical_json.h"
 #include "didban/gdal/gdal_data_access.h"
 #include "pipelines/inquiry/give_answer.h"
 #include "pipelines/parcel/drawn_plot.h"
@@ -48,10 +50,12 @@ struct ParcelService::State {
     Stamp stamp;        ///< guarded by `loading`
     std::atomic<std::shared_ptr<const ParcelBook>> book;
 
-    void load()
+    void load(const std::stop_token& stop)
     {
         const Stamp before = stamp_of(read_city(city));
-        auto fresh = ParcelBook::load(data, city, RunOptions{});
+        RunOptions run;
+        run.stop = stop;
+        auto fresh = ParcelBook::load(data, city, run);
         stamp = before; // taken before reading: a change meanwhile is seen the next time
         book.store(std::move(fresh));
     }
@@ -72,7 +76,7 @@ ParcelService ParcelService::open(const std::string& city)
     auto state = std::make_shared<State>();
     state->city = city;
     const std::lock_guard lock(state->loading);
-    state->load();
+    state->load({});
     return ParcelService(state);
 }
 
@@ -121,12 +125,31 @@ std::string ParcelService::rules_json(const std::vector<std::string>& ids, const
     return didban::rules_json(book->plan().rules, book->plan().rules_digest, all);
 }
 
+std::string ParcelService::assessments_json(const std::vector<ParcelProposal>& proposals,
+                                            const std::optional<Date>& on) const
+{
+    const auto book = state_->book.load();
+    const Date day = on ? *on : today_in_tehran();
+    std::vector<ProposalAnswer> all;
+    for (const ParcelProposal& one : proposals) {
+        all.push_back({one.parcel_id, {}, {}});
+        try {
+            all.back().assessment =
+                book->assess(book->at(one.parcel_id), parse_proposal(one.proposal, "proposal"), day);
+        } catch (const Error& e) {
+            all.back().error = e.what();
+        }
+    }
+    return didban::assessments_json(all);
+}
+
 std::string ParcelService::drawn_rules_json(std::string_view geojson, const std::string& crs, const Date& on,
                                             const std::optional<Date>& known) const
 {
-    Json proposal{{"footprint", Json::parse(geojson, nullptr, false)}};
-    if (proposal["footprint"].is_discarded())
-        throw Error(ErrorKind::UnreadableInput, "the drawn polygon is not JSON; give a GeoJSON Polygon");
+    if (!canonical_json(geojson))
+        throw Error(ErrorKind::UnreadableInput, "the drawn polygon is not JSON in which each key stands once; give a "
+                                                "GeoJSON Polygon");
+    nlohmann::json proposal{{"footprint", nlohmann::json::parse(geojson)}};
     if (!crs.empty())
         proposal["crs"] = crs;
     const auto book = state_->book.load();
@@ -177,18 +200,34 @@ std::vector<std::string> ParcelService::ids() const
     return all;
 }
 
-void ParcelService::reload() const
+std::vector<std::string> ParcelService::ids_like(std::string_view beginning, std::size_t most) const
 {
-    const std::lock_guard lock(state_->loading);
-    state_->load();
+    const auto book = state_->book.load();
+    std::vector<std::string> found;
+    const auto exact = book->find(beginning);
+    if (exact && most > 0)
+        found.push_back(book->parcel(*exact).id);
+    const std::string key = text::matching_key(beginning);
+    for (std::size_t i = 0; i < book->city().parcels.size() && found.size() < most; ++i) {
+        const Parcel& p = book->parcel(i);
+        if (i != exact && (p.key.starts_with(key) || p.id.starts_with(beginning)))
+            found.push_back(p.id);
+    }
+    return found;
 }
 
-bool ParcelService::reload_if_changed() const
+void ParcelService::reload(const std::stop_token& stop) const
+{
+    const std::lock_guard lock(state_->loading);
+    state_->load(stop);
+}
+
+bool ParcelService::reload_if_changed(const std::stop_token& stop) const
 {
     const std::lock_guard lock(state_->loading);
     if (stamp_of(read_city(state_->city)) == state_->stamp)
         return false;
-    state_->load();
+    state_->load(stop);
     return true;
 }
 

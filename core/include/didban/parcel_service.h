@@ -6,6 +6,7 @@
 
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,12 @@ struct ServiceInquiry {
     int valid_days{30};     ///< 1 to 3650
     std::string key_file;   ///< "" = inquiry.key beside city.toml, which must exist
     std::string audit_log;  ///< "" = audit.jsonl beside city.toml
+};
+
+/// A proposal for one parcel of many.
+struct ParcelProposal {
+    std::string parcel_id;
+    std::string proposal; ///< JSON (docs/proposal.md)
 };
 
 /// The limits of one parcel on one day. Independent of later reloads: it keeps the data it came from alive.
@@ -71,6 +78,10 @@ public:
     /// the cadastre does not have gives {"parcel_id": …, "error": …} in its place.
     [[nodiscard]] std::string rules_json(const std::vector<std::string>& ids, const Date& on,
                                          const std::optional<Date>& known = {}) const;
+    /// assessment_json() of many proposals, in their order, from one moment of the data: {"assessments": [ … ]}. One
+    /// that cannot be judged gives {"parcel_id": …, "error": …} in its place. `on` empty = today in Tehran.
+    [[nodiscard]] std::string assessments_json(const std::vector<ParcelProposal>& proposals,
+                                               const std::optional<Date>& on = {}) const;
     /// The rules for a drawn polygon (GeoJSON), for plots that are to be merged or parted and land without a deed: as
     /// ParcelRules::json(), with the parcels that it covers. `crs` "" = WGS 84 longitude, latitude. Throws
     /// Error{UnreadableInput, IncompatibleInput}.
@@ -83,12 +94,15 @@ public:
     [[nodiscard]] bool has(std::string_view id) const;
     /// Ids in the order of the cadastre.
     [[nodiscard]] std::vector<std::string> ids() const;
+    /// At most so many ids that begin so, in the order of the cadastre, before them the parcel that has just this code
+    /// in any spelling, or had it once.
+    [[nodiscard]] std::vector<std::string> ids_like(std::string_view beginning, std::size_t most) const;
 
     /// Loads the data again and puts it in place of the old in one step; running calls finish on the old data. When
-    /// loading fails the old data stays and the error is thrown.
-    void reload() const;
+    /// loading fails the old data stays and the error is thrown; a requested stop is Error{Interrupted}.
+    void reload(const std::stop_token& stop = {}) const;
     /// The same, if any input file has changed since it was loaded. Returns whether it has.
-    bool reload_if_changed() const;
+    bool reload_if_changed(const std::stop_token& stop = {}) const;
 
 private:
     struct State;

@@ -7,16 +7,38 @@ namespace didban {
 
 namespace words = parcel_words;
 
-std::string assessment_json(const Assessment& a)
+namespace {
+
+Json to_json(const Assessment& a)
 {
     Json checks = Json::array();
     for (const DesignCheck& c : a.checks)
-        checks.push_back(to_json(c, a.answer));
-    const Json all{{"parcel_id", a.parcel_id},      {"verdict", name(a.verdict)},
-                   {"as_of", a.answer.as_of.iso()}, {"plan_id", text_or_null(a.answer.plan_id)},
-                   {"checks", std::move(checks)},   {"notes", a.answer.notes},
-                   {"notes_fa", a.answer.notes_fa}, {"near_edges", to_json(a.other_sides)}};
-    return document(all);
+        checks.push_back(didban::to_json(c, a.answer));
+    return {{"parcel_id", a.parcel_id},      {"verdict", name(a.verdict)},
+            {"as_of", a.answer.as_of.iso()}, {"plan_id", text_or_null(a.answer.plan_id)},
+            {"checks", std::move(checks)},   {"notes", a.answer.notes},
+            {"notes_fa", a.answer.notes_fa}, {"near_edges", didban::to_json(a.other_sides)}};
+}
+
+} // namespace
+
+std::string assessment_json(const Assessment& assessment)
+{
+    return document(to_json(assessment));
+}
+
+std::string assessments_json(const std::vector<ProposalAnswer>& answers)
+{
+    Json all = Json::array();
+    for (const ProposalAnswer& one : answers)
+        all.push_back(one.assessment ? to_json(*one.assessment)
+                                     : Json{{"parcel_id", one.parcel_id}, {"error", one.error}});
+    return document(Json{{"assessments", std::move(all)}});
+}
+
+std::string limit_json(const QuantityAnswer& limit, const Answer& answer)
+{
+    return document(didban::to_json(limit, answer));
 }
 
 std::string assessment_text(const Assessment& a, Language l)

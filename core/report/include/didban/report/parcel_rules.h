@@ -45,4 +45,16 @@ struct DrawnPlot {
 [[nodiscard]] std::string assessment_json(const Assessment& assessment);
 [[nodiscard]] std::string assessment_text(const Assessment& assessment, Language language);
 
+/// One limit with all that it stands on; `answer` holds the limits that it depends on.
+[[nodiscard]] std::string limit_json(const QuantityAnswer& limit, const Answer& answer);
+
+/// One of several proposals that were asked for.
+struct ProposalAnswer {
+    std::string parcel_id;                ///< as asked
+    std::optional<Assessment> assessment; ///< empty: there is no answer
+    std::string error;                    ///< why
+};
+/// {"assessments": [ … ]}: assessment_json() of each, {"parcel_id": …, "error": …} where there is no answer.
+[[nodiscard]] std::string assessments_json(const std::vector<ProposalAnswer>& answers);
+
 } // namespace didban
