@@ -24,6 +24,7 @@ DecidedBound most(const Answer& answer, Quantity quantity)
     if (a->decided_by) {
         out.rule_id = a->decided_by->id;
         out.source = a->decided_by->source.text();
+        out.uri = a->decided_by->source.uri;
     }
     return out;
 }

@@ -7,7 +7,11 @@ const unitOf = (value, unit) => {
   return [value * scale, name, unit === "m2" ? 0 : 1];
 };
 
-function clause([quantity, unit, verdict, source, , limit, measured, doubt]) {
+/* Why a limit could not be held against what was measured, where that is not its uncertainty. */
+const openBecause = new Set(["limit_is_range", "condition", "ask_first", "unknown_limit", "not_stated", "forbidden_unstated"]);
+
+function clause([quantity, unit, outcome, reason, source, uri, limit, measured, doubt, conditions]) {
+  const verdict = openBecause.has(reason) ? reason : outcome;
   const box = element("div", { class: "clause" });
   if (measured !== null && limit !== null) {
     const [m, name, decimals] = unitOf(measured, unit), [l] = unitOf(limit, unit), d = doubt === null ? 0 : unitOf(doubt, unit)[0];
@@ -21,7 +25,11 @@ function clause([quantity, unit, verdict, source, , limit, measured, doubt]) {
   } else {
     box.append(element("p", {}, element("b", {}, code(quantity)), " — ", code(verdict)));
   }
-  if (source) box.append(element("small", {}, element("bdi", {}, source)));
+  for (const [en, fa] of conditions)
+    box.append(element("p", { class: "condition" }, word("provided"), " ", element("bdi", {}, language === "fa" ? fa || en : en || fa)));
+  const place = element("bdi", {}, source || uri);
+  if (source || uri)
+    box.append(element("small", {}, /^https?:\/\//.test(uri) ? element("a", { href: uri, rel: "noreferrer", target: "_blank" }, place) : place));
   return box;
 }
 

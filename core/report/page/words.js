@@ -6,7 +6,7 @@ const words = {
     whole: "همهٔ شهر", violation: "تخلف", district: "ناحیه", state: "وضعیت پرونده", confidence: "اطمینان", priority: "اولویت", from: "از تاریخ", to: "تا تاریخ",
     all: "همه", clear: "پاک کردن صافی‌ها", at_least: "دست‌کم", first: "نخستین", close: "بستن", print: "چاپ", previous: "قبلی", next: "بعدی", show: "روی نقشه",
     parcel: "ملک", no_parcel: "بیرون از همهٔ ملک‌ها", before: "پیش", after: "پس", permit: "پروانه", no_permit: "یافت نشد", change: "نوع تغییر", stage: "مرحله", cause: "منشأ تغییر",
-    area: "مساحت", height: "ارتفاع", seen: "میان دو تاریخ", address: "نشانی", place: "مختصات", in_parcel: "احتمال قرار داشتن در این ملک", clauses: "ضوابط", history: "سابقه",
+    area: "مساحت", height: "ارتفاع", seen: "میان دو تاریخ", address: "نشانی", place: "مختصات", in_parcel: "احتمال قرار داشتن در این ملک", clauses: "ضوابط", provided: "به شرط:", history: "سابقه",
     facts: "مشخصات", case: "پرونده", by_month: "به تفکیک ماه", by_district: "به تفکیک ناحیه", unknown: "نامعلوم", of: "از", parcels: "ملک‌ها",
     findings: "یافته", shown: "نمایش", measured: "اندازه", limit: "حد مجاز", doubt: "خطا", left_out: "ملک‌های بدون تغییر رسم نشده‌اند", compared: "مقایسهٔ", and: "با",
     m2: "مترمربع", m: "متر", percent: "٪", floors_unit: "طبقه", month: "ماه", number: "تعداد", filters_on: "فعال",
@@ -15,7 +15,7 @@ const words = {
       building: "ساختمان", demolition: "تخریب", open_water: "آب باز", in_doubt: "از تصویر روشن نیست",
       detected: "کشف‌شده", recorded: "ثبت‌شده", confirmed: "تأییدشده", dismissed: "ردشده", closed: "بسته", reopened: "بازگشوده", first_seen: "نخستین مشاهده", last_seen: "آخرین مشاهده", changed: "تغییر", note: "یادداشت", undone: "لغو تصمیم",
       valid: "معتبر", expired: "منقضی", not_yet_issued: "هنوز صادر نشده", revoked: "باطل", completed: "پایان‌یافته", wrong_kind: "برای کار دیگر", none: "یافت نشد",
-      footprint: "سطح زیربنا", coverage: "سطح اشغال", floors: "تعداد طبقات", height: "ارتفاع", depth: "عمق ساخت", far: "تراکم", surface_asl: "تراز بالاترین نقطه", complies: "رعایت شده", violates: "بیش از حد", inconclusive: "در محدودهٔ خطا" }
+      footprint: "سطح زیربنا", coverage: "سطح اشغال", floors: "تعداد طبقات", height: "ارتفاع", depth: "عمق ساخت", far: "تراکم", surface_asl: "تراز بالاترین نقطه", complies: "رعایت شده", violates: "بیش از حد", inconclusive: "در محدودهٔ خطا", limit_is_range: "حد یک بازه است", condition: "حد مشروط است", ask_first: "نیازمند استعلام", unknown_limit: "حد نامعلوم", not_stated: "اندازه نامعلوم", forbidden_unstated: "ممنوع؛ اندازه نامعلوم" }
   },
   en: {
     title: "Didban report", skip: "Skip to the list", language: "Language", search: "Search parcel, permit, address or case", verdict: "Verdict",
@@ -24,7 +24,7 @@ const words = {
     whole: "Whole city", violation: "Violation", district: "District", state: "State of the case", confidence: "Confidence", priority: "Priority", from: "From", to: "To",
     all: "All", clear: "Clear filters", at_least: "at least", first: "first", close: "Close", print: "Print", previous: "Previous", next: "Next", show: "On the map",
     parcel: "Parcel", no_parcel: "Outside every parcel", before: "Before", after: "After", permit: "Permit", no_permit: "none found", change: "Change", stage: "Stage", cause: "Cause of the change",
-    area: "Area", height: "Height", seen: "Between", address: "Address", place: "Coordinates", in_parcel: "Probability that it lies on this parcel", clauses: "Clauses", history: "History",
+    area: "Area", height: "Height", seen: "Between", address: "Address", place: "Coordinates", in_parcel: "Probability that it lies on this parcel", clauses: "Clauses", provided: "Provided:", history: "History",
     facts: "Facts", case: "Case", by_month: "By month", by_district: "By district", unknown: "unknown", of: "of", parcels: "parcels",
     findings: "findings", shown: "shown", measured: "measured", limit: "limit", doubt: "uncertainty", left_out: "parcels without a change are not drawn", compared: "", and: "compared with",
     m2: "m²", m: "m", percent: " %", floors_unit: "floors", month: "Month", number: "Number", filters_on: "active",
@@ -33,7 +33,7 @@ const words = {
       building: "building", demolition: "demolition", open_water: "open water", in_doubt: "the images do not say",
       detected: "detected", recorded: "recorded", confirmed: "confirmed", dismissed: "dismissed", closed: "closed", reopened: "reopened", first_seen: "first seen", last_seen: "last seen", changed: "changed", note: "note", undone: "decision undone",
       valid: "in force", expired: "expired", not_yet_issued: "not yet issued", revoked: "revoked", completed: "completed", wrong_kind: "for other work", none: "none found",
-      footprint: "Ground covered", coverage: "Site coverage", floors: "Floors", height: "Height", depth: "Building depth", far: "Floor area ratio", surface_asl: "Top above sea level", complies: "complies", violates: "above the limit", inconclusive: "within the uncertainty" }
+      footprint: "Ground covered", coverage: "Site coverage", floors: "Floors", height: "Height", depth: "Building depth", far: "Floor area ratio", surface_asl: "Top above sea level", complies: "complies", violates: "above the limit", inconclusive: "within the uncertainty", limit_is_range: "the limit is a range", condition: "the limit has a condition", ask_first: "a body must be asked", unknown_limit: "limit not known", not_stated: "not measured", forbidden_unstated: "forbidden; not measured" }
   }
 };
 let language = "fa";

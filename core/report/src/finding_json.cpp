@@ -6,6 +6,29 @@ namespace didban::report {
 
 using json_text::Object;
 
+namespace {
+
+std::string conditions_json(const std::vector<LimitCondition>& conditions)
+{
+    std::string list = "[";
+    for (const LimitCondition& c : conditions) {
+        if (list.size() > 1)
+            list += ',';
+        const auto otherwise = [&](double Limit::*end) {
+            return c.otherwise ? std::optional(*c.otherwise.*end) : std::nullopt;
+        };
+        list += Object{}
+                    .text("text", c.text)
+                    .text("text_fa", c.text_fa)
+                    .num_or_null("otherwise_low", otherwise(&Limit::low), 3)
+                    .num_or_null("otherwise_high", otherwise(&Limit::high), 3)
+                    .str();
+    }
+    return list + "]";
+}
+
+} // namespace
+
 std::string rules_json(const std::vector<RuleCheck>& rules)
 {
     std::string list = "[";
@@ -20,7 +43,10 @@ std::string rules_json(const std::vector<RuleCheck>& rules)
                     .num_or_null("uncertainty", r.uncertainty, 3)
                     .text("unit", r.unit)
                     .text("verdict", r.verdict)
+                    .text("reason", r.reason)
                     .text("source", r.source)
+                    .text("uri", r.uri)
+                    .raw("conditions", conditions_json(r.conditions))
                     .str();
     }
     return list + "]";

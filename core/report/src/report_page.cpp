@@ -194,10 +194,14 @@ private:
         List list;
         for (const RuleCheck& r : checks) {
             List one;
-            for (const std::string& s : {r.quantity, r.unit, r.verdict, r.source, r.rule_id})
+            for (const std::string& s : {r.quantity, r.unit, r.verdict, r.reason, r.source, r.uri})
                 one.add(quoted(s));
             for (const auto& v : {r.limit, r.measured, r.uncertainty})
                 one.add(v ? number(*v, 3) : "null");
+            List conditions;
+            for (const LimitCondition& c : r.conditions)
+                conditions.add("[" + quoted(c.text) + "," + quoted(c.text_fa) + "]");
+            one.add(conditions.str());
             list.add(one.str());
         }
         return list.str();

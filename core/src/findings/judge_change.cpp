@@ -1,4 +1,5 @@
 #include "didban/findings/judge_change.h"
+#include "didban/limits/check_bound.h"
 
 #include "didban/geo/overlay.h"
 #include "didban/objects/building_prior.h"
@@ -196,7 +197,16 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
         const std::string code = code_on(ground, object.kind);
         if (code.empty() || (permitted && !no_permit_helps(ground)))
             continue;
-        f.rules.push_back({ground.id, ground.kind, 0.0, ground.area_m2, std::nullopt, "m2", "violates", ground.source});
+        RuleCheck check;
+        check.rule_id = ground.id;
+        check.quantity = ground.kind;
+        check.limit = 0.0;
+        check.measured = ground.area_m2;
+        check.unit = "m2";
+        check.verdict = name(LimitVerdict::Violates);
+        check.reason = name(LimitReason::Forbidden);
+        check.source = ground.source;
+        f.rules.push_back(std::move(check));
         f.violations.push_back(code);
     }
     const bool on_restricted = !f.violations.empty();

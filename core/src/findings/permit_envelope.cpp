@@ -10,32 +10,32 @@ namespace didban {
 
 namespace {
 
-RuleCheck row(std::string rule_id, std::string quantity, const Bound& bound, const Measured& measured, std::string unit,
-              std::string source)
-{
-    const LimitCheck check = check_bound(bound, measured);
-    return {std::move(rule_id),
-            std::move(quantity),
-            check.against,
-            measured.value,
-            measured.uncertainty,
-            std::move(unit),
-            std::string(name(check.verdict)),
-            std::move(source)};
-}
-
 RuleCheck row(const DecidedBound& decided, std::string quantity, const Measured& measured, std::string unit)
 {
-    return row(decided.rule_id, std::move(quantity), decided.bound, measured, std::move(unit), decided.source);
+    const LimitCheck check = check_bound(decided.bound, measured);
+    RuleCheck out;
+    out.rule_id = decided.rule_id;
+    out.quantity = std::move(quantity);
+    out.limit = check.against;
+    out.measured = measured.value;
+    out.uncertainty = measured.uncertainty;
+    out.unit = std::move(unit);
+    out.verdict = name(check.verdict);
+    out.reason = name(check.reason);
+    out.source = decided.source;
+    out.uri = decided.uri;
+    out.conditions = decided.bound.conditions;
+    return out;
 }
 
 /// A permit grants so much and no more.
-Bound granted(double most)
+DecidedBound granted(const std::string& permit, double most)
 {
-    Bound bound;
-    bound.state = BoundState::Limited;
-    bound.limit = Limit{most, most};
-    return bound;
+    DecidedBound out;
+    out.bound.state = BoundState::Limited;
+    out.bound.limit = Limit{most, most};
+    out.rule_id = out.source = permit;
+    return out;
 }
 
 /// A storey more than allowed shows from half a storey on.
@@ -82,16 +82,16 @@ std::vector<EnvelopeCheck> check_permit_envelope(const ObservedChange& change, c
     const std::string source = "permit " + permit.id;
     if (permit.footprint_m2 && change.object->kind != ChangeKind::Heightened) {
         const Measured area{area_on_all_plots_m2, area_uncertainty_m2(area_on_all_plots_m2, change, accuracy, options)};
-        checks.push_back({row(source, "footprint", granted(*permit.footprint_m2), area, "m2", source),
+        checks.push_back({row(granted(source, *permit.footprint_m2), "footprint", area, "m2"),
                           commercial(permit.use) ? "V111" : "V110"});
     }
     const auto height = height_of(*change.object);
     if (height && permit.height_m)
-        checks.push_back({row(source, "height", granted(*permit.height_m), *height, "m", source), "V114"});
+        checks.push_back({row(granted(source, *permit.height_m), "height", *height, "m"), "V114"});
     if (height && permit.floors)
-        checks.push_back({row(source, "floors", granted(*permit.floors + half_storey), floors_of(*height, options),
-                              "floors", source),
-                          "V113"});
+        checks.push_back(
+            {row(granted(source, *permit.floors + half_storey), "floors", floors_of(*height, options), "floors"),
+             "V113"});
     return checks;
 }
 

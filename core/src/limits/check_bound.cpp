@@ -76,6 +76,37 @@ std::string_view name(LimitVerdict verdict)
     return "inconclusive";
 }
 
+std::string_view name(LimitReason reason)
+{
+    switch (reason) {
+    case LimitReason::Within:
+        return "within";
+    case LimitReason::NotRegulated:
+        return "not_regulated";
+    case LimitReason::NothingOfIt:
+        return "nothing_of_it";
+    case LimitReason::Beyond:
+        return "beyond";
+    case LimitReason::Forbidden:
+        return "forbidden";
+    case LimitReason::ForbiddenUnstated:
+        return "forbidden_unstated";
+    case LimitReason::NotStated:
+        return "not_stated";
+    case LimitReason::UnknownLimit:
+        return "unknown_limit";
+    case LimitReason::AskFirst:
+        return "ask_first";
+    case LimitReason::TooClose:
+        return "too_close";
+    case LimitReason::LimitIsRange:
+        return "limit_is_range";
+    case LimitReason::Condition:
+        return "condition";
+    }
+    return "";
+}
+
 LimitCheck check_bound(const Bound& bound, const std::optional<Measured>& stated, std::span<const std::string> met)
 {
     const bool usable = stated && !std::isnan(stated->value) && !std::isnan(stated->uncertainty);

@@ -39,3 +39,26 @@ c = next(c for c in json.load(open(sys.argv[2]))["checks"] if c["check"] == "cov
 assert c["verdict"] == "violates", c
 PY
 done
+
+# A limit on a condition: the row says on which, why nothing was decided, and where the rule can be read.
+cat > "$work/rules.toml" <<'TOML'
+[plan]
+id = "p"
+title = "p"
+[[rule]]
+id = "cover"
+level = "DETAILED"
+source = { document = "Booklet", article = "1", uri = "https://example.org/booklet#1" }
+valid_from = "1390/01/01"
+effect = { quantity = "coverage", combinator = "RESTRICT_MAX", value = 60, unit = "percent", condition = "only with a rear yard", condition_fa = "به شرط حیاط پشتی", otherwise = 20 }
+TOML
+"$DIDBAN" judge "$work" --changes "$work/changes.geojson" -o "$work/out" --ledger "$work/l.gpkg" --quiet > /dev/null
+python3 - "$work/out/findings.geojson" <<'PY'
+import json, sys
+f = next(f["properties"] for f in json.load(open(sys.argv[1]))["features"] if f["properties"]["parcel_id"] == "7-1-1-1-0-0-0")
+row = next(r for r in f["rules"] if r["quantity"] == "coverage")
+assert row["verdict"] == "inconclusive" and row["reason"] == "condition" and row["limit"] == 0.6, row
+assert row["uri"] == "https://example.org/booklet#1", row
+assert row["conditions"] == [{"text": "only with a rear yard", "text_fa": "به شرط حیاط پشتی", "otherwise_low": 0.2, "otherwise_high": 0.2}], row
+PY
+grep -q 'به شرط حیاط پشتی' "$work/out/report.html"

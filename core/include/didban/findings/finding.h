@@ -1,6 +1,7 @@
 #pragma once
 #include "didban/base/date.h"
 #include "didban/geo/polygon.h"
+#include "didban/limits/bound.h"
 #include "didban/objects/change_object.h"
 
 #include <optional>
@@ -21,8 +22,11 @@ struct RuleCheck {
     std::string quantity; ///< "coverage", "floors", "height", …
     std::optional<double> limit, measured, uncertainty;
     std::string unit;
-    std::string verdict; ///< "complies", "violates", "inconclusive"
-    std::string source;  ///< document and clause, or "permit <id>"
+    std::string verdict;                    ///< "complies", "violates", "inconclusive"
+    std::string reason;                     ///< name(LimitReason): why the verdict was given
+    std::string source;                     ///< document and clause, or "permit <id>"
+    std::string uri;                        ///< where the document can be read; "" = not said
+    std::vector<LimitCondition> conditions; ///< what the limit is subject to
 };
 
 /// One change object inside one parcel (or in no parcel), judged. Units and meaning as in contract §4.

@@ -12,6 +12,7 @@ struct DecidedBound {
     Bound bound;
     std::string rule_id; ///< the rule that decided; "" when none did
     std::string source;  ///< document and clause
+    std::string uri;     ///< where the document can be read; "" = not said
 };
 
 /// What the plan says about one parcel at one date.

@@ -31,6 +31,10 @@ enum class LimitReason : std::uint8_t {
     Condition          ///< inconclusive: holds on a condition that is not shown to be met
 };
 
+/// "within", "not_regulated", "nothing_of_it", "beyond", "forbidden", "forbidden_unstated", "not_stated",
+/// "unknown_limit", "ask_first", "too_close", "limit_is_range", "condition".
+[[nodiscard]] std::string_view name(LimitReason reason);
+
 /// A bound against a measurement.
 struct LimitCheck {
     LimitVerdict verdict{LimitVerdict::Inconclusive};
