@@ -3,6 +3,7 @@
 #include "didban/base/jalali.h"
 #include "didban/geo/crs.h"
 #include "pipelines/cases/manage_cases.h"
+#include "pipelines/cases/quiet_parcels.h"
 
 #include <algorithm>
 #include <set>
@@ -46,6 +47,21 @@ std::map<std::string, Outcome> outcomes_of(const Ledger& ledger)
             o.decided = Date::parse_iso(e.on);
     }
     return of;
+}
+
+/// The visits to parcels without a case; of several to one parcel the last counts.
+ControlSample control_sample(const Ledger& ledger, double found)
+{
+    std::map<std::string, bool> violation_on;
+    ledger.each_event([&](const CaseEvent& e) {
+        if (!e.case_id.empty() || (e.event != "confirmed" && e.event != "dismissed"))
+            return;
+        violation_on[e.place] = e.event == "confirmed";
+    });
+    const auto violations =
+        std::count_if(violation_on.begin(), violation_on.end(), [](const auto& v) { return v.second; });
+    return estimate_missed(static_cast<std::int64_t>(violation_on.size()), violations,
+                           static_cast<std::int64_t>(quiet_parcels(ledger, "").size()), found);
 }
 
 struct Cell {
@@ -120,6 +136,9 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
     suppress_small(out.rows, least_cell);
     if (visited > 0)
         out.confirmed_share = static_cast<double>(confirmed) / static_cast<double>(visited);
+    const auto suspected = out.totals.find(std::string(name(Verdict::Suspected)));
+    const std::int64_t listed = suspected == out.totals.end() ? 0 : suspected->second;
+    out.control = control_sample(ledger, out.confirmed_share.value_or(0) * static_cast<double>(listed));
     return out;
 }
 

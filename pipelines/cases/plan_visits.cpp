@@ -2,11 +2,13 @@
 
 #include "didban/base/error.h"
 #include "didban/base/number_text.h"
+#include "didban/cases/visit_routes.h"
 #include "didban/crypto/sha256.h"
 #include "didban/findings/priority.h"
 #include "didban/findings/violation.h"
 #include "didban/geo/crs.h"
 #include "pipelines/cases/manage_cases.h"
+#include "pipelines/cases/quiet_parcels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,25 +47,6 @@ std::vector<Case> waiting(const Ledger& ledger, const std::string& district)
     return cases;
 }
 
-/// The last observation of each parcel where it gives no reason to look, by key.
-std::map<std::string, Ledger::Observation> quiet_parcels(const Ledger& ledger, const std::string& district)
-{
-    std::map<std::string, Ledger::Observation> last;
-    ledger.each_observation([&](const Ledger::Observation& o) {
-        const auto known = last.find(o.parcel_key);
-        if (known == last.end())
-            last.emplace(o.parcel_key, o);
-        else if (o.not_after >= known->second.not_after)
-            known->second = o;
-    });
-    std::erase_if(last, [&](const auto& entry) {
-        const Ledger::Observation& o = entry.second;
-        const bool quiet = o.verdict == "no_change" || o.verdict == "authorized" || o.verdict == "exempt";
-        return !quiet || (!district.empty() && o.district != district);
-    });
-    return last;
-}
-
 /// A draw that depends on nothing but the seed and the keys: the smallest digests.
 std::vector<Ledger::Observation> draw(const std::map<std::string, Ledger::Observation>& parcels, std::uint64_t seed,
                                       std::size_t n)
@@ -92,6 +75,12 @@ Visit visit_of(const Case& c, const Transform& to_lonlat)
     v.stage = name(c.stage);
     v.area_m2 = c.area_m2;
     v.confidence = c.confidence;
+    v.permit_id = c.permit_id;
+    v.permit_status = c.permit_status;
+    v.not_before = c.not_before.iso();
+    v.last_seen = c.last_seen.iso();
+    v.reason_en = c.reason_en;
+    v.reason_fa = c.reason_fa;
     if (!c.shape.empty()) {
         const Point p = to_lonlat(centroid(c.shape));
         v.longitude = rounded(p.x, 7);
@@ -135,6 +124,7 @@ std::vector<Visit> plan_visits(const DataAccess& data, const City& city, const s
     }
     for (std::size_t i = 0; i < visits.size(); ++i)
         visits[i].rank = static_cast<int>(i) + 1;
+    plan_routes(visits, options.patrols);
     return visits;
 }
 

@@ -80,6 +80,41 @@ quiet = {"7-1-1-2-0-0-0", "7-1-1-5-0-0-0", "7-1-1-6-0-0-0"}
 assert {v["parcel_id"] for v in visits[1:]} < quiet and all(v["case_id"] is None for v in visits[1:])
 PY
 "$DIDBAN" plan-visits city --budget 1 | grep -q "^1,case,"
+# The same visits as routes: every stop once, a patrol's first stop its best rank; what opens GPX, KML and GeoJSON reads them.
+for kind in csv geojson gpx kml html; do "$DIDBAN" plan-visits city --budget 3 --seed 5 --control 0.5 --patrols 2 --report nowhere -o "routes.$kind" 2> said.txt && exit 1; done
+grep -q "nowhere: no such folder" said.txt
+for kind in csv geojson gpx kml html; do "$DIDBAN" plan-visits city --budget 3 --seed 5 --control 0.5 --patrols 2 -o "routes.$kind"; done
+python3 - <<'PY'
+import csv, json, xml.etree.ElementTree as xml
+rows = list(csv.DictReader(open("routes.csv", encoding="utf-8-sig")))
+assert sorted((r["patrol"], r["stop"]) for r in rows) in ([("1", "1"), ("1", "2"), ("2", "1")], [("1", "1"), ("2", "1"), ("2", "2")]), rows
+for patrol in "12":
+    route = sorted((r for r in rows if r["patrol"] == patrol), key=lambda r: int(r["stop"]))
+    assert int(route[0]["rank"]) == min(int(r["rank"]) for r in route) and route[0]["leg_m"] == "0.0", route
+points = json.load(open("routes.geojson"))["features"]
+assert [p["geometry"]["coordinates"] for p in points] == [[float(r["longitude"]), float(r["latitude"])] for r in rows]
+assert points[0]["properties"]["reason_fa"] and points[0]["properties"]["case_id"] == rows[0]["case_id"]
+gpx = xml.parse("routes.gpx").getroot()
+ns = {"g": "http://www.topografix.com/GPX/1/1", "k": "http://www.opengis.net/kml/2.2"}
+assert sorted(len(r.findall("g:rtept", ns)) for r in gpx.findall("g:rte", ns)) == [1, 2]
+kml = xml.parse("routes.kml").getroot()
+assert len(kml.findall(".//k:Point", ns)) == 3 and len(kml.findall(".//k:LineString", ns)) == 1
+page = open("routes.html", encoding="utf-8").read()
+assert page.count('class="stop') == 3 and 'dir="rtl"' in page and "http" not in page.replace("http://www.w3.org", ""), page
+PY
+"$DIDBAN" plan-visits city --budget 3 --format html --lang en | grep -q '<html lang="en"'
+# A control visit that finds a violation says how much the list misses.
+control=$(python3 -c 'import json; print(next(v["parcel_id"] for v in json.load(open("visits.json"))["visits"] if v["kind"] == "control"))')
+printf 'parcel_id,case_id,decision,note,on\n%s,,confirm,hidden shed,2026-07-05\n' "$control" > found.csv
+cp -r city counted && "$DIDBAN" cases counted import found.csv > /dev/null
+"$DIDBAN" stats counted > counted.json
+python3 - <<'PY'
+import json
+c = json.load(open("counted.json"))["control_sample"]
+assert c["visited"] == 1 and c["violations"] == 1 and c["parcels_not_listed"] == 3, c
+assert c["missed_share"]["value"] == 1 and 0 < c["missed_share"]["low"] < 1 and c["missed_share"]["high"] == 1, c
+assert c["recall"]["value"] == 0.3333 and c["recall"]["low"] == 0.3333 < c["recall"]["high"] < 1, c  # 3 suspected, half confirmed: 1.5 found, 3 missed
+PY
 status=0
 "$DIDBAN" plan-visits city --budget 0 > /dev/null 2> said.txt || status=$?
 [ "$status" = 2 ]

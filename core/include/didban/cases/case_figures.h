@@ -1,4 +1,6 @@
 #pragma once
+#include "didban/cases/control_sample.h"
+
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -27,6 +29,7 @@ struct CityStats {
     std::map<std::string, std::int64_t> totals;     ///< cases per verdict; of the whole city, never suppressed
     std::map<std::string, std::int64_t> dismissals; ///< per reason
     std::optional<double> confirmed_share;          ///< confirmed / visited
+    ControlSample control;                          ///< what visits to parcels drawn at random say of what was missed
 };
 
 } // namespace didban

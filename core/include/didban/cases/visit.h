@@ -11,6 +11,7 @@ struct VisitOptions {
     double control_share{0.1}; ///< of the budget, for parcels drawn at random; at least one visit unless 0
     std::uint64_t seed{1};     ///< of the draw
     std::string district;      ///< "" = all
+    int patrols{1};            ///< among whom the visits are divided
 };
 
 struct Visit {
@@ -23,6 +24,11 @@ struct Visit {
     double area_m2{};
     std::optional<double> confidence;
     std::optional<double> longitude, latitude; ///< of the case's middle, or inside the control parcel; WGS 84
+    std::string permit_id, permit_status;      ///< "" = none
+    std::string not_before, last_seen;         ///< ISO days: last without it, last image that shows it; "" for controls
+    std::string reason_en, reason_fa;          ///< the finding's sentence; "" for controls
+    int patrol{}, stop{};                      ///< from 1; 0 = no place, so no route
+    std::optional<double> leg_m;               ///< from the stop before, as the crow flies
 };
 
 } // namespace didban

@@ -1,0 +1,14 @@
+#pragma once
+#include "pipelines/cases/ledger.h"
+
+#include <map>
+#include <string>
+
+namespace didban {
+
+/// The last observation of each parcel where it gives no reason to look (no_change, authorized or exempt), by parcel
+/// key; `district` "" = all.
+[[nodiscard]] std::map<std::string, Ledger::Observation> quiet_parcels(const Ledger& ledger,
+                                                                       const std::string& district);
+
+} // namespace didban
