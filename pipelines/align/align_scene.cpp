@@ -9,6 +9,11 @@ namespace didban {
 AlignReport align_scene(const DataAccess& data, const SceneFiles& reference_files, const SceneFiles& target_files,
                         const std::string& out, const AlignOptions& options, const RunOptions& run)
 {
+    InputStamps inputs;
+    for (const SceneFiles* files : {&reference_files, &target_files}) {
+        inputs.add(files->path);
+        inputs.add(files->mask);
+    }
     const OpenScene reference = open_scene(data, reference_files, options.gsd);
     OpenScene target = open_scene(data, target_files, options.gsd);
     relate_grids(reference, target, run.log);
@@ -26,7 +31,8 @@ AlignReport align_scene(const DataAccess& data, const SceneFiles& reference_file
     AlignReport report = std::move(registration.report);
     if (report.model.empty())
         report.model = "none";
-    report.overlap_share = warp_pixels(data, target, reference.grid, registration.field, {out, options.work_file}, run);
+    report.overlap_share =
+        warp_pixels(data, target, reference.grid, registration.field, {out, options.use, &inputs}, run);
     return report;
 }
 

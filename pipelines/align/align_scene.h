@@ -1,6 +1,6 @@
 #pragma once
 #include "didban/align/tie_point.h"
-#include "didban/ports/data_access.h"
+#include "didban/ports/work_rasters.h"
 #include "pipelines/imagery/scene_files.h"
 #include "pipelines/run/run_options.h"
 
@@ -21,8 +21,8 @@ struct AlignOptions {
     double gsd{1.0};        ///< metres per pixel for images without georeference
     bool co_register{true}; ///< false: only warp by the georeference
     AlignOn on{AlignOn::Ground};
-    double max_shift_px{20};        ///< search range, pixels of the reference
-    bool work_file{false};          ///< `out` is read by this program alone (ports/work_file.h)
+    double max_shift_px{20};          ///< search range, pixels of the reference
+    RasterUse use{RasterUse::Result}; ///< of `out`
     bool keep_unregistrable{false}; ///< where no reliable registration is found: warp by the georeference alone and say
                                     ///< so in AlignReport::note
 };
@@ -50,7 +50,8 @@ struct AlignReport {
 /// sub-pixel, global then local. Band order and type are the target's; pixels without data or masked are its nodata
 /// value, NaN in real types without one, and masked in integer types without one. A rotated grid, another CRS or
 /// resolution are handled; averaging replaces cubic where a pixel covers more than 1.5 source pixels. The bytes of
-/// `out` depend on the inputs alone, not on threads or tiles. Throws Error{IncompatibleInput} when the two do not
+/// `out` depend on the inputs alone, not on threads or tiles. Throws Error{UnreadableInput} when an
+/// input was replaced meanwhile, Error{IncompatibleInput} when the two do not
 /// overlap, Error{Unregistrable} with the reason when no reliable registration is found.
 AlignReport align_scene(const DataAccess& data, const SceneFiles& reference, const SceneFiles& target,
                         const std::string& out, const AlignOptions& options, const RunOptions& run);

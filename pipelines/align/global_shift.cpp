@@ -3,7 +3,7 @@
 #include "didban/align/correlate.h"
 #include "didban/align/fit_displacement.h"
 #include "didban/base/error.h"
-#include "pipelines/imagery/scene_sampler.h"
+#include "pipelines/imagery/grid_image.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <algorithm>
@@ -100,15 +100,14 @@ GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& targe
     const int radius =
         std::clamp(static_cast<int>(std::ceil(2 * max_shift_px / factor)) + 2, 2, std::max(2, shorter / 2));
 
-    SamplerPool references(reference, grid), targets(target, grid);
+    const GridImage references(reference, grid, {}), targets(target, grid, {});
     const auto windows = spread(grid);
     std::vector<WindowResult> results;
     CorrelationSurface sum{radius, std::vector<float>(static_cast<std::size_t>((2 * radius + 1) * (2 * radius + 1)))};
     GlobalShift found;
     const auto compare = [&](const PixelWindow& window) {
-        const auto r = references.lend(), t = targets.lend();
-        const Structure a = structure_of(r->sample_gray(bands.reference, window, {}));
-        const Structure b = structure_of(t->sample_gray(bands.target, window.grown(radius), {}));
+        const Structure a = structure_of(references.gray(bands.reference, window));
+        const Structure b = structure_of(targets.gray(bands.target, window.grown(radius)));
         WindowResult result;
         result.compared = a.valid_share > 0.2 && b.valid_share > 0.05 && a.typical > 0 && b.typical > 0;
         if (result.compared)

@@ -4,7 +4,7 @@
 #include "didban/base/error.h"
 #include "pipelines/align/global_shift.h"
 #include "pipelines/align/seek_ground.h"
-#include "pipelines/imagery/scene_sampler.h"
+#include "pipelines/imagery/grid_image.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <algorithm>
@@ -56,15 +56,14 @@ Lattice lattice_of(const WorkingGrid& grid)
 std::vector<TiePoint> measure(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
                               const Lattice& lattice, const Displacement& start, const RunOptions& run)
 {
-    SamplerPool references(reference, reference.grid), targets(target, reference.grid);
+    const GridImage references(reference, reference.grid, {}), targets(target, reference.grid, start);
     const MatchOptions options;
     std::vector<TiePoint> points;
     const auto match = [&](const PixelWindow& window) {
         TiePoint p;
-        const auto r = references.lend(), t = targets.lend();
         const PixelWindow wide = window.grown(match_margin);
-        match_windows(r->sample_gray(bands.reference, wide, {}),
-                      t->sample_gray(bands.target, wide.grown(options.radius), start), options, p);
+        match_windows(references.gray(bands.reference, wide), targets.gray(bands.target, wide.grown(options.radius)),
+                      options, p);
         if (p.outcome == TieOutcome::Used) {
             const Point before = start.at(p.col + p.shift.x, p.row + p.shift.y);
             p.shift = {p.shift.x + before.x, p.shift.y + before.y};

@@ -3,7 +3,7 @@
 #include "didban/align/ground_field.h"
 #include "didban/base/error.h"
 #include "didban/grid/tiles.h"
-#include "pipelines/imagery/scene_sampler.h"
+#include "pipelines/imagery/grid_image.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <tbb/parallel_for.h>
@@ -30,14 +30,13 @@ std::vector<SmallMatch> measure(const OpenScene& reference, const OpenScene& tar
     const double windows = static_cast<double>(grid.width) * static_cast<double>(grid.height) /
                            static_cast<double>(small_window_step * small_window_step);
     const auto stride = static_cast<std::int64_t>(std::ceil(std::sqrt(std::max(1.0, windows / most_windows))));
-    SamplerPool references(reference, grid), targets(target, grid);
+    const GridImage references(reference, grid, {}), targets(target, grid, first);
     std::vector<SmallMatch> all;
     const auto match = [&](const PixelWindow& tile) {
-        const auto r = references.lend(), t = targets.lend();
         const PixelWindow wide = tile.grown(small_window_margin);
         std::vector<SmallMatch> found =
-            match_small_windows(r->sample_gray(bands.reference, wide, {}),
-                                t->sample_gray(bands.target, wide.grown(small_window_radius), first), tile, stride);
+            match_small_windows(references.gray(bands.reference, wide),
+                                targets.gray(bands.target, wide.grown(small_window_radius)), tile, stride);
         for (SmallMatch& m : found) {
             const Point before = first.at(m.col + m.shift.x, m.row + m.shift.y);
             m.shift = {m.shift.x + before.x, m.shift.y + before.y};

@@ -13,13 +13,12 @@ namespace {
 constexpr float just_below = 0.499F; ///< the highest probability of a pixel that belongs to no object
 
 /// Copies pixel probabilities, held below the decision, and lays the objects' own probabilities over them.
-void write_change(const DataAccess& data, const PairSource& pair, const RasterSource& probabilities,
-                  const std::vector<Candidate>& objects, const std::vector<double>& verdicts,
-                  const std::string& change_tif)
+void write_change(const Job& job, const RasterSource& probabilities, const std::vector<Candidate>& objects,
+                  const std::vector<double>& verdicts)
 {
-    const auto sink = data.create_raster(change_tif, change_spec(pair, 1));
+    const auto sink = job.create_map(1);
     const auto reader = probabilities.open();
-    for (const PixelWindow& cell : split(pair.width(), pair.height())) {
+    for (const PixelWindow& cell : split(job.pair.width(), job.pair.height())) {
         Raster<float> values(cell);
         reader->read(1, cell, values.pixels());
         for (float& v : values.pixels())
@@ -42,7 +41,7 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& net
                                              const EvidenceScene& scene, const EvidenceModel& model)
 {
     const PairSource& pair = job.pair;
-    const ScratchRaster scratch(job.change_tif + ".evidence.part.tif");
+    const ScratchRaster scratch(job.data, job.change_tif + ".evidence.part.tif");
     const auto probabilities = write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads);
     auto candidates = find_candidates(pair, scene, *probabilities, job.minimum_pixels(), job.run, job.threads);
     look_back(job.data, job.files, onnx_file, candidates, job.change_tif + ".earlier.part.tif", job.run, job.threads);
@@ -70,7 +69,7 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& net
             object.evidence["water_index"] = *water;
         footprints.fill(c.component.outline, object);
     }
-    write_change(job.data, pair, *probabilities, candidates, verdicts, job.change_tif);
+    write_change(job, *probabilities, candidates, verdicts);
     return objects;
 }
 

@@ -32,7 +32,8 @@ std::vector<ChangeObject> detect_by_height(const Job& job)
                     "the dsm detector needs a surface model of both epochs; give both, or use another detector");
     const PairSource heights(job.data, surfaces(job.files));
     const HeightDetector detector(job.files.residual_px);
-    const Job inner{job.data, job.files, heights, job.sample, job.options, job.run, job.change_tif, job.threads};
+    const Job inner{job.data, job.files,      heights,     job.sample, job.options,
+                    job.run,  job.change_tif, job.map_use, job.threads};
     std::vector<ChangeObject> objects = detect_by_network(inner, detector);
     add_heights(job, objects);
     return objects;
@@ -44,7 +45,6 @@ void add_heights(const Job& job, std::vector<ChangeObject>& objects)
         return;
     const PairSource heights(job.data, surfaces(job.files));
     const auto transform = heights.grid().transform.value_or(GeoTransform{{0, heights.gsd(), 0, 0, 0, -heights.gsd()}});
-    const auto reader = heights.reader();
     const PixelWindow scene{0, 0, heights.width(), heights.height()};
     for (ChangeObject& object : objects) {
         const MultiPolygon& shape = object.traced.empty() ? object.outline : object.traced;
@@ -58,7 +58,7 @@ void add_heights(const Job& job, std::vector<ChangeObject>& objects)
         window = window.cut_to(scene);
         if (window.empty())
             continue;
-        const PairCell cell = reader->read(window, 0);
+        const PairCell cell = heights.read(window, 0);
         double n = 0, sum = 0, square = 0;
         for (std::int64_t row = 0; row < window.height; ++row)
             for (std::int64_t col = 0; col < window.width; ++col) {

@@ -11,7 +11,7 @@ namespace {
 /// The network's probabilities, lowered where they make up no object, so that the map and the objects say the same.
 void write_change(const Job& job, const RasterSource& probabilities, std::span<const PixelRun> faint)
 {
-    const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, 1));
+    const auto sink = job.create_map(1);
     const auto reader = probabilities.open();
     for (const PixelWindow& cell : split(job.pair.width(), job.pair.height())) {
         Raster<float> values(cell);
@@ -26,7 +26,7 @@ void write_change(const Job& job, const RasterSource& probabilities, std::span<c
 
 std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& detector, const ModelCard::Core& core)
 {
-    const ScratchRaster scratch(job.change_tif + ".network.part.tif");
+    const ScratchRaster scratch(job.data, job.change_tif + ".network.part.tif");
     const auto probabilities = write_probabilities(job.data, job.pair, detector, scratch.path, job.run, job.threads);
     std::vector<int> planes{2};
     if (detector.tells_kinds())

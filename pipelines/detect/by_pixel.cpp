@@ -1,4 +1,3 @@
-#include "didban/ports/work_file.h"
 #include "pipelines/detect/methods.h"
 #include "pipelines/detect/trace_changes.h"
 
@@ -27,13 +26,17 @@ RasterSpec change_spec(const PairSource& pair, int bands)
     spec.band_names = {"change probability"};
     if (bands > 1)
         spec.band_names.emplace_back("no-change probability");
-    make_work_file(spec);
     return spec;
+}
+
+std::unique_ptr<RasterSink> Job::create_map(int bands) const
+{
+    return work_rasters(data).create_raster_for(map_use, change_tif, change_spec(pair, bands));
 }
 
 std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detector, bool with_no_change)
 {
-    const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, with_no_change ? 2 : 1));
+    const auto sink = job.create_map(with_no_change ? 2 : 1);
     const Schedule plan =
         schedule(job.run, job.threads, detector.halo(), 2 * static_cast<double>(job.pair.bands().size()) + 4);
     map_cells(

@@ -41,7 +41,7 @@ public:
     {
         std::vector<std::vector<Raster<float>>> out{pick(cell.before, 0), pick(cell.after, 0)};
         for (std::size_t k = 0; k < more_.size(); ++k)
-            out.push_back(pick(more_[k]->reader()->read(cell.core, halo).after, k + 1));
+            out.push_back(pick(more_[k]->read(cell.core, halo).after, k + 1));
         return out;
     }
 
@@ -144,12 +144,12 @@ std::vector<ChangeObject> detect_by_sar(const Job& job, std::vector<std::string>
             warnings.emplace_back(text);
         }
     const SarDetector detector(scene);
-    const ScratchRaster scratch(job.change_tif + ".sar.part.tif");
+    const ScratchRaster scratch(job.data, job.change_tif + ".sar.part.tif");
     {
-        const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, 2));
+        const auto sink = job.create_map(2);
         RasterSpec spec = change_spec(job.pair, 2);
         spec.band_names = {"change", "appeared"};
-        const auto both = job.data.create_raster(scratch.path, spec);
+        const auto both = scratch.data.create_raster_for(RasterUse::Scratch, scratch.path, spec);
         map_cells(
             job.pair, detector.halo(), plan, job.run, "detecting change",
             [&](const PairCell& cell) { return detector.detect(cell.core, series.read(cell, detector.halo())); },

@@ -137,8 +137,8 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
                 for (int band = first_kind_band; band < built_band; ++band)
                     kinds.push_back(read(*reader, band, window));
                 candidate.evidence =
-                    object_evidence(evidence_planes(pair.reader()->read(window, evidence_halo(evidence.gsd)), evidence),
-                                    inside, read(*reader, 1, window), kinds, evidence);
+                    object_evidence(evidence_planes(pair.read(window, evidence_halo(evidence.gsd)), evidence), inside,
+                                    read(*reader, 1, window), kinds, evidence);
             }
             return 0;
         },

@@ -122,6 +122,13 @@ void detect_learned(const Job& job, DetectResult& out)
     note_domain(*detector, out);
 }
 
+struct MapFile {
+    std::string path;
+    RasterUse use{RasterUse::Work};
+};
+DetectResult detect_onto(const DataAccess& data, const AlignedPair& files, const MapFile& map,
+                         const DetectOptions& options, const RunOptions& run);
+
 /// Looks again at each later date and keeps what they all show; a SAR series has been weighed as a whole.
 void keep_what_lasts(const Job& job, DetectResult& out)
 {
@@ -141,8 +148,8 @@ void keep_what_lasts(const Job& job, DetectResult& out)
             look->sun_azimuth.reset();
         }
         maps.push_back(job.change_tif + ".later" + std::to_string(maps.size()) + ".part.tif");
-        scratch.push_back(std::make_unique<ScratchRaster>(maps.back()));
-        (void)detect_change(job.data, pair, maps.back(), same, job.run);
+        scratch.push_back(std::make_unique<ScratchRaster>(job.data, maps.back()));
+        (void)detect_onto(job.data, pair, {maps.back(), RasterUse::Scratch}, same, job.run);
     }
     const std::size_t dropped = keep_persistent(job, maps, out.objects);
     if (dropped > 0)
@@ -172,26 +179,18 @@ void check_order(const PairSource& pair, const PairSample& sample, bool without_
                     "; name the bands of both, in file order");
 }
 
-} // namespace
-
-DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
-                            const DetectOptions& options)
-{
-    const RasterInfo b = data.open_raster(before.path)->info(), a = data.open_raster(after.path)->info();
-    std::vector<std::string> bands;
-    for (SharedBand& band : shared_bands(before, b, after, a))
-        bands.push_back(std::move(band.name));
-    return choose_detector(bands, ground_size(b, 0), options);
-}
-
-DetectResult detect_change(const DataAccess& data, const AlignedPair& files, const std::string& change_tif,
-                           const DetectOptions& options, const RunOptions& run)
+DetectResult detect_onto(const DataAccess& data, const AlignedPair& files, const MapFile& map,
+                         const DetectOptions& options, const RunOptions& run)
 {
     const ThreadLimit limit(run.threads);
     const PairSource pair(data, files);
     const Schedule plain = schedule(run, limit.threads(), 0, 2 * static_cast<double>(pair.bands().size()) + 4);
     const PairSample sample = sample_pair(pair, plain, run, sample_pixels);
-    const Job job{data, files, pair, sample, options, run, change_tif, limit.threads()};
+    // Where shadow is marked, that step writes the map that stays.
+    const bool marks_shadow = sun_of(files.before) || sun_of(files.after);
+    const Job job{data,           files, pair,     sample,
+                  options,        run,   map.path, marks_shadow ? RasterUse::Scratch : map.use,
+                  limit.threads()};
 
     DetectResult out;
     out.observed_share =
@@ -232,34 +231,32 @@ DetectResult detect_change(const DataAccess& data, const AlignedPair& files, con
     return out;
 }
 
+} // namespace
+
+DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
+                            const DetectOptions& options)
+{
+    const RasterInfo b = data.open_raster(before.path)->info(), a = data.open_raster(after.path)->info();
+    std::vector<std::string> bands;
+    for (SharedBand& band : shared_bands(before, b, after, a))
+        bands.push_back(std::move(band.name));
+    return choose_detector(bands, ground_size(b, 0), options);
+}
+
+DetectResult detect_change(const DataAccess& data, const AlignedPair& files, const std::string& change_tif,
+                           const DetectOptions& options, const RunOptions& run)
+{
+    return detect_onto(data, files, {change_tif}, options, run);
+}
+
 void write_change_map(const DataAccess& data, const std::string& change_tif, const std::string& out,
                       const RunOptions& run)
 {
+    if (run.stop.stop_requested())
+        throw Error(ErrorKind::Interrupted,
+                    "interrupted before the change map was written; run the same command again");
     const ThreadLimit limit(run.threads);
-    const auto map = data.open_raster(change_tif);
-    const RasterInfo& info = map->info();
-    RasterSpec spec;
-    spec.width = info.width;
-    spec.height = info.height;
-    spec.bands = info.bands;
-    spec.transform = info.transform;
-    spec.crs = info.crs;
-    spec.nodata = std::numeric_limits<double>::quiet_NaN();
-    spec.band_names = info.band_names;
-    spec.cloud_optimized = true;
-    spec.threads = limit.threads();
-    const auto sink = data.create_raster(out, spec);
-    const auto reader = map->open();
-    for (const PixelWindow& cell : split(info.width, info.height)) {
-        if (run.stop.stop_requested())
-            throw Error(ErrorKind::Interrupted, "interrupted while writing the change map; run the same command again");
-        Raster<float> values(cell);
-        for (int band = 1; band <= info.bands; ++band) {
-            reader->read(band, cell, values.pixels());
-            sink->write(band, cell, values.pixels());
-        }
-    }
-    sink->finish();
+    work_rasters(data).publish_raster(change_tif, out, limit.threads());
 }
 
 } // namespace didban

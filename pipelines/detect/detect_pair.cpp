@@ -2,6 +2,7 @@
 
 #include "pipelines/align/align_scene.h"
 #include "pipelines/imagery/band_order.h"
+#include "pipelines/imagery/held_rasters.h"
 #include "pipelines/imagery/physical_image.h"
 #include "pipelines/imagery/warp_pixels.h"
 #include "pipelines/run/record_inputs.h"
@@ -118,8 +119,9 @@ std::vector<const std::string*> images_of(const DetectPairOptions& options)
 
 } // namespace
 
-DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& options, const RunOptions& run)
+DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& options, const RunOptions& run)
 {
+    const HeldRasters data(files, run);
     Stopwatch watch;
     const ResultFolder folder(options.output);
     const auto before = data.open_raster(options.before), after = data.open_raster(options.after);
@@ -155,7 +157,7 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
         const std::string masked = store.work("before.tif");
         const GeoTransform plain{{0, plain_gsd, 0, 0, 0, -plain_gsd}};
         warp_scene(data, {options.before, options.before_mask, {}},
-                   {b.width, b.height, b.transform.value_or(plain), b.crs}, masked, run);
+                   {b.width, b.height, b.transform.value_or(plain), b.crs}, {masked, RasterUse::Scratch}, run);
         pair.before.path = masked;
     }
     // Speckle gives no tie points worth the name, and SAR is geocoded to better than a pixel.
@@ -170,7 +172,7 @@ DetectResult detect_pair(const DataAccess& data, const DetectPairOptions& option
         align.gsd = plain_gsd;
         align.co_register = !no_align;
         align.on = AlignOn::Structures;
-        align.work_file = true;
+        align.use = RasterUse::Scratch;
         how_well = align_scene(data, {options.before, options.before_mask, {}}, {image, options.after_mask, {}}, out,
                                align, run);
         return out;

@@ -71,7 +71,7 @@ void look_back(const DataAccess& data, const AlignedPair& files, const std::stri
         return;
     const auto network = learned_detector(pair, *sample, onnx_file);
     const Cells cells = cells_of(candidates);
-    const ScratchRaster file(scratch);
+    const ScratchRaster file(data, scratch);
     const auto source =
         write_probabilities(data, pair, *network, file.path, run, threads, [&](const PixelWindow& cell) {
             return cells.count({cell.y0 / lattice_cell, cell.x0 / lattice_cell}) > 0;

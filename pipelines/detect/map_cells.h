@@ -2,8 +2,8 @@
 #include "didban/base/error.h"
 #include "didban/grid/tiles.h"
 #include "pipelines/detect/pair_source.h"
+#include "pipelines/run/held_share.h"
 #include "pipelines/run/map_tiles.h"
-#include "pipelines/run/run_options.h"
 
 #include <algorithm>
 
@@ -20,7 +20,7 @@ struct Schedule {
 [[nodiscard]] inline Schedule schedule(const RunOptions& run, int threads, std::int64_t halo, double floats_per_pixel,
                                        double reserved_mb = 250)
 {
-    const double budget = std::max(64.0, run.memory_mb - reserved_mb) * 1048576;
+    const double budget = std::max(64.0, run.memory_mb - held_share_mb(run) - reserved_mb) * 1048576;
     Schedule out;
     out.tile = std::max<std::int64_t>(lattice_cell, (run.tile_size + lattice_cell - 1) / lattice_cell * lattice_cell);
     const auto bytes = [&] {
@@ -47,7 +47,7 @@ void map_cells(const PairSource& pair, std::int64_t halo, const Schedule& plan, 
     const bool finished = map_tiles(
         tiles, plan.in_flight, run.stop,
         [&](const PixelWindow& tile) {
-            const PairCell whole = pair.reader()->read(tile, halo);
+            const PairCell whole = pair.read(tile, halo);
             std::vector<std::pair<PixelWindow, Answer>> answers;
             for (PixelWindow cell : split(tile.width, tile.height)) {
                 cell.x0 += tile.x0;

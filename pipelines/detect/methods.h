@@ -1,9 +1,9 @@
 #pragma once
 #include "didban/change/learned_detector.h"
 #include "didban/change/object_evidence.h"
+#include "didban/ports/work_rasters.h"
 #include "pipelines/detect/pair_sample.h"
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,7 +18,10 @@ struct Job {
     const DetectOptions& options;
     const RunOptions& run;
     std::string change_tif;
+    RasterUse map_use{RasterUse::Work}; ///< of the map that a method writes
     int threads{1};
+    /// A map of change on the pair's grid, for `map_use`.
+    [[nodiscard]] std::unique_ptr<RasterSink> create_map(int bands) const;
     [[nodiscard]] std::int64_t minimum_pixels() const; ///< of an object, at least 1
 };
 
@@ -41,15 +44,12 @@ void add_heights(const Job& job, std::vector<ChangeObject>& objects);
 
 /// Removes a scratch raster when it goes out of scope.
 struct ScratchRaster {
+    const WorkRasters& data;
     std::string path;
-    explicit ScratchRaster(std::string p) : path(std::move(p)) {}
+    ScratchRaster(const DataAccess& in, std::string p) : data(work_rasters(in)), path(std::move(p)) {}
     ScratchRaster(const ScratchRaster&) = delete;
     ScratchRaster& operator=(const ScratchRaster&) = delete;
-    ~ScratchRaster()
-    {
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
-    }
+    ~ScratchRaster() { data.remove_raster(path); }
 };
 
 } // namespace didban::detect

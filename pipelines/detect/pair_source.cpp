@@ -1,10 +1,8 @@
 #include "pipelines/detect/pair_source.h"
 
 #include "didban/base/error.h"
-#include "pipelines/imagery/mask_files.h"
-#include "pipelines/imagery/open_scene.h"
-#include "pipelines/imagery/physical_image.h"
-#include "pipelines/run/pool.h"
+#include "pipelines/imagery/band_names.h"
+#include "pipelines/imagery/grid_image.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,97 +14,40 @@ namespace {
 
 constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
-/// One date: its file, which of its bands are wanted, and its mask.
+/// One date, and the numbers of the common bands in it.
 struct Date {
-    std::unique_ptr<RasterSource> image, mask;
-    std::vector<int> bands; ///< file numbers of the common bands
-    int scene_class{0};     ///< number of the band that holds scene classes; 0 = none
-    bool classes{false};    ///< the band or the mask holds scene classes, not flags
-};
+    GridImage image;
+    std::vector<int> bands;
 
-Date open_date(const DataAccess& data, const SceneFiles& scene)
-{
-    Date out;
-    out.image = open_physical(data, scene).raster;
-    if (scene.mask == "SCL") {
-        const auto names = band_names(scene, out.image->info());
-        const auto at = std::find(names.begin(), names.end(), "scl");
-        if (at == names.end())
-            throw Error(ErrorKind::Configuration,
-                        scene.path +
-                            ": mask = \"SCL\" needs a band named SCL; name the bands, or give the mask as a file");
-        out.scene_class = static_cast<int>(at - names.begin()) + 1;
-        out.classes = true;
-    } else if (!scene.mask.empty()) {
-        out.mask = data.open_raster(scene.mask);
-        out.classes = holds_scene_classes(*out.mask);
-        const auto &m = out.mask->info(), &i = out.image->info();
-        if (m.width != i.width || m.height != i.height)
-            throw Error(ErrorKind::IncompatibleInput,
-                        scene.mask + " is " + std::to_string(m.width) + " × " + std::to_string(m.height) +
-                            " pixels, its image " + scene.path + " " + std::to_string(i.width) + " × " +
-                            std::to_string(i.height) + "; give a mask on the image's grid");
-    }
-    return out;
-}
-
-class Reader final : public PairReader {
-public:
-    Reader(const Date& before, const Date& after)
+    /// A pixel that one band misses is missing: half a spectrum cannot be compared.
+    [[nodiscard]] std::vector<Raster<float>> read(const PixelWindow& window) const
     {
-        for (const Date* date : {&before, &after})
-            dates_.push_back({date, date->image->open(), date->mask ? date->mask->open() : nullptr});
-    }
-    PairCell read(const PixelWindow& core, std::int64_t halo) override
-    {
-        const PixelWindow window = core.grown(halo);
-        return {core, read_date(dates_[0], window), read_date(dates_[1], window)};
-    }
-
-private:
-    struct Open {
-        const Date* date;
-        std::unique_ptr<RasterReader> image, mask;
-    };
-    static std::vector<Raster<float>> read_date(Open& open, const PixelWindow& window)
-    {
-        std::vector<Raster<float>> out;
-        for (const int band : open.date->bands) {
-            out.emplace_back(window);
-            open.image->read(band, window, out.back().pixels());
-        }
-        // A pixel that one band misses is missing: half a spectrum cannot be compared.
-        std::vector<char> unseen(window.pixels(), 0);
-        for (const auto& band : out)
-            for (std::size_t i = 0; i < unseen.size(); ++i)
-                if (std::isnan(band.data()[i]))
-                    unseen[i] = 1;
-        Raster<float> flags(window);
-        if (open.mask || open.date->scene_class > 0) {
-            read_marks(open.mask ? *open.mask : *open.image, open.mask ? 1 : open.date->scene_class, window,
-                       flags.pixels());
-            for (std::size_t i = 0; i < unseen.size(); ++i) {
-                const float v = flags.data()[i];
-                if (open.date->classes ? unusable_scene_class(v) : v != 0)
-                    unseen[i] = 1;
-            }
-        }
-        for (auto& band : out)
-            for (std::size_t i = 0; i < unseen.size(); ++i)
-                if (unseen[i] != 0)
+        GridPixels pixels = image.read(bands, window);
+        for (Raster<float>& band : pixels.bands)
+            for (std::size_t i = 0; i < band.size(); ++i)
+                if (pixels.unseen.data()[i] != 0)
                     band.data()[i] = missing;
-        return out;
+        return std::move(pixels.bands);
     }
-    std::vector<Open> dates_;
 };
+
+/// What bands are called where nothing names them.
+std::vector<std::string> labels(const SceneFiles& scene, const RasterInfo& info)
+{
+    std::vector<std::string> names = band_names(scene, info);
+    for (std::size_t b = 0; b < names.size(); ++b)
+        if (names[b].empty())
+            names[b] = names.size() == 1 ? "grey" : "band " + std::to_string(b + 1);
+    return names;
+}
 
 } // namespace
 
 std::vector<SharedBand> shared_bands(const SceneFiles& before, const RasterInfo& b, const SceneFiles& after,
                                      const RasterInfo& a)
 {
-    const auto before_names = band_names(before, b);
-    auto after_names = band_names(after, a);
+    const auto before_names = labels(before, b);
+    auto after_names = labels(after, a);
     // Descriptions that a program wrote for each file alone ("resize (etm+ … 20000317 …)") say nothing of the order.
     const auto shared = [&](const std::string& name) {
         return std::find(after_names.begin(), after_names.end(), name) != after_names.end();
@@ -139,14 +80,12 @@ struct PairSource::Impl {
     Date before, after;
     std::vector<std::string> bands;
     double gsd{};
-    Pool<Reader> readers{[this] { return std::make_unique<Reader>(before, after); }};
 };
 
-PairSource::PairSource(const DataAccess& data, const AlignedPair& pair) : impl_(std::make_unique<Impl>())
+PairSource::PairSource(const DataAccess& data, const AlignedPair& pair)
+    : impl_(new Impl{{GridImage(data, pair.before), {}}, {GridImage(data, pair.after), {}}, {}, {}})
 {
-    impl_->before = open_date(data, pair.before);
-    impl_->after = open_date(data, pair.after);
-    const RasterInfo &b = impl_->before.image->info(), &a = impl_->after.image->info();
+    const RasterInfo &b = impl_->before.image.info(), &a = impl_->after.image.info();
     if (b.width != a.width || b.height != a.height)
         throw Error(ErrorKind::IncompatibleInput, b.name + " (" + std::to_string(b.width) + " × " +
                                                       std::to_string(b.height) + ") and " + a.name + " (" +
@@ -164,19 +103,19 @@ PairSource::~PairSource() = default;
 
 std::int64_t PairSource::width() const
 {
-    return impl_->before.image->info().width;
+    return impl_->before.image.info().width;
 }
 std::int64_t PairSource::height() const
 {
-    return impl_->before.image->info().height;
+    return impl_->before.image.info().height;
 }
 const RasterInfo& PairSource::grid() const
 {
-    return impl_->before.image->info();
+    return impl_->before.image.info();
 }
 const std::string& PairSource::after_name() const
 {
-    return impl_->after.image->info().name;
+    return impl_->after.image.info().name;
 }
 double PairSource::gsd() const
 {
@@ -189,15 +128,14 @@ const std::vector<std::string>& PairSource::bands() const
 
 double PairSource::value_range() const
 {
-    return impl_->before.image->info().type == PixelType::Byte && impl_->after.image->info().type == PixelType::Byte
-               ? 255
-               : 0;
+    return impl_->before.image.info().type == PixelType::Byte && impl_->after.image.info().type == PixelType::Byte ? 255
+                                                                                                                   : 0;
 }
 
-std::shared_ptr<PairReader> PairSource::reader() const
+PairCell PairSource::read(const PixelWindow& core, std::int64_t halo) const
 {
-    const std::shared_ptr<Pool<Reader>::Loan> loan(new Pool<Reader>::Loan(impl_->readers.lend()));
-    return {loan, &**loan};
+    const PixelWindow window = core.grown(halo);
+    return {core, impl_->before.read(window), impl_->after.read(window)};
 }
 
 } // namespace didban::detect

@@ -1,21 +1,12 @@
 #pragma once
 #include "didban/change/detector.h"
 #include "pipelines/detect/detect_change.h"
-#include "pipelines/imagery/band_names.h"
 
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace didban::detect {
-
-/// Reads windows of both dates with their masks applied. One thread at a time.
-class PairReader {
-public:
-    virtual ~PairReader() = default;
-    /// All common bands over `core` grown by `halo`; NaN beyond the scene, where there is no data and where masked.
-    [[nodiscard]] virtual PairCell read(const PixelWindow& core, std::int64_t halo) = 0;
-};
 
 /// The two epochs as one thing: their common bands, grid and masks. Thread-safe.
 class PairSource {
@@ -34,8 +25,9 @@ public:
     [[nodiscard]] double gsd() const;                            ///< metres per pixel at the scene's centre
     [[nodiscard]] const std::vector<std::string>& bands() const; ///< names of the common bands, in BEFORE's order
     [[nodiscard]] double value_range() const; ///< 255 for 8-bit imagery, else 0: not known from the type
-    /// Hands a reader to one caller and takes it back when the pointer goes.
-    [[nodiscard]] std::shared_ptr<PairReader> reader() const;
+    /// Both dates with their masks applied: all common bands over `core` grown by `halo`; NaN beyond the scene, where
+    /// there is no data and where masked.
+    [[nodiscard]] PairCell read(const PixelWindow& core, std::int64_t halo) const;
 
 private:
     struct Impl;

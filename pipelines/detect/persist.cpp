@@ -44,8 +44,8 @@ std::size_t keep_persistent(const Job& job, const std::vector<std::string>& late
 {
     if (later.empty())
         return 0;
-    const ScratchRaster once(job.change_tif + ".once.part.tif");
-    std::filesystem::rename(job.change_tif, once.path);
+    const ScratchRaster once(job.data, job.change_tif + ".once.part.tif");
+    once.data.move_raster(job.change_tif, once.path);
     {
         const auto source = job.data.open_raster(once.path);
         const int bands = source->info().bands;
@@ -56,7 +56,7 @@ std::size_t keep_persistent(const Job& job, const std::vector<std::string>& late
             sources.push_back(job.data.open_raster(path));
             readers.push_back(sources.back()->open());
         }
-        const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, bands));
+        const auto sink = job.create_map(bands);
         for (const PixelWindow& cell : split(job.pair.width(), job.pair.height())) {
             Raster<float> change(cell), other(cell), lowest(cell, missing);
             reader->read(1, cell, change.pixels());

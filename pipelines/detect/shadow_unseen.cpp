@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <limits>
 #include <numbers>
 
@@ -75,12 +74,12 @@ double mark_shadow_unseen(const Job& job)
     if (after)
         halo = std::max(halo, late.emplace(light_of(job, *after, job.sample.after)).reach);
 
-    const ScratchRaster whole(job.change_tif + ".lit.part.tif");
-    std::filesystem::rename(job.change_tif, whole.path);
+    const ScratchRaster whole(job.data, job.change_tif + ".lit.part.tif");
+    whole.data.move_raster(job.change_tif, whole.path);
     const auto found = job.data.open_raster(whole.path);
     const auto reader = found->open();
     const int bands = found->info().bands;
-    const auto sink = job.data.create_raster(job.change_tif, change_spec(job.pair, bands));
+    const auto sink = whole.data.create_raster_for(RasterUse::Work, job.change_tif, change_spec(job.pair, bands));
     const Schedule plan = schedule(job.run, job.threads, halo, 2 * static_cast<double>(job.pair.bands().size()) + 8);
     std::int64_t marked = 0;
     map_cells(

@@ -1,7 +1,5 @@
 #include "pipelines/detect/stepped_raster.h"
 
-#include "didban/ports/work_file.h"
-
 #include <cmath>
 #include <vector>
 
@@ -67,8 +65,7 @@ std::unique_ptr<RasterSink> create_stepped(const DataAccess& data, const std::st
     spec.bands = bands;
     spec.type = PixelType::Byte;
     spec.nodata = missing;
-    make_work_file(spec);
-    return std::make_unique<SteppedSink>(data.create_raster(path, spec));
+    return std::make_unique<SteppedSink>(work_rasters(data).create_raster_for(RasterUse::Scratch, path, spec));
 }
 
 std::unique_ptr<RasterSource> open_stepped(const DataAccess& data, const std::string& path)

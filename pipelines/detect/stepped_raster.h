@@ -1,13 +1,13 @@
 #pragma once
-#include "didban/ports/data_access.h"
+#include "didban/ports/work_rasters.h"
 
 #include <memory>
 #include <string>
 
 namespace didban::detect {
 
-/// Probabilities in steps of 1/250 as a work file of one byte a pixel; NaN = none. Reading gives the very numbers that
-/// rounding to a step gives.
+/// Probabilities in steps of 1/250 as a scratch raster of one byte a pixel; NaN = none. Reading gives the very numbers
+/// that rounding to a step gives.
 [[nodiscard]] std::unique_ptr<RasterSink> create_stepped(const DataAccess& data, const std::string& path,
                                                          std::int64_t width, std::int64_t height, int bands);
 /// Thread-safe, as RasterSource says.

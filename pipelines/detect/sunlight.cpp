@@ -66,7 +66,6 @@ void add_shadow_heights(const Job& job, std::vector<ChangeObject>& objects)
     const Point away = away_from_sun(job.pair, *sun);
     const auto transform =
         job.pair.grid().transform.value_or(GeoTransform{{0, job.pair.gsd(), 0, 0, 0, -job.pair.gsd()}});
-    const auto reader = job.pair.reader();
     const PixelWindow scene{0, 0, job.pair.width(), job.pair.height()};
     constexpr double around_m = 70;               // as far as a shadow may reach
     constexpr std::int64_t largest_window = 3000; // pixels; larger objects are no single building
@@ -92,7 +91,7 @@ void add_shadow_heights(const Job& job, std::vector<ChangeObject>& objects)
                 if (contains(shape, transform.to_crs(static_cast<double>(window.x0 + col) + 0.5,
                                                      static_cast<double>(window.y0 + row) + 0.5)))
                     inside.at(col, row) = 1;
-        const PairCell cell = reader->read(window, 0);
+        const PairCell cell = job.pair.read(window, 0);
         const auto found = height_from_shadow(brightness(cell.after, levels, true), inside, away, job.pair.gsd(), *sun);
         if (!found)
             continue;

@@ -37,11 +37,8 @@ std::vector<std::string> band_names(const SceneFiles& scene, const RasterInfo& i
         else if (count == 4 && unnamed == 1 && names[3].empty())
             names[3] = "nir";
     }
-    for (std::size_t b = 0; b < count; ++b) {
-        names[b] = lower(names[b]);
-        if (names[b].empty())
-            names[b] = count == 1 ? "grey" : "band " + std::to_string(b + 1);
-    }
+    for (std::string& name : names)
+        name = lower(name);
     return names;
 }
 

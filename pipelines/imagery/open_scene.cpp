@@ -2,45 +2,18 @@
 
 #include "didban/align/pixel_map.h"
 #include "didban/base/error.h"
+#include "pipelines/imagery/band_names.h"
 #include "pipelines/imagery/mask_files.h"
 #include "pipelines/imagery/physical_image.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <cmath>
 #include <cstdio>
 
 namespace didban {
 
 namespace {
-
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
-std::vector<std::string> band_names(const RasterInfo& info, const std::vector<std::string>& given)
-{
-    const auto count = static_cast<std::size_t>(info.bands);
-    if (!given.empty() && given.size() != count)
-        throw Error(ErrorKind::Configuration, info.name + " has " + std::to_string(count) + " bands, but " +
-                                                  std::to_string(given.size()) +
-                                                  " names are given for it; name each band once, in file order");
-    std::vector<std::string> names;
-    for (const auto& name : given.empty() ? info.band_names : given)
-        names.push_back(lower(name));
-    names.resize(count);
-    if (std::all_of(names.begin(), names.end(), [](const std::string& n) { return n.empty(); })) {
-        if (count == 3)
-            names = {"red", "green", "blue"};
-        if (count == 4)
-            names = {"blue", "green", "red", "nir"};
-    }
-    return names;
-}
 
 WorkingGrid grid_of(const RasterInfo& info, double gsd)
 {
@@ -143,7 +116,7 @@ OpenScene open_scene(const DataAccess& data, const SceneFiles& files, double gsd
     const RasterInfo& info = scene.image->info();
     scene.grid = grid_of(info, gsd);
     scene.georeferenced = info.transform.has_value();
-    scene.bands = band_names(info, files.bands);
+    scene.bands = band_names(files, info);
     open_mask(data, files, gsd, scene);
     return scene;
 }

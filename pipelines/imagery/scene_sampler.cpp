@@ -60,17 +60,6 @@ std::vector<Raster<float>> SceneSampler::sample(const std::vector<int>& bands, c
     return out;
 }
 
-Raster<float> SceneSampler::sample_gray(const std::vector<int>& bands, const PixelWindow& window,
-                                        const Displacement& displacement)
-{
-    const auto parts = sample(bands, window, displacement);
-    Raster<float> gray(window, parts.empty() ? missing : 0.0F);
-    for (const auto& part : parts)
-        for (std::size_t i = 0; i < gray.size(); ++i)
-            gray.pixels()[i] += part.pixels()[i];
-    return gray;
-}
-
 void SceneSampler::sample_part(const std::vector<int>& bands, const SourceCoordinates& at,
                                std::vector<Raster<float>>& out)
 {

@@ -1,7 +1,6 @@
 #pragma once
 #include "didban/align/resample.h"
 #include "pipelines/imagery/open_scene.h"
-#include "pipelines/run/pool.h"
 
 #include <optional>
 
@@ -16,9 +15,6 @@ public:
     /// depend on tiling ask for whole lattice cells.
     [[nodiscard]] std::vector<Raster<float>> sample(const std::vector<int>& bands, const PixelWindow& window,
                                                     const Displacement& displacement);
-    /// The sum of the bands, for matching; NaN where one is missing.
-    [[nodiscard]] Raster<float> sample_gray(const std::vector<int>& bands, const PixelWindow& window,
-                                            const Displacement& displacement);
 
 private:
     void sample_part(const std::vector<int>& bands, const SourceCoordinates& at, std::vector<Raster<float>>& out);
@@ -33,15 +29,6 @@ private:
     std::unique_ptr<RasterReader> reader_, mask_reader_;
     std::optional<PixelMap> mask_map_;
     Point mask_scale_{1, 1};
-};
-
-/// Samplers of one scene onto one grid, for any number of workers. The scene must outlive it.
-class SamplerPool : public Pool<SceneSampler> {
-public:
-    SamplerPool(const OpenScene& scene, const WorkingGrid& onto)
-        : Pool([&scene, onto] { return std::make_unique<SceneSampler>(scene, onto); })
-    {
-    }
 };
 
 } // namespace didban

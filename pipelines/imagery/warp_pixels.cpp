@@ -2,8 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/grid/tiles.h"
-#include "didban/ports/work_file.h"
-#include "pipelines/imagery/scene_sampler.h"
+#include "pipelines/imagery/grid_image.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <algorithm>
@@ -24,17 +23,17 @@ bool real(PixelType type)
     return type == PixelType::Float32 || type == PixelType::Float64;
 }
 
-RasterSpec spec_like(const OpenScene& scene, const WorkingGrid& grid, int threads)
+RasterSpec spec_like(const RasterInfo& info, int threads)
 {
-    const RasterInfo& info = scene.image->info();
     RasterSpec spec;
-    spec.width = grid.width;
-    spec.height = grid.height;
+    spec.width = info.width;
+    spec.height = info.height;
     spec.bands = info.bands;
     spec.type = info.type;
-    spec.crs = grid.crs;
+    spec.transform = info.transform;
+    spec.crs = info.crs;
     spec.nodata = info.nodata;
-    spec.band_names = scene.bands;
+    spec.band_names = info.band_names;
     spec.threads = threads;
     if (!spec.nodata && real(info.type))
         spec.nodata = std::numeric_limits<double>::quiet_NaN();
@@ -72,26 +71,21 @@ double warp_pixels(const DataAccess& data, const OpenScene& scene, const Working
         run.log.info(scene.scaling_note);
     const ThreadLimit limit(run.threads);
     const int in_flight = limit.threads() + 1;
-    RasterSpec spec = spec_like(scene, grid, limit.threads());
-    if (out.work_file)
-        make_work_file(spec);
-    if (scene.georeferenced || grid.crs.known())
-        spec.transform = grid.transform;
+    const GridImage warped(scene, grid, displacement);
+    const RasterSpec spec = spec_like(warped.info(), limit.threads());
     std::vector<int> bands(static_cast<std::size_t>(spec.bands));
     std::iota(bands.begin(), bands.end(), 1);
 
-    SamplerPool samplers(scene, grid);
     const auto work = [&](const PixelWindow& tile) {
-        const auto sampler = samplers.lend();
         WarpedTile result;
         for (PixelWindow cell : split(tile.width, tile.height)) {
             cell.x0 += tile.x0;
             cell.y0 += tile.y0;
-            result.cells.push_back(sampler->sample(bands, cell, displacement));
+            result.cells.push_back(warped.read(bands, cell).bands);
         }
         return result;
     };
-    const auto sink = data.create_raster(out.path, spec);
+    const auto sink = work_rasters(data).create_raster_for(out.use, out.path, spec);
     std::size_t valid = 0;
     double done = 0;
     const auto tiles = split(grid.width, grid.height, tile_edge(run, spec.bands, in_flight));
@@ -109,15 +103,17 @@ double warp_pixels(const DataAccess& data, const OpenScene& scene, const Working
         throw Error(ErrorKind::UnreadableInput,
                     scene.image->info().name + " has no usable pixel inside the reference: all are nodata or masked; "
                                                "check its nodata value and its mask");
+    if (out.inputs != nullptr)
+        out.inputs->check();
     sink->finish();
     return static_cast<double>(valid) / (static_cast<double>(grid.width) * static_cast<double>(grid.height));
 }
 
-double warp_scene(const DataAccess& data, const SceneFiles& scene_files, const WorkingGrid& grid,
-                  const std::string& out, const RunOptions& run)
+double warp_scene(const DataAccess& data, const SceneFiles& scene_files, const WorkingGrid& grid, const WarpedFile& out,
+                  const RunOptions& run)
 {
     const OpenScene scene = open_scene(data, scene_files, grid.transform.pixel_size());
-    return warp_pixels(data, scene, grid, {}, {out, true}, run);
+    return warp_pixels(data, scene, grid, {}, out, run);
 }
 
 } // namespace didban

@@ -1,6 +1,8 @@
 #pragma once
 #include "didban/align/displacement.h"
+#include "didban/ports/work_rasters.h"
 #include "pipelines/imagery/open_scene.h"
+#include "pipelines/run/input_stamps.h"
 #include "pipelines/run/run_options.h"
 
 namespace didban {
@@ -8,7 +10,8 @@ namespace didban {
 /// The raster that is made.
 struct WarpedFile {
     std::string path;
-    bool work_file{false}; ///< read by this program alone (ports/work_file.h)
+    RasterUse use{RasterUse::Result};
+    const InputStamps* inputs{nullptr}; ///< that must still be what they were when the file gets its name
 };
 
 /// Writes every band of the scene on the grid, seen through the displacement, in lattice cells; returns the share of
@@ -16,9 +19,8 @@ struct WarpedFile {
 double warp_pixels(const DataAccess& data, const OpenScene& scene, const WorkingGrid& grid,
                    const Displacement& displacement, const WarpedFile& out, const RunOptions& run);
 
-/// Warps one scene onto a grid without co-registration into a work file; returns the share of the grid that has data.
-/// Errors as above.
-double warp_scene(const DataAccess& data, const SceneFiles& scene, const WorkingGrid& grid, const std::string& out,
+/// Warps one scene onto a grid without co-registration. Returns and throws as above.
+double warp_scene(const DataAccess& data, const SceneFiles& scene, const WorkingGrid& grid, const WarpedFile& out,
                   const RunOptions& run);
 
 } // namespace didban

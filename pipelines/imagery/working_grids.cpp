@@ -2,7 +2,6 @@
 
 #include "didban/base/error.h"
 #include "didban/grid/tiles.h"
-#include "didban/ports/work_file.h"
 #include "pipelines/imagery/look.h"
 #include "pipelines/imagery/physical_image.h"
 
@@ -119,7 +118,7 @@ WorkingGrid grid_around(const DataAccess& data, const Epoch& epoch, const Crs& c
     return grid;
 }
 
-void mosaic(const DataAccess& data, const std::vector<std::string>& rasters, const std::string& out,
+void mosaic(const DataAccess& data, const std::vector<std::string>& rasters, const std::string& out, RasterUse use,
             const RunOptions& run)
 {
     std::vector<std::unique_ptr<RasterSource>> sources;
@@ -143,8 +142,7 @@ void mosaic(const DataAccess& data, const std::vector<std::string>& rasters, con
     spec.crs = info.crs;
     spec.nodata = std::numeric_limits<double>::quiet_NaN();
     spec.band_names = info.band_names;
-    make_work_file(spec);
-    const auto sink = data.create_raster(out, spec);
+    const auto sink = work_rasters(data).create_raster_for(use, out, spec);
     std::vector<float> pixels, more;
     for (const PixelWindow& w : split(info.width, info.height, read_size))
         for (int band = 1; band <= info.bands; ++band) {

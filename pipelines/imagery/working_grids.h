@@ -1,6 +1,6 @@
 #pragma once
 #include "didban/align/working_grid.h"
-#include "didban/ports/data_access.h"
+#include "didban/ports/work_rasters.h"
 #include "pipelines/imagery/epochs.h"
 #include "pipelines/run/run_options.h"
 
@@ -23,9 +23,9 @@ namespace didban {
 /// one's pixel corners.
 [[nodiscard]] WorkingGrid grid_around(const DataAccess& data, const Epoch& epoch, const Crs& crs);
 
-/// Lays rasters of one grid over each other: every pixel from the first that has data there. A work file of floats, NaN
-/// = no data. Throws Error{IncompatibleInput} when they differ in size or bands.
-void mosaic(const DataAccess& data, const std::vector<std::string>& rasters, const std::string& out,
+/// Lays rasters of one grid over each other: every pixel from the first that has data there. Floats, NaN = no data.
+/// Throws Error{IncompatibleInput} when they differ in size or bands.
+void mosaic(const DataAccess& data, const std::vector<std::string>& rasters, const std::string& out, RasterUse use,
             const RunOptions& run);
 
 } // namespace didban

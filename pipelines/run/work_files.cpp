@@ -21,7 +21,6 @@ namespace {
 constexpr const char* list_name = "didban-files.txt";
 constexpr const char* list_title = "Files of a Didban run; it removes what is named here and nothing else";
 constexpr std::string_view partial_prefix = ".partial-";
-constexpr const char* record = "run.json"; ///< stands for a complete publication
 
 std::optional<std::string> text_of(const fs::path& file)
 {
@@ -165,19 +164,21 @@ void sync(const fs::path& path)
     ::close(fd);
 }
 
-bool place_results(const fs::path& work, const fs::path& folder, const DoneStep& results)
+bool results_are_whole(const fs::path& work, const fs::path& folder, const DoneStep& results)
+{
+    return std::all_of(results.files.begin(), results.files.end(), [&](const DoneStep::File& f) {
+        return has_digest(work / results_folder / f.name, f.sha256) || has_digest(folder / f.name, f.sha256);
+    });
+}
+
+void place_results(const fs::path& work, const fs::path& folder, const DoneStep& results)
 {
     const fs::path prepared = work / results_folder;
     std::error_code ignored;
-    for (const DoneStep::File& f : results.files)
-        if (!has_digest(prepared / f.name, f.sha256) && !has_digest(folder / f.name, f.sha256)) {
-            fs::remove(folder / record, ignored);
-            return false;
-        }
     std::vector<DoneStep::File> files = results.files;
-    std::stable_partition(files.begin(), files.end(), [](const DoneStep::File& f) { return f.name != record; });
-    if (!files.empty() && files.back().name == record && fs::exists(prepared / record, ignored))
-        fs::remove(folder / record);
+    std::stable_partition(files.begin(), files.end(), [](const DoneStep::File& f) { return f.name != run_record; });
+    if (!files.empty() && files.back().name == run_record && fs::exists(prepared / run_record, ignored))
+        fs::remove(folder / run_record);
     sync(folder);
     for (const DoneStep::File& f : files)
         if (fs::exists(prepared / f.name, ignored)) {
@@ -186,7 +187,6 @@ bool place_results(const fs::path& work, const fs::path& folder, const DoneStep&
             fs::rename(prepared / f.name, folder / f.name);
         }
     sync(folder);
-    return true;
 }
 
 } // namespace didban::work_files

@@ -33,12 +33,16 @@ void write_step(const std::filesystem::path& file, const DoneStep& step);
 /// Brings a file or folder onto the disk. What cannot be brought there (some file systems) is left to the system.
 void sync(const std::filesystem::path& path);
 
-/// Puts the files of a publication into `folder`: run.json goes first and comes last. Files that are in place already
-/// count as done. Returns false, with run.json missing, when one is nowhere whole. Throws filesystem_error.
-bool place_results(const std::filesystem::path& work, const std::filesystem::path& folder, const DoneStep& results);
+/// Whether every file of a publication is whole, be it prepared or in place already.
+[[nodiscard]] bool results_are_whole(const std::filesystem::path& work, const std::filesystem::path& folder,
+                                     const DoneStep& results);
+/// Puts the files of a publication that are prepared into `folder`: run.json goes first and comes last. Throws
+/// filesystem_error.
+void place_results(const std::filesystem::path& work, const std::filesystem::path& folder, const DoneStep& results);
 
 constexpr const char* results_folder = "results";
 constexpr const char* step_suffix = ".done";
+constexpr const char* run_record = "run.json";
 constexpr const char* publication = "publication.done";
 
 } // namespace didban::work_files

@@ -31,11 +31,14 @@ void complete_publication(const fs::path& work, const fs::path& folder, const Ru
     std::error_code ignored;
     if (!read_list(work) || !fs::exists(journal, ignored))
         return;
-    if (const auto results = read_step(journal); results && place_results(work, folder, *results))
+    if (const auto results = read_step(journal); results && results_are_whole(work, folder, *results)) {
+        place_results(work, folder, *results);
         run.log.info(folder.string() + ": the results of a run that ended before all were in place are now complete");
-    else
+    } else {
+        fs::remove(folder / run_record, ignored);
         run.log.warn(folder.string() + ": a run ended while its results were put in place and some of them are lost; "
                                        "until this run has ended the folder holds results of different runs");
+    }
     fs::remove(journal, ignored);
 }
 
@@ -106,6 +109,14 @@ std::string WorkStore::result(const std::string& name)
     return path;
 }
 
+std::string WorkStore::result_digest(const std::string& name)
+{
+    std::string& digest = digests_[name];
+    if (digest.empty())
+        digest = sha256_file(result(name));
+    return digest;
+}
+
 bool WorkStore::finished(const std::string& step, std::string& text)
 {
     const std::string path = note(step + step_suffix);
@@ -129,10 +140,13 @@ bool WorkStore::finished(const std::string& step, std::string& text)
 
 void WorkStore::finish_step(const std::string& step, const std::string& text, const std::vector<std::string>& files)
 {
+    check_inputs();
+    const auto in_file = [&](const std::string& name) { return fs::exists(fs::path(work_) / name); };
+    if (!std::all_of(files.begin(), files.end(), in_file))
+        return;
     DoneStep done{{}, text};
     for (const std::string& name : files)
         done.files.push_back({name, sha256_file((fs::path(work_) / name).string())});
-    check_inputs();
     write_step(note(step + step_suffix), done);
     any_step_ = true;
 }
@@ -143,9 +157,10 @@ void WorkStore::publish(bool keep_work)
         const fs::path prepared = fs::path(work_) / results_folder;
         DoneStep results;
         for (const auto& entry : fs::recursive_directory_iterator(prepared))
-            if (entry.is_regular_file())
-                results.files.push_back(
-                    {entry.path().lexically_relative(prepared).string(), sha256_file(entry.path().string())});
+            if (entry.is_regular_file()) {
+                const std::string name = entry.path().lexically_relative(prepared).string();
+                results.files.push_back({name, result_digest(name)});
+            }
         std::sort(results.files.begin(), results.files.end(),
                   [](const DoneStep::File& a, const DoneStep::File& b) { return a.name < b.name; });
         const std::string journal = note(publication);
@@ -153,8 +168,7 @@ void WorkStore::publish(bool keep_work)
         publishing_ = true;
         sync(journal);
         sync(work_);
-        if (!place_results(work_, folder_, results))
-            throw Error(ErrorKind::OutputFailed, folder_ + ": results changed while they were put in place");
+        place_results(work_, folder_, results);
         fs::remove(journal);
         if (!keep_work) {
             clear(work_, false);

@@ -3,6 +3,7 @@
 #include "pipelines/run/result_folder.h"
 #include "pipelines/run/run_options.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -37,7 +38,10 @@ public:
     /// True when `step` was finished by an earlier or this run and its files are whole; `text` gets what finish_step
     /// was given.
     [[nodiscard]] bool finished(const std::string& step, std::string& text);
-    /// Marks a step as done whose files, named as for work(), are complete. Throws Error{UnreadableInput} when an input
+    /// SHA-256 of a prepared result, which must not change any more.
+    [[nodiscard]] std::string result_digest(const std::string& name);
+    /// Marks a step as done whose rasters, named as for work(), are complete. When one of them is held in memory alone
+    /// (HeldRasters), the step is not kept: the next run does it again. Throws Error{UnreadableInput} when an input
     /// has changed since it was stamped.
     void finish_step(const std::string& step, const std::string& text, const std::vector<std::string>& files);
     /// Throws as finish_step().
@@ -53,6 +57,7 @@ private:
     const RunOptions& run_;
     std::string folder_, root_, work_;
     std::set<std::string> listed_;
+    std::map<std::string, std::string> digests_; ///< of results
     bool publishing_{false}, any_step_{false};
 };
 

@@ -46,7 +46,7 @@ double lay_on(const DataAccess& data, const Scene& reference, const Scene& scene
     if (!fs::exists(aligned) || !fs::exists(note)) {
         AlignOptions as_in_watch;
         as_in_watch.on = AlignOn::Structures;
-        as_in_watch.work_file = true;
+        as_in_watch.use = RasterUse::Work;
         const AlignReport report = align_scene(data, files_of(reference), files_of(scene), aligned, as_in_watch, run);
         TextFile text(note);
         text.write(std::to_string(report.residual_px));

@@ -6,25 +6,22 @@
 #include "pipelines/imagery/working_grids.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <functional>
 
 namespace didban {
 
 namespace {
 
-namespace fs = std::filesystem;
-
 class Registrar {
 public:
-    Registrar(const DataAccess& data, const SeriesPlan& series, bool co_register, WorkStore& store,
+    Registrar(const DataAccess& data, const SeriesPlan& series, const LayOptions& how, WorkStore& store,
               const RunOptions& run)
         : data_(data), series_(series), store_(store), run_(run)
     {
-        how_.co_register = co_register;
+        how_.co_register = how.co_register;
         how_.on = AlignOn::Structures;
         how_.keep_unregistrable = true;
-        how_.work_file = true;
+        how_.use = how.use;
     }
 
     RegisteredSeries go(const Crs& crs)
@@ -48,7 +45,7 @@ public:
 private:
     using Lay = std::function<void(const Scene&, const std::string& out)>;
 
-    /// Each scene by `lay`, then all of them in one file; the first on top.
+    /// Each scene by `lay`, then all of them in one raster; the first on top.
     void lay_together(const std::vector<const Scene*>& scenes, const std::string& name, const Lay& lay)
     {
         std::vector<std::string> pieces;
@@ -61,18 +58,18 @@ private:
     void merge(const std::vector<std::string>& pieces, const std::string& name)
     {
         const std::string out = store_.work(name);
-        if (pieces.size() == 1) {
-            fs::rename(pieces.front(), out);
-            return;
-        }
-        mosaic(data_, pieces, out, run_);
+        const WorkRasters& rasters = work_rasters(data_);
+        if (pieces.size() == 1)
+            return rasters.move_raster(pieces.front(), out);
+        mosaic(data_, pieces, out, how_.use, run_);
         for (const std::string& p : pieces)
-            fs::remove(p);
+            rasters.remove_raster(p);
     }
     void warp_onto(const WorkingGrid& grid, const std::vector<const Scene*>& scenes, const std::string& name)
     {
-        lay_together(scenes, name,
-                     [&](const Scene& s, const std::string& out) { warp_scene(data_, files_of(s), grid, out, run_); });
+        lay_together(scenes, name, [&](const Scene& s, const std::string& out) {
+            warp_scene(data_, files_of(s), grid, {out, how_.use}, run_);
+        });
     }
     AlignReport align(const Scene& scene, const std::string& out)
     {
@@ -209,10 +206,10 @@ WorkingGrid grid_of_series(const DataAccess& data, const SeriesPlan& series, con
                                              : grid_around(data, epoch, crs);
 }
 
-RegisteredSeries register_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs, bool co_register,
-                                 WorkStore& store, const RunOptions& run)
+RegisteredSeries register_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs,
+                                 const LayOptions& how, WorkStore& store, const RunOptions& run)
 {
-    return Registrar(data, series, co_register, store, run).go(crs);
+    return Registrar(data, series, how, store, run).go(crs);
 }
 
 } // namespace didban

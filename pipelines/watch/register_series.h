@@ -26,10 +26,17 @@ constexpr double unchecked_registration_m = 2.0;
 /// The grid that a series is laid on: the earlier epoch's, in `crs`. Reads no pixels.
 [[nodiscard]] WorkingGrid grid_of_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs);
 
+/// How a series is laid on its grid.
+struct LayOptions {
+    bool co_register{true};            ///< false: by the georeference alone
+    RasterUse use{RasterUse::Scratch}; ///< of the images on the grid
+};
+
 /// Stage 2. The working grid is the earlier epoch's, in `crs`; that epoch itself is copied only when it does not lie in
-/// it. The others are registered onto it and written as work files. Streams by tile: registration reads windows, the
-/// warp is one pass over each image. Throws as align_scene().
+/// it. The others are registered onto it and warped; images for scratch go into memory where `data` has room, else into
+/// files of the store. Streams by tile: registration reads windows, the warp is one pass over each image. Throws as
+/// align_scene().
 [[nodiscard]] RegisteredSeries register_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs,
-                                               bool co_register, WorkStore& store, const RunOptions& run);
+                                               const LayOptions& how, WorkStore& store, const RunOptions& run);
 
 } // namespace didban

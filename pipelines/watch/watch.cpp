@@ -1,9 +1,9 @@
 #include "pipelines/watch/watch.h"
 
 #include "didban/base/error.h"
-#include "didban/crypto/sha256.h"
 #include "pipelines/ground/measure_offsets.h"
 #include "pipelines/ground/weigh_buildings.h"
+#include "pipelines/imagery/held_rasters.h"
 #include "pipelines/judge/judge_report.h"
 #include "pipelines/run/stopwatch.h"
 #include "pipelines/watch/note_run.h"
@@ -44,8 +44,9 @@ bool co_registers(DetectorChoice detector)
 
 } // namespace
 
-RunSummary watch_city(const DataAccess& data, const City& city, const WatchOptions& options, const RunOptions& run)
+RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& run)
 {
+    const HeldRasters data(files, run);
     const ResultFolder folder(options.report.output);
     InputStamps stamps;
     report::RunRecord record;
@@ -64,8 +65,8 @@ RunSummary watch_city(const DataAccess& data, const City& city, const WatchOptio
         throw Error(ErrorKind::IncompatibleInput, city.cadastre->source + ": no parcel lies on the image of " +
                                                       dates.before.day.iso() +
                                                       "; check the coordinate reference systems (`didban check`)");
-    const RegisteredSeries registered =
-        register_series(data, plan.series, plan.city.crs, co_registers(plan.detector), store, run);
+    const LayOptions lay{co_registers(plan.detector), options.report.keep_work ? RasterUse::Work : RasterUse::Scratch};
+    const RegisteredSeries registered = register_series(data, plan.series, plan.city.crs, lay, store, run);
     note_earlier(plan.series, registered, record);
     lap("align");
 
@@ -90,8 +91,7 @@ RunSummary watch_city(const DataAccess& data, const City& city, const WatchOptio
     write_change_map(data, changes.map, store.result(map_name), run);
     note_changes(plan, registered, changes.result, record);
     note_limits(run, record);
-    const std::vector<report::Evidence> evidence =
-        evidence_of(dates, map_name, sha256_file(store.result(map_name)), record);
+    const std::vector<report::Evidence> evidence = evidence_of(dates, map_name, store.result_digest(map_name), record);
 
     const Period period{dates.before.day, dates.after.day};
     const std::vector<Period> periods(objects.size(), period);

@@ -1,5 +1,6 @@
 #include "didban/gdal/gdal_data_access.h"
 
+#include "didban/base/error.h"
 #include "feature_sink.h"
 #include "feature_source.h"
 #include "postgres_tables.h"
@@ -9,6 +10,7 @@
 
 #include <gdal_priv.h>
 
+#include <filesystem>
 #include <mutex>
 
 namespace didban {
@@ -29,7 +31,33 @@ std::unique_ptr<RasterSource> GdalDataAccess::open_raster(const std::string& pat
 
 std::unique_ptr<RasterSink> GdalDataAccess::create_raster(const std::string& path, const RasterSpec& spec) const
 {
-    return gdal::create_raster(path, spec);
+    return gdal::create_raster(RasterUse::Result, path, spec);
+}
+
+std::unique_ptr<RasterSink> GdalDataAccess::create_raster_for(RasterUse use, const std::string& path,
+                                                              const RasterSpec& spec) const
+{
+    return gdal::create_raster(use, path, spec);
+}
+
+void GdalDataAccess::move_raster(const std::string& from, const std::string& to) const
+{
+    std::error_code failed;
+    std::filesystem::rename(from, to, failed);
+    if (failed)
+        throw Error(ErrorKind::OutputFailed,
+                    "cannot move " + from + " to " + to + ": " + failed.message() + "; check the folder");
+}
+
+void GdalDataAccess::remove_raster(const std::string& path) const noexcept
+{
+    std::error_code ignored;
+    std::filesystem::remove(path, ignored);
+}
+
+void GdalDataAccess::publish_raster(const std::string& made, const std::string& out, int threads) const
+{
+    gdal::publish_raster(made, out, threads);
 }
 
 std::unique_ptr<FeatureSource> GdalDataAccess::open_features(const FeatureQuery& query) const

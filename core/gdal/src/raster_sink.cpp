@@ -3,9 +3,9 @@
 #include "dataset_handle.h"
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
-#include "didban/ports/work_file.h"
-#include "encode_pixels.h"
+#include "didban/ports/encode_pixels.h"
 #include "error_scope.h"
+#include "open_raster.h"
 #include "raster_types.h"
 
 #include <cpl_conv.h>
@@ -45,11 +45,39 @@ public:
     InternalMask& operator=(const InternalMask&) = delete;
 };
 
+CPLStringList creation_options(const RasterSpec& spec)
+{
+    const bool real = spec.type == PixelType::Float32 || spec.type == PixelType::Float64;
+    std::vector<std::string> options{"COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER",
+                                     "NUM_THREADS=" + std::to_string(std::max(1, spec.threads))};
+    if (spec.cloud_optimized) {
+        options.insert(options.end(), {"BLOCKSIZE=512", "PREDICTOR=YES", "OVERVIEWS=IGNORE_EXISTING",
+                                       real ? "OVERVIEW_RESAMPLING=AVERAGE" : "OVERVIEW_RESAMPLING=NEAREST"});
+    } else {
+        options.insert(options.end(), {"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "INTERLEAVE=BAND",
+                                       "ZLEVEL=1", // imagery is noise: level 6 takes four times as long for 5 % less
+                                       real ? "PREDICTOR=3" : "PREDICTOR=2"});
+    }
+    return option_list(options);
+}
+
+/// A result with the pixels of `made`, in the file's own order. False when GDAL has made none.
+bool copy(GDALDataset& made, const std::string& path, const RasterSpec& spec)
+{
+    GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(spec.cloud_optimized ? "COG" : "GTiff");
+    const CPLStringList options = creation_options(spec);
+    const InternalMask internal;
+    const DatasetHandle result(
+        driver->CreateCopy(path.c_str(), &made, FALSE, const_cast<char**>(options.List()), nullptr, nullptr));
+    return result != nullptr;
+}
+
 /// Pixels arrive in any order, so they are first kept in an uncompressed scratch file, and finish() copies them in the
-/// file's own order. That is what makes the bytes independent of how a run was tiled. A work file is that scratch file.
+/// file's own order. That is what makes a result's bytes independent of how a run was tiled. What is made for work is
+/// that scratch file.
 class GdalRasterSink final : public RasterSink {
 public:
-    GdalRasterSink(const std::string& path, const RasterSpec& spec) : path_(path), spec_(spec)
+    GdalRasterSink(RasterUse use, const std::string& path, const RasterSpec& spec) : use_(use), path_(path), spec_(spec)
     {
         check_output_file(path);
         const auto limit = static_cast<std::int64_t>(std::numeric_limits<int>::max());
@@ -104,13 +132,14 @@ public:
         scratch_->FlushCache();
         if (errors.failed())
             abandon(errors.message());
-        if (!is_work_file(spec_))
+        const bool result = use_ == RasterUse::Result;
+        if (result)
             copy_in_order(errors);
         scratch_.reset();
         if (errors.failed())
             abandon(errors.message());
-        const std::string made = is_work_file(spec_) ? scratch_path() : part_path();
-        if (!is_work_file(spec_))
+        const std::string made = result ? part_path() : scratch_path();
+        if (result)
             VSIUnlink(scratch_path().c_str());
         if (VSIRename(made.c_str(), path_.c_str()) != 0)
             abandon("the finished file could not be given its name");
@@ -122,14 +151,7 @@ private:
 
     void copy_in_order(const ErrorScope& errors)
     {
-        GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(spec_.cloud_optimized ? "COG" : "GTiff");
-        const CPLStringList options = creation_options();
-        const InternalMask internal;
-        DatasetHandle made(driver->CreateCopy(part_path().c_str(), scratch_.get(), FALSE,
-                                              const_cast<char**>(options.List()), nullptr, nullptr));
-        const bool complete = made != nullptr;
-        made.reset();
-        if (!complete || errors.failed())
+        if (!copy(*scratch_, part_path(), spec_) || errors.failed())
             abandon(errors.message());
     }
 
@@ -188,23 +210,6 @@ private:
         }
     }
 
-    CPLStringList creation_options() const
-    {
-        const bool real = spec_.type == PixelType::Float32 || spec_.type == PixelType::Float64;
-        std::vector<std::string> options{"COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER",
-                                         "NUM_THREADS=" + std::to_string(std::max(1, spec_.threads))};
-        if (spec_.cloud_optimized) {
-            options.insert(options.end(), {"BLOCKSIZE=512", "PREDICTOR=YES", "OVERVIEWS=IGNORE_EXISTING",
-                                           real ? "OVERVIEW_RESAMPLING=AVERAGE" : "OVERVIEW_RESAMPLING=NEAREST"});
-        } else {
-            options.insert(options.end(),
-                           {"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "INTERLEAVE=BAND",
-                            "ZLEVEL=1", // imagery is noise: level 6 takes four times as long for 5 % less
-                            real ? "PREDICTOR=3" : "PREDICTOR=2"});
-        }
-        return option_list(options);
-    }
-
     [[noreturn]] void abandon(const std::string& why)
     {
         const std::string text = why;
@@ -214,6 +219,7 @@ private:
         fail(path_, text);
     }
 
+    RasterUse use_;
     std::string path_;
     RasterSpec spec_;
     DatasetHandle scratch_;
@@ -224,9 +230,27 @@ private:
 
 } // namespace
 
-std::unique_ptr<RasterSink> create_raster(const std::string& path, const RasterSpec& spec)
+std::unique_ptr<RasterSink> create_raster(RasterUse use, const std::string& path, const RasterSpec& spec)
 {
-    return std::make_unique<GdalRasterSink>(path, spec);
+    return std::make_unique<GdalRasterSink>(use, path, spec);
+}
+
+void publish_raster(const std::string& made, const std::string& path, int threads)
+{
+    check_output_file(path);
+    const ErrorScope errors;
+    const DatasetHandle work = open_raster_dataset(made);
+    RasterSpec spec;
+    spec.type = from_gdal(*work->GetRasterBand(1), made);
+    spec.cloud_optimized = true;
+    spec.threads = threads;
+    const std::string part = path + ".part";
+    const bool whole = copy(*work, part, spec) && !errors.failed();
+    if (whole && VSIRename(part.c_str(), path.c_str()) == 0)
+        return;
+    const std::string why = whole ? "the finished file could not be given its name" : errors.message();
+    VSIUnlink(part.c_str());
+    fail(path, why);
 }
 
 } // namespace didban::gdal

@@ -1,4 +1,4 @@
-#include "encode_pixels.h"
+#include "didban/ports/encode_pixels.h"
 
 #include "didban/base/error.h"
 
@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <limits>
 
-namespace didban::gdal {
+namespace didban {
 
 namespace {
 
@@ -67,4 +67,4 @@ void encode_pixels(std::span<double> values, PixelType type, const std::optional
     }
 }
 
-} // namespace didban::gdal
+} // namespace didban

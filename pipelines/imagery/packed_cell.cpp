@@ -1,0 +1,98 @@
+#include "pipelines/imagery/packed_cell.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace didban {
+
+namespace {
+
+constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+
+/// Index of the first alternative that holds all of them.
+std::size_t narrowest(std::span<const float> pixels)
+{
+    std::size_t wanted = 0;
+    for (const float v : pixels) {
+        if (std::isnan(v))
+            continue;
+        if (!(v >= 0 && v <= 65535) || v != std::trunc(v) || std::signbit(v))
+            return 2;
+        if (v > 255)
+            wanted = 1;
+    }
+    return wanted;
+}
+
+} // namespace
+
+PackedCell::PackedCell(std::size_t pixels) : values_(std::vector<std::uint8_t>(pixels)), missing_(pixels, true) {}
+
+template <class To>
+void PackedCell::widen()
+{
+    std::vector<To> wider(std::visit([](const auto& v) { return v.size(); }, values_));
+    std::visit(
+        [&](const auto& values) {
+            for (std::size_t i = 0; i < values.size(); ++i)
+                wider[i] = static_cast<To>(values[i]);
+        },
+        values_);
+    if constexpr (std::is_same_v<To, float>) {
+        for (std::size_t i = 0; i < missing_.size(); ++i)
+            if (missing_[i])
+                wider[i] = missing;
+        missing_ = {};
+    }
+    values_ = std::move(wider);
+}
+
+void PackedCell::put(std::size_t at, std::span<const float> pixels)
+{
+    const std::size_t wanted = narrowest(pixels);
+    if (wanted == 1 && values_.index() == 0)
+        widen<std::uint16_t>();
+    if (wanted == 2 && values_.index() < 2)
+        widen<float>();
+    if (auto* const floats = std::get_if<std::vector<float>>(&values_)) {
+        std::copy(pixels.begin(), pixels.end(), floats->begin() + static_cast<std::ptrdiff_t>(at));
+        return;
+    }
+    const bool any = std::any_of(pixels.begin(), pixels.end(), [](float v) { return std::isnan(v); });
+    std::visit(
+        [&](auto& values) {
+            using Value = typename std::decay_t<decltype(values)>::value_type;
+            for (std::size_t i = 0; i < pixels.size(); ++i)
+                values[at + i] = std::isnan(pixels[i]) ? Value{} : static_cast<Value>(pixels[i]);
+        },
+        values_);
+    if (any && missing_.empty())
+        missing_.resize(std::visit([](const auto& v) { return v.size(); }, values_));
+    if (!missing_.empty())
+        for (std::size_t i = 0; i < pixels.size(); ++i)
+            missing_[at + i] = std::isnan(pixels[i]);
+    if (!any && pixels.size() == missing_.size())
+        missing_ = {};
+}
+
+void PackedCell::get(std::size_t at, std::span<float> out) const
+{
+    std::visit(
+        [&](const auto& values) {
+            for (std::size_t i = 0; i < out.size(); ++i)
+                out[i] = static_cast<float>(values[at + i]);
+        },
+        values_);
+    if (!missing_.empty())
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (missing_[at + i])
+                out[i] = missing;
+}
+
+std::size_t PackedCell::bytes() const
+{
+    return std::visit([](const auto& v) { return v.size() * sizeof(v[0]); }, values_) + missing_.size() / 8 + 64;
+}
+
+} // namespace didban
