@@ -26,7 +26,8 @@ struct OffsetImages {
     ViewLean lean;
 };
 
-/// Same result for any number of threads. Throws Error{Interrupted} when asked to stop.
+/// Streams by block of the cadastre, which is held. Same result for any number of threads. Throws Error{Interrupted}
+/// when asked to stop.
 [[nodiscard]] CadastreOnImage measure_offsets(const DataAccess& data, const OffsetImages& images,
                                               const std::vector<Parcel>& parcels, double accuracy_m,
                                               const RunOptions& run);

@@ -11,8 +11,9 @@
 namespace didban {
 
 /// Judges, follows the cases in the ledger, ranks, explains and writes every file of the run into `store`, saves the
-/// ledger and publishes last. `record` comes with inputs, parameters and alignment; counts and warnings are added.
-/// `images`: what the changes were seen in, nullptr for those of another system.
+/// ledger and publishes last. Does not stream: findings are ranked together. `record` comes with inputs, parameters and
+/// alignment; counts and warnings are added. `images`: what the changes were seen in, nullptr for those of another
+/// system.
 RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
                       report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run,
                       const ComparedImages* images = nullptr);
