@@ -52,6 +52,13 @@ void warn_of_unplaced(const CityData& city, report::RunRecord& record)
 
 } // namespace
 
+void note_problem(const Problem& problem, const RunOptions& run, report::RunRecord& record)
+{
+    record.problems.emplace_back(problem.code, problem.count);
+    run.log.info(problem.input + ": " + problem.message + " (" + std::to_string(problem.count) +
+                 "; see `didban check`)");
+}
+
 CityData load_for_run(const DataAccess& data, const City& city, const RunOptions& run, report::RunRecord& record)
 {
     CityData loaded = load_city_data(data, city, run);
@@ -59,8 +66,7 @@ CityData load_for_run(const DataAccess& data, const City& city, const RunOptions
         if (p.level == "error")
             throw Error(ErrorKind::IncompatibleInput,
                         p.input + ": " + p.message + "; `didban check` lists every problem");
-        record.problems.emplace_back(p.code, p.count);
-        run.log.info(p.input + ": " + p.message + " (" + std::to_string(p.count) + ")");
+        note_problem(p, run, record);
     }
     warn_of_unplaced(loaded, record);
     warn_of_items(city.undated, "have no acquisition time", record);

@@ -9,4 +9,7 @@ namespace didban {
 [[nodiscard]] CityData load_for_run(const DataAccess& data, const City& city, const RunOptions& run,
                                     report::RunRecord& record);
 
+/// Puts a problem of the data into the record and, as one line with its count, into the log.
+void note_problem(const Problem& problem, const RunOptions& run, report::RunRecord& record);
+
 } // namespace didban

@@ -1,5 +1,7 @@
 #include "pipelines/ground/standing_buildings.h"
 
+#include "pipelines/city/load_for_run.h"
+
 namespace didban {
 
 namespace {
@@ -40,10 +42,8 @@ StandingBuildings standing_buildings(const DataAccess& data, const City& city, c
 {
     ProblemTally tally("[buildings]");
     std::vector<Footprint> footprints = read_buildings(data, city, working, run, tally);
-    for (const Problem& p : tally.problems()) {
-        record.problems.emplace_back(p.code, p.count);
-        run.log.info(p.input + ": " + p.message + " (" + std::to_string(p.count) + ")");
-    }
+    for (const Problem& p : tally.problems())
+        note_problem(p, run, record);
     report::BuildingRecord found;
     found.footprints = static_cast<std::int64_t>(footprints.size());
     if (city.buildings_as_of)

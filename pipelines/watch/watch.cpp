@@ -8,6 +8,7 @@
 #include "pipelines/run/stopwatch.h"
 #include "pipelines/watch/note_run.h"
 #include "pipelines/watch/observe_parcels.h"
+#include "pipelines/watch/watch_steps.h"
 
 #include <algorithm>
 #include <cmath>
@@ -44,8 +45,9 @@ bool co_registers(DetectorChoice detector)
 
 } // namespace
 
-RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& run)
+RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& asked)
 {
+    RunOptions run = asked;
     const HeldRasters data(files, run);
     const ResultFolder folder(options.report.output);
     InputStamps stamps;
@@ -55,9 +57,12 @@ RunSummary watch_city(const DataAccess& files, const City& city, const WatchOpti
         record.timing.emplace_back(std::string(step) + "_s", std::round(watch.lap() * 100) / 100);
     };
 
+    asked.log.progress(load_step, 0, 1);
     WatchPlan plan = plan_watch(data, city, options, stamps, record, run);
     const std::vector<Parcel>& parcels = plan.city.parcels;
     const EpochPair& dates = plan.series.pair;
+    const OverallProgress progress(asked.log, watch_steps(plan.series, plan.detector));
+    run.log = progress.log();
     WorkStore store(folder, plan.key, stamps, run);
     lap("load");
 
@@ -81,12 +86,14 @@ RunSummary watch_city(const DataAccess& files, const City& city, const WatchOpti
 
     const std::vector<double> observed = observed_shares(data, changes.map, parcels, run);
     lap("observe");
+    progress.begin(cadastre_step);
     const ViewLean lean{registered.looks.before.lean, registered.looks.after.lean};
     CadastreOnImage lies = measure_offsets(data, {registered.looks.before.path, registered.looks.after.path, lean},
                                            parcels, city.cadastre_accuracy_m, run);
     note_offsets(lies, record);
     lap("cadastre_offset");
 
+    progress.begin(report_step);
     const std::string map_name = "change_" + file_name(dates.after.name) + ".tif";
     write_change_map(data, changes.map, store.result(map_name), run);
     note_changes(plan, registered, changes.result, record);
@@ -101,7 +108,9 @@ RunSummary watch_city(const DataAccess& files, const City& city, const WatchOpti
     input.lean = lean;
     input.judge.min_area_m2 = city.min_area_m2;
     const ComparedImages images{registered.looks.before, registered.looks.after, period.not_before, period.not_after};
-    return report_run(data, input, evidence, std::move(record), options.report, store, run, &images);
+    RunSummary summary = report_run(data, input, evidence, std::move(record), options.report, store, run, &images);
+    progress.finish();
+    return summary;
 }
 
 } // namespace didban

@@ -18,6 +18,6 @@ struct WatchOptions {
 /// Memory: bounded by run.memory_mb for pixels, plus parcels, permits and change objects. Same input, same bytes,
 /// whatever the threads and tile size. Throws Error for inputs that cannot be worked with, for images that cannot be
 /// registered, and Error{Interrupted}; no result is then left half-written.
-RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& run);
+RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& asked);
 
 } // namespace didban
