@@ -4,6 +4,7 @@
 #include "didban/base/output_path.h"
 #include "didban/report/simulated_city.h"
 #include "didban/report/text_file.h"
+#include "pipelines/run/result_folder.h"
 #include "pipelines/simulate/writers.h"
 
 #include <cmath>
@@ -66,7 +67,7 @@ SimulateReport simulate_city(const DataAccess& data, const SimulateOptions& opti
                     "CRS " + options.crs + " is not projected in metres; write for example EPSG:32638");
     const Point centre = Transform(Crs::wgs84(), crs)({place.longitude, place.latitude});
 
-    make_output_folder(options.out);
+    const ResultFolder folder(options.out);
     make_output_folder(options.out + "/truth");
     make_output_folder(options.out + "/imagery");
 

@@ -1,6 +1,7 @@
 #include "pipelines/zonal/zonal.h"
 
 #include "didban/base/error.h"
+#include "pipelines/run/input_stamps.h"
 #include "pipelines/zonal/short_names.h"
 #include "pipelines/zonal/zone_batches.h"
 
@@ -142,6 +143,9 @@ ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const 
                   const std::string& out, const ZonalOptions& options, const RunOptions& run)
 {
     const std::string format = format_of(out);
+    InputStamps inputs;
+    inputs.add(raster_path);
+    inputs.add(zones_path);
     const auto raster = data.open_raster(raster_path);
     const RasterInfo& info = raster->info();
     FeatureQuery query;
@@ -202,6 +206,7 @@ ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const 
     if (report.outside + report.without_area == report.zones)
         throw Error(ErrorKind::IncompatibleInput, "no zone of " + zones->name() + " meets " + info.name +
                                                       "; check that both coordinate systems are declared rightly");
+    inputs.check();
     sink->finish();
     if (long_texts > 0)
         run.log.warn(out + ": " + std::to_string(long_texts) +
