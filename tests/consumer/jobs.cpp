@@ -1,6 +1,7 @@
 // The long jobs from a host's own code: jobs CITY BEFORE AFTER RESULTS. Every fault is told; the exit code is their
 // number.
 #include <cpl_conv.h>
+#include <cpl_string.h>
 #include <didban/base/error.h>
 #include <didban/jobs.h>
 #include <gdal.h>
@@ -109,7 +110,7 @@ int main(int argc, char** argv)
                        [](const auto& job) { return didban::run_watch(job); });
         expect(!std::filesystem::exists(results + "/stopped/findings.geojson"), "a stopped watch left results");
         expect_refused(didban::WatchJob{.city = "/no/such/city", .output = results + "/none"},
-                       didban::ErrorKind::UnreadableInput, "a city that is not there",
+                       didban::ErrorKind::Configuration, "a city that is not there",
                        [](const auto& job) { return didban::run_watch(job); });
 
         didban::JudgeJob judge{

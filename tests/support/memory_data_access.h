@@ -88,14 +88,13 @@ private:
         Pixels(const MemoryDataAccess& home, std::string path, const RasterSpec& spec)
             : home_(home), path_(std::move(path))
         {
-            raster_.info = {.width = spec.width,
-                            .height = spec.height,
-                            .bands = spec.bands,
-                            .band_names = spec.band_names,
-                            .type = spec.type,
-                            .transform = spec.transform,
-                            .crs = spec.crs,
-                            .nodata = spec.nodata};
+            raster_.info.width = spec.width;
+            raster_.info.height = spec.height;
+            raster_.info.band_names = spec.band_names;
+            raster_.info.type = spec.type;
+            raster_.info.transform = spec.transform;
+            raster_.info.crs = spec.crs;
+            raster_.info.nodata = spec.nodata;
             raster_.bands.assign(static_cast<std::size_t>(spec.bands),
                                  std::vector<float>(raster_.info.extent().pixels(),
                                                     spec.nodata ? std::numeric_limits<float>::quiet_NaN() : 0));

@@ -69,41 +69,41 @@ struct JobResult {
 };
 
 struct WatchJob {
-    std::string city;                       ///< path of a city.toml, or of the folder that holds it
-    std::string output;                     ///< folder for the results; created
-    std::optional<Date> from, to;           ///< of the period; empty: the last two images
-    std::optional<DetectorChoice> detector; ///< empty: the city's
-    std::string ledger;                     ///< GeoPackage or PG: database that keeps the cases; "" = the city's
-    bool keep_work{false};                  ///< keep the aligned images and other work files in OUTPUT/.work
-    JobControl run;
+    std::string city{};                       ///< path of a city.toml, or of the folder that holds it
+    std::string output{};                     ///< folder for the results; created
+    std::optional<Date> from{}, to{};         ///< of the period; empty: the last two images
+    std::optional<DetectorChoice> detector{}; ///< empty: the city's
+    std::string ledger{};                     ///< GeoPackage or PG: database that keeps the cases; "" = the city's
+    bool keep_work{false};                    ///< keep the aligned images and other work files in OUTPUT/.work
+    JobControl run{};
 };
 /// Compares two dates of imagery and judges every parcel. Started again after an interruption it goes on.
 [[nodiscard]] JobResult run_watch(const WatchJob& job);
 
 struct JudgeJob {
-    std::string city, output;     ///< as for a watch
-    std::string changes;          ///< file of change polygons that another system made (docs/commands/judge.md)
-    std::optional<Date> from, to; ///< for changes without dates; empty: the city's last two images
-    std::string kind;             ///< of changes that do not say theirs; "": such a change is refused
-    double accuracy_m{0.5};       ///< one sigma of the changes' outlines
-    std::string ledger;           ///< as for a watch
-    JobControl run;
+    std::string city{}, output{};     ///< as for a watch
+    std::string changes{};            ///< file of change polygons that another system made (docs/commands/judge.md)
+    std::optional<Date> from{}, to{}; ///< for changes without dates; empty: the city's last two images
+    std::string kind{};               ///< of changes that do not say theirs; "": such a change is refused
+    double accuracy_m{0.5};           ///< one sigma of the changes' outlines
+    std::string ledger{};             ///< as for a watch
+    JobControl run{};
 };
 [[nodiscard]] JobResult run_judge(const JudgeJob& job);
 
 struct DetectJob {
-    std::string before, after;           ///< two images; AFTER in any CRS, resolution and extent that overlaps
-    std::string output;                  ///< folder for change.tif, changes.geojson and run.json; created
-    std::string before_dsm, after_dsm;   ///< surface heights, metres, on BEFORE's grid; "" = none
-    std::string before_mask, after_mask; ///< "", "SCL", or a raster whose non-zero pixels are unusable
-    std::vector<std::string> later;      ///< images after AFTER on which a change must still show
-    double gsd_m{0};                     ///< metres per pixel of images without georeference; 0 = 1 m
-    bool no_align{false};                ///< the images already lie on one grid
+    std::string before{}, after{};           ///< two images; AFTER in any CRS, resolution and extent that overlaps
+    std::string output{};                    ///< folder for change.tif, changes.geojson and run.json; created
+    std::string before_dsm{}, after_dsm{};   ///< surface heights, metres, on BEFORE's grid; "" = none
+    std::string before_mask{}, after_mask{}; ///< "", "SCL", or a raster whose non-zero pixels are unusable
+    std::vector<std::string> later{};        ///< images after AFTER on which a change must still show
+    double gsd_m{0};                         ///< metres per pixel of images without georeference; 0 = 1 m
+    bool no_align{false};                    ///< the images already lie on one grid
     DetectorChoice detector{DetectorChoice::Auto};
-    std::string model; ///< ONNX network with its card beside it; "" = the shipped one
+    std::string model{}; ///< ONNX network with its card beside it; "" = the shipped one
     double min_area_m2{30};
     bool exact{false}; ///< IR-MAD on every pixel in every iteration instead of a sample
-    JobControl run;
+    JobControl run{};
 };
 
 /// Its outline is in changes.geojson, under the same number.

@@ -48,7 +48,8 @@ protected:
     {
         city_.file = "city.toml";
         city_.crs = "EPSG:32638";
-        city_.cadastre = TableSource{.source = "cadastre", .fields = {{"id", "parcel_id"}}};
+        city_.cadastre.emplace().source = "cadastre";
+        city_.cadastre->fields = {{"id", "parcel_id"}};
     }
 
     void cadastre(const std::vector<Row>& rows, const std::string& crs = "EPSG:32638") const
@@ -61,7 +62,8 @@ protected:
 
     void permits(const std::string& lines)
     {
-        city_.permits = TableSource{.source = "permits", .calendar = Calendar::Jalali};
+        city_.permits.emplace().source = "permits";
+        city_.permits->calendar = Calendar::Jalali;
         city_.permits->fields = {{"id", "no"},
                                  {"parcel", "parcel"},
                                  {"issued", "issued"},
@@ -268,7 +270,10 @@ TEST_F(CityDataTest, AStopRequestEndsTheReading)
 TEST_F(CityDataTest, CheckGoesOnAfterEachBrokenInput)
 {
     permits(dirty_permits);
-    city_.scenes.push_back({.id = "a", .acquired = Instant::parse("2025-06-14T07:31:00Z").value(), .path = "a.tif"});
+    Scene& scene = city_.scenes.emplace_back();
+    scene.id = "a";
+    scene.acquired = Instant::parse("2025-06-14T07:31:00Z").value();
+    scene.path = "a.tif";
     const auto report = check_city(data_, city_, {});
     const auto count = counts(report.problems);
     EXPECT_EQ(count.at("cadastre.unreadable"), 1);

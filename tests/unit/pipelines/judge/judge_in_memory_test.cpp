@@ -27,14 +27,15 @@ protected:
     {
         city.file = "city.toml";
         city.crs = "EPSG:32638";
-        city.cadastre = TableSource{.source = "cadastre", .fields = {{"id", "parcel_id"}}};
+        city.cadastre.emplace().source = "cadastre";
+        city.cadastre->fields = {{"id", "parcel_id"}};
         data.put("cadastre",
                  test::MemoryTable{
                      "parcels", crs, {"parcel_id"}, {{0, {"7-1-1-1"}, shape({{0, 0}, {26, 0}, {26, 33}, {0, 33}})}}});
     }
     void permits(const std::string& rows)
     {
-        city.permits = TableSource{.source = "permits"};
+        city.permits.emplace().source = "permits";
         city.permits->fields = {{"id", "no"}, {"parcel", "parcel"}, {"issued", "issued"}};
         data.put("permits", test::table_of_texts("no,parcel,issued\n" + rows));
     }
