@@ -33,11 +33,10 @@ void run(const Options& o, const Session& session)
 
     const auto book = ParcelBook::load(session.data, o.city, session.run);
     const City& city = book->city().city;
-    std::vector<std::string> inputs{city.file,        city.cadastre->source, city.permits ? city.permits->source : "",
-                                    city.plan_source, city.plan_rules,       city.ledger};
+    check_not_an_input(o.out, {city.file, city.cadastre->source, city.permits ? city.permits->source : "",
+                               city.plan_source, city.plan_rules, city.ledger});
     for (const auto& [name, layer] : city.plan_layers)
-        inputs.push_back(layer.source);
-    check_not_an_input(o.out, inputs);
+        check_not_an_input(o.out, {layer.source});
     if (table) {
         ParcelSelection selection;
         if (!o.all)

@@ -1,6 +1,7 @@
 #include "pipelines/serve/routes.h"
 
 #include "didban/base/asked_day.h"
+#include "didban/base/clock.h"
 #include "didban/base/error.h"
 #include "didban/crypto/canonical_json.h"
 #include "didban/crypto/ed25519.h"

@@ -7,6 +7,9 @@
 #include "didban/gdal/gdal_data_access.h"
 #include "pipelines/inquiry/give_answer.h"
 #include "pipelines/parcel/drawn_plot.h"
+#include "pipelines/parcel/parcel_file.h"
+
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <atomic>
