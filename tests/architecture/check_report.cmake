@@ -3,6 +3,7 @@
 cmake_minimum_required(VERSION 3.25)
 set(may
   pipelines/inquiry/seal.cpp
+  pipelines/serve
   pipelines/service
   pipelines/judge/judge_report.cpp
   pipelines/watch/step_text.cpp
