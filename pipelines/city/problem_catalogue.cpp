@@ -78,7 +78,7 @@ constexpr std::array catalogue{
     ProblemKind{"permit.parcel.missing", "warning", "permits name no parcel"},
     ProblemKind{"permit.parcel.not_in_cadastre", "warning", "permits are for a parcel that the cadastre does not have (merged, split, re-numbered or deed-less plots); they are matched by place where they have one"},
     ProblemKind{"permit.code.reversed", "warning", "renovation codes stand in right-to-left order; they were turned round"},
-    ProblemKind{"permit.date.issue_unreadable", "warning", "permits have no readable issue date; they count as issued long ago"},
+    ProblemKind{"permit.date.issue_unreadable", "warning", "permits have no readable issue date; without another date nothing can be said of their validity, and changes under them are unclear"},
     ProblemKind{"permit.date.unreadable", "warning", "dates cannot be read and are unknown"},
     ProblemKind{"permit.date.zero", "warning", "dates are 0000/00/00 and are unknown"},
     ProblemKind{"permit.date.two_digit_year", "warning", "years have two digits; 00 to 10 were taken as 14xx, 11 to 99 as 13xx"},

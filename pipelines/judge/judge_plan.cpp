@@ -38,9 +38,10 @@ const std::string& governing_use(const ZoneShare& zone)
 
 PlanFacts plan_facts(const PlanData& plan, const Parcel& parcel, const Date& as_of, const Permit* permit)
 {
-    const Date day = permit ? permit->issued : as_of;
+    const bool at_issue = permit != nullptr && permit->issued_known;
+    const Date day = at_issue ? permit->issued : as_of;
     ParcelFacts facts = plan.facts(parcel, day);
-    if (permit)
+    if (at_issue)
         facts.permit_issued = permit->issued;
     const Answer answer = plan.rules.evaluate(facts, day);
     PlanFacts out;

@@ -107,6 +107,8 @@ Reason register_says(const PlaceFacts& place, Calendar calendar)
         return {en + " expired on " + day_en(*p.valid_to, calendar),
                 "اعتبار " + fa + " در " + day_fa(*p.valid_to, calendar) + " پایان یافته است"};
     case PermitState::NotYetIssued:
+        if (p.status == PermitStatus::Draft || !p.issued_known)
+            return {en + " is not issued yet", fa + " هنوز صادر نشده است"};
         return {en + " was issued only on " + day_en(p.issued, calendar),
                 fa + " تازه در " + day_fa(p.issued, calendar) + " صادر شده است"};
     case PermitState::Revoked:

@@ -74,6 +74,8 @@ PermitState permit_state(const Permit& permit, Work work, const Period& period)
         return PermitState::Revoked;
     if (permit.status == PermitStatus::Draft || permit.issued > period.not_after)
         return PermitState::NotYetIssued;
+    if (!permit.issued_known && !permit.valid_to && !permit.completed && permit.status != PermitStatus::Expired)
+        return PermitState::Unknown; // neither "in force" nor "long expired" can be said of it
     const PermitState state = by_validity(permit, period);
     if (permit.completed && *permit.completed >= permit.issued) // a completion before the issue is a typing error
         return *permit.completed <= period.not_before ? PermitState::Completed : state;

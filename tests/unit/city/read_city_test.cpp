@@ -149,9 +149,9 @@ TEST_F(ReadCity, ErrorsNameFileLineAndRemedy)
     starts(message, 4);
     EXPECT_MENTIONS(message, "does not exist");
 
-    message = error_of(head + "[permits]\nsource = \"permits.csv\"\nfields = { id = \"n\", parcel = \"p\" }\n");
+    message = error_of(head + "[permits]\nsource = \"permits.csv\"\nfields = { id = \"n\", issued = \"i\" }\n");
     starts(message, 5);
-    EXPECT_MENTIONS(message, "\"issued\"");
+    EXPECT_MENTIONS(message, "\"parcel\"");
 
     message = error_of(head +
                        "[permits]\nsource = \"permits.csv\"\nfields = { id = \"n\", parcel = \"p\", isued = \"i\" }\n");

@@ -50,6 +50,26 @@ TEST(PermitState, FollowsValidityIssueAndCompletion)
     EXPECT_EQ(state(p), PermitState::Valid);
 }
 
+TEST(PermitState, WithoutAnyDateNothingIsSaidOfItsValidity)
+{
+    Permit p = permit("1", "k", {1821, 3, 21}, {});
+    p.issued_known = false;
+    const auto state = [&](PermitStatus status) {
+        p.status = status;
+        return permit_state(p, Work::NewBuilding, period);
+    };
+    EXPECT_EQ(state(PermitStatus::Issued), PermitState::Unknown);
+    EXPECT_EQ(state(PermitStatus::Completed), PermitState::Unknown) << "completed, but before or after the change?";
+    EXPECT_EQ(state(PermitStatus::Expired), PermitState::Expired);
+    EXPECT_EQ(state(PermitStatus::Revoked), PermitState::Revoked);
+    EXPECT_EQ(state(PermitStatus::Draft), PermitState::NotYetIssued);
+    p.valid_to = Date{2027, 1, 1};
+    EXPECT_EQ(state(PermitStatus::Issued), PermitState::Valid);
+    p.valid_to.reset();
+    p.completed = Date{2020, 1, 1};
+    EXPECT_EQ(state(PermitStatus::Completed), PermitState::Completed);
+}
+
 TEST(PermitState, RepairLicensesNoNewFloorArea)
 {
     Permit p = permit("1", "k", {2025, 1, 1}, Date{2027, 1, 1});
