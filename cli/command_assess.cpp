@@ -9,17 +9,18 @@ namespace didban::cli {
 namespace {
 
 struct Options {
-    std::string city, parcel, proposal, on, format{"json"}, lang{"fa"}, out;
+    std::string city, parcel, proposal, on, known, format{"json"}, lang{"fa"}, out;
 };
 
 void run(const Options& o, const Session& session)
 {
     check_result(o.out);
     const Date on = day_or_today(o.on, "--on");
+    const std::optional<Date> known = optional_day(o.known, "--known");
     const Language language = language_of(o.lang);
     const Proposal proposal = parse_proposal(read_text_file(o.proposal, "give a JSON proposal"), o.proposal);
     const auto book = ParcelBook::load(session.data, o.city, session.run);
-    const Assessment assessment = book->assess(book->at(o.parcel), proposal, on);
+    const Assessment assessment = book->assess(book->at(o.parcel), proposal, on, known);
     write_result(o.format == "text" ? assessment_text(assessment, language) : assessment_json(assessment), o.out);
 }
 
@@ -38,6 +39,7 @@ void add_assess(CLI::App& app, Session& session)
                      "(docs/proposal.md)")
         ->required();
     command->add_option("--on", o->on, "Judge by the rules in force on this day; left out: today");
+    command->add_option("--known", o->known, "… as they were recorded on this day; left out: all that is recorded now");
     command->add_option("--format", o->format, "json or text")
         ->check(CLI::IsMember({"json", "text"}))
         ->capture_default_str();

@@ -207,7 +207,8 @@ void check_cut_angles(std::vector<DesignCheck>& checks)
 
 } // namespace
 
-Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, const Date& on) const
+Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, const Date& on,
+                              const std::optional<Date>& known) const
 {
     ParcelFacts f = facts(parcel, on);
     f.building_kind = proposal.kind.empty() ? "new" : proposal.kind;
@@ -218,7 +219,7 @@ Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, cons
         f.ground_asl_m = proposal.ground_asl_m;
     Assessment result;
     result.parcel_id = city_.parcels[parcel].id;
-    result.answer = plan_.rules.evaluate(f, on);
+    result.answer = plan_.rules.evaluate(f, on, known);
     const MeasuredDesign measured = measure_design(city_.parcels[parcel], plan_, f, proposal, city_.crs, on);
     result.checks = check_drawn(result.answer, measured.design);
     for (const StreetReading& reading : measured.other_streets) {
@@ -227,7 +228,7 @@ Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, cons
         Design depth;
         depth.conditions_met = measured.design.conditions_met;
         depth.values = {reading.depth};
-        for (DesignCheck& c : check_drawn(plan_.rules.evaluate(behind, on), depth))
+        for (DesignCheck& c : check_drawn(plan_.rules.evaluate(behind, on, known), depth))
             if (c.quantity == Quantity::Depth)
                 result.checks.push_back(std::move(c));
     }

@@ -48,7 +48,8 @@ public:
     [[nodiscard]] Answer rules_for(std::size_t parcel, const Date& on, const std::optional<Date>& known = {}) const;
     /// Facts and limits that a permit is judged by: those of its day of issue.
     [[nodiscard]] Answer rules_of_permit(std::size_t parcel, const Permit& permit) const;
-    [[nodiscard]] Assessment assess(std::size_t parcel, const Proposal& proposal, const Date& on) const;
+    [[nodiscard]] Assessment assess(std::size_t parcel, const Proposal& proposal, const Date& on,
+                                    const std::optional<Date>& known = {}) const;
 
     ParcelBook(CityData city, PlanData plan);
 

@@ -178,10 +178,11 @@ HttpResponse limit(const ServedCity& city, const RoutedRequest& request)
 HttpResponse assess(const ServedCity& city, const RoutedRequest& request)
 {
     const Date day = on(request);
+    const auto known = day_of(request, "known");
     return with_body(request, [&](const std::string& body) {
         const Proposal proposal = parse_proposal(body, "proposal");
         return about_parcel(city, request.parts[0], [&](const std::string& id) {
-            return assessment_json(city.service.assess(id, proposal, day));
+            return assessment_json(city.service.assess(id, proposal, day, known));
         });
     });
 }
@@ -198,7 +199,7 @@ HttpResponse many_assessments(const ServedCity& city, const RoutedRequest& reque
     const auto proposals =
         with_body(request, [](const std::string& body) { return read_proposals(body, "assessments"); });
     check_items(city, proposals);
-    return {.body = city.service.assessments_json(proposals, on(request))};
+    return {.body = city.service.assessments_json(proposals, on(request), day_of(request, "known"))};
 }
 
 HttpResponse polygon_rules(const ServedCity& city, const RoutedRequest& request)
@@ -247,10 +248,10 @@ const std::vector<Route>& routes()
         {"GET", "/v1/parcel-at", {"lon", "lat", "on", "known", "radius_m"}, false, parcel_at},
         {"GET", "/v1/parcels/{id}/rules", {"on", "known"}, false, rules},
         {"GET", "/v1/parcels/{id}/limits/{quantity}", {"on", "known"}, false, limit},
-        {"POST", "/v1/parcels/{id}/assess", {"on"}, false, assess},
+        {"POST", "/v1/parcels/{id}/assess", {"on", "known"}, false, assess},
         {"POST", "/v1/parcels/{id}/inquiry", {}, false, inquiry},
         {"POST", "/v1/rules", {"on", "known"}, false, many_rules},
-        {"POST", "/v1/assess", {"on"}, false, many_assessments},
+        {"POST", "/v1/assess", {"on", "known"}, false, many_assessments},
         {"POST", "/v1/polygon/rules", {"on", "known", "crs"}, false, polygon_rules},
         {"POST", "/v1/verify", {}, false, verification},
     };

@@ -131,7 +131,7 @@ didban_status didban_reload(const didban_service* service, char** error)
     });
 }
 
-didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on,
+didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on, const char* known,
                                const char* quantity_name, didban_limit* limit, char** error)
 {
     return guarded(error, [&] {
@@ -144,7 +144,8 @@ didban_status didban_get_limit(const didban_service* service, const char* parcel
             throw didban::Error(didban::ErrorKind::Usage,
                                 std::string("quantity \"") + quantity_name +
                                     "\" is not known; write floors, height, coverage, floor_area_ratio, …");
-        const didban::ParcelRules rules = service->service.rules_for(parcel_id, day(on, "on"));
+        const didban::ParcelRules rules =
+            service->service.rules_for(parcel_id, day(on, "on"), optional_day(known, "known"));
         constexpr double none = std::numeric_limits<double>::quiet_NaN();
         *limit = {DIDBAN_UNKNOWN, none, none, none, none};
         const didban::QuantityAnswer* a = rules.find(*q);
@@ -177,13 +178,12 @@ didban_status didban_rules_json(const didban_service* service, const char* parce
         need(parcel_id, "parcel_id");
         need(json, "json");
         *json = nullptr;
-        const std::optional<didban::Date> known_day = known ? std::optional(day(known, "known")) : std::nullopt;
-        give(service->service.rules_for(parcel_id, day(on, "on"), known_day).json(), json);
+        give(service->service.rules_for(parcel_id, day(on, "on"), optional_day(known, "known")).json(), json);
     });
 }
 
 didban_status didban_assess_json(const didban_service* service, const char* parcel_id, const char* proposal,
-                                 const char* on, char** json, char** error)
+                                 const char* on, const char* known, char** json, char** error)
 {
     return guarded(error, [&] {
         need(service, "service");
@@ -191,9 +191,8 @@ didban_status didban_assess_json(const didban_service* service, const char* parc
         need(proposal, "proposal");
         need(json, "json");
         *json = nullptr;
-        const std::optional<didban::Date> as_of = on ? std::optional(day(on, "on")) : std::nullopt;
-        give(didban::assessment_json(
-                 service->service.assess(parcel_id, didban::parse_proposal(proposal, "proposal"), as_of)),
+        give(didban::assessment_json(service->service.assess(parcel_id, didban::parse_proposal(proposal, "proposal"),
+                                                             optional_day(on, "on"), optional_day(known, "known"))),
              json);
     });
 }
@@ -231,6 +230,18 @@ didban_status didban_ids_json(const didban_service* service, char** json, char**
     });
 }
 
+didban_status didban_ids_like_json(const didban_service* service, const char* beginning, size_t most, char** json,
+                                   char** error)
+{
+    return guarded(error, [&] {
+        need(service, "service");
+        need(beginning, "beginning");
+        need(json, "json");
+        *json = nullptr;
+        give(Json(service->service.ids_like(beginning, most)).dump() + "\n", json);
+    });
+}
+
 didban_status didban_rules_batch_json(const didban_service* service, const char* parcel_ids, const char* on,
                                       const char* known, char** json, char** error)
 {
@@ -246,15 +257,16 @@ didban_status didban_rules_batch_json(const didban_service* service, const char*
 }
 
 didban_status didban_assess_batch_json(const didban_service* service, const char* assessments, const char* on,
-                                       char** json, char** error)
+                                       const char* known, char** json, char** error)
 {
     return guarded(error, [&] {
         need(service, "service");
         need(assessments, "assessments");
         need(json, "json");
         *json = nullptr;
-        const std::optional<didban::Date> as_of = optional_day(on, "on");
-        give(service->service.assessments_json(didban::read_proposals(assessments, "assessments"), as_of), json);
+        give(service->service.assessments_json(didban::read_proposals(assessments, "assessments"),
+                                               optional_day(on, "on"), optional_day(known, "known")),
+             json);
     });
 }
 

@@ -94,10 +94,11 @@ ParcelRules ParcelService::rules_for(std::string_view id, const Date& on, const 
     return rules;
 }
 
-Assessment ParcelService::assess(std::string_view id, const Proposal& proposal, const std::optional<Date>& on) const
+Assessment ParcelService::assess(std::string_view id, const Proposal& proposal, const std::optional<Date>& on,
+                                 const std::optional<Date>& known) const
 {
     const auto book = state_->book.load();
-    return book->assess(book->at(id), proposal, on ? *on : today_in_tehran());
+    return book->assess(book->at(id), proposal, on ? *on : today_in_tehran(), known);
 }
 
 std::string ParcelService::parcel_json(std::string_view id, const Date& on, const std::optional<Date>& known,
@@ -128,8 +129,8 @@ std::string ParcelService::rules_json(const std::vector<std::string>& ids, const
     return didban::rules_json(book->plan().rules, book->plan().rules_digest, all);
 }
 
-std::string ParcelService::assessments_json(const std::vector<ParcelProposal>& proposals,
-                                            const std::optional<Date>& on) const
+std::string ParcelService::assessments_json(const std::vector<ParcelProposal>& proposals, const std::optional<Date>& on,
+                                            const std::optional<Date>& known) const
 {
     const auto book = state_->book.load();
     const Date day = on ? *on : today_in_tehran();
@@ -138,7 +139,7 @@ std::string ParcelService::assessments_json(const std::vector<ParcelProposal>& p
         all.push_back({one.parcel_id, {}, {}});
         try {
             all.back().assessment =
-                book->assess(book->at(one.parcel_id), parse_proposal(one.proposal, "proposal"), day);
+                book->assess(book->at(one.parcel_id), parse_proposal(one.proposal, "proposal"), day, known);
         } catch (const Error& e) {
             all.back().error = e.what();
         }

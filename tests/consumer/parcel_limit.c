@@ -15,7 +15,7 @@ int main(int argc, char** argv)
         didban_free(text);
         return 1;
     }
-    if (didban_get_limit(service, argv[2], argv[3], argv[4], &limit, &text) != DIDBAN_OK) {
+    if (didban_get_limit(service, argv[2], argv[3], NULL, argv[4], &limit, &text) != DIDBAN_OK) {
         fprintf(stderr, "%s\n", text ? text : "out of memory");
         didban_free(text);
         didban_close(service);

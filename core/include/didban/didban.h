@@ -7,6 +7,8 @@
  * input, what is wrong and what to do. Every char* that comes back is freed with didban_free. A service may be used by
  * any number of threads at once, didban_reload included; didban_close must come last.
  */
+#include <stddef.h>
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -40,9 +42,9 @@ typedef struct didban_limit {
     double minimum_low, minimum_high;
 } didban_limit;
 
-/* Version of this interface; it grows when functions are added. When one is changed or taken away, the SONAME of the
- * library changes. */
-#define DIDBAN_ABI_VERSION 2
+/* Version of this interface; it grows when functions are added. Once a version is out, one that is changed or taken
+ * away changes the SONAME of the library. */
+#define DIDBAN_ABI_VERSION 3
 int didban_abi_version(void);
 
 /* `city`: path of a city.toml or of the folder that holds it. On success *service is to be closed with didban_close. */
@@ -51,32 +53,37 @@ void didban_close(didban_service* service);
 /* Loads the data again without stopping readers; when that fails the old data stays. */
 didban_status didban_reload(const didban_service* service, char** error);
 
-/* One limit of a parcel on a day ("2026-03-21"). `quantity`: "floors", "height", "coverage", "floor_area_ratio",
+/* Days are "2026-03-21" or "1405/01/01". `known` in any function may be NULL: all that is recorded now; else the rules
+ * as they were recorded on that day. */
+
+/* One limit of a parcel on a day. `quantity`: "floors", "height", "coverage", "floor_area_ratio",
  * "setback_front", … */
-didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on,
+didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on, const char* known,
                                const char* quantity, didban_limit* limit, char** error);
-/* All limits with their clauses as JSON. `known` may be NULL: all that is recorded now. */
+/* All limits with their clauses as JSON. */
 didban_status didban_rules_json(const didban_service* service, const char* parcel_id, const char* on, const char* known,
                                 char** json, char** error);
 /* A proposal (JSON) against every limit. `on` may be NULL: today. */
 didban_status didban_assess_json(const didban_service* service, const char* parcel_id, const char* proposal,
-                                 const char* on, char** json, char** error);
+                                 const char* on, const char* known, char** json, char** error);
 
-/* The whole parcel file, the JSON of `didban parcel`. `known` may be NULL; plans within `radius_m` metres are listed.
- */
+/* The whole parcel file, the JSON of `didban parcel`; plans within `radius_m` metres are listed. */
 didban_status didban_parcel_json(const didban_service* service, const char* parcel_id, const char* on,
                                  const char* known, double radius_m, char** json, char** error);
 /* Id of the parcel at a place, WGS 84 degrees; *id is NULL when there is none. */
 didban_status didban_parcel_at(const didban_service* service, double lon, double lat, char** id, char** error);
 /* All ids in the order of the cadastre: a JSON list of texts. */
 didban_status didban_ids_json(const didban_service* service, char** json, char** error);
+/* At most so many ids that begin so, before them the parcel that has just this code in any spelling, or had it once. */
+didban_status didban_ids_like_json(const didban_service* service, const char* beginning, size_t most, char** json,
+                                   char** error);
 /* didban_rules_json of many parcels; `parcel_ids` is a JSON list of texts: {"parcels": [ ... ]} in their order. */
 didban_status didban_rules_batch_json(const didban_service* service, const char* parcel_ids, const char* on,
                                       const char* known, char** json, char** error);
 /* Many proposals: `assessments` is a JSON list of {"parcel_id": ..., "proposal": {...}}. {"assessments": [ ... ]} in
  * their order; one that cannot be assessed gives {"parcel_id": ..., "error": ...} in its place. */
 didban_status didban_assess_batch_json(const didban_service* service, const char* assessments, const char* on,
-                                       char** json, char** error);
+                                       const char* known, char** json, char** error);
 /* The rules for a drawn polygon: `polygon` is GeoJSON, `crs` NULL for WGS 84 longitude and latitude. */
 didban_status didban_polygon_rules_json(const didban_service* service, const char* polygon, const char* crs,
                                         const char* on, const char* known, char** json, char** error);

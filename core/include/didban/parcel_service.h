@@ -67,9 +67,10 @@ public:
     /// spelling of a renovation code.
     [[nodiscard]] ParcelRules rules_for(std::string_view id, const Date& on,
                                         const std::optional<Date>& known = {}) const;
-    /// Each limit against the proposal: value, measured value, verdict, clause. `on` empty = today in Tehran.
-    [[nodiscard]] Assessment assess(std::string_view id, const Proposal& proposal,
-                                    const std::optional<Date>& on = {}) const;
+    /// Each limit against the proposal: value, measured value, verdict, clause. `on` empty = today in Tehran; `known`
+    /// as in rules_for().
+    [[nodiscard]] Assessment assess(std::string_view id, const Proposal& proposal, const std::optional<Date>& on = {},
+                                    const std::optional<Date>& known = {}) const;
     /// The whole file of a parcel as JSON, the same as `didban parcel --format json` writes: rules, life-cycle of
     /// permits, cases, plans within `radius_m` (0 to 5000), observations.
     [[nodiscard]] std::string parcel_json(std::string_view id, const Date& on, const std::optional<Date>& known = {},
@@ -81,7 +82,8 @@ public:
     /// assessment_json() of many proposals, in their order, from one moment of the data: {"assessments": [ … ]}. One
     /// that cannot be judged gives {"parcel_id": …, "error": …} in its place. `on` empty = today in Tehran.
     [[nodiscard]] std::string assessments_json(const std::vector<ParcelProposal>& proposals,
-                                               const std::optional<Date>& on = {}) const;
+                                               const std::optional<Date>& on = {},
+                                               const std::optional<Date>& known = {}) const;
     /// The rules for a drawn polygon (GeoJSON), for plots that are to be merged or parted and land without a deed: as
     /// ParcelRules::json(), with the parcels that it covers. `crs` "" = WGS 84 longitude, latitude. Throws
     /// Error{UnreadableInput, IncompatibleInput}.

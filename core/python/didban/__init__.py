@@ -21,7 +21,7 @@ __all__ = ["Error", "Service", "verify"]
 Day = Union[str, datetime.date]
 Answer = dict
 _STATUS = {1: "usage", 2: "configuration", 3: "unreadable_input", 4: "incompatible_input", 5: "internal", 6: "output_failed"}
-_INTERFACE = 2  # the first version of the interface that has every function used here
+_INTERFACE = 3  # the first version of the interface that has every function used here
 
 
 class Error(Exception):
@@ -118,6 +118,10 @@ class Service:
     def ids(self) -> List[str]:
         return _json("didban_ids_json", self._handle)
 
+    def search(self, beginning: str, most: int = 20) -> List[str]:
+        """At most so many ids that begin so, before them the parcel that has just this code in any spelling."""
+        return _json("didban_ids_like_json", self._handle, _bytes(beginning), ctypes.c_size_t(most))
+
     def parcel_at(self, lon: float, lat: float) -> Optional[str]:
         """Id of the parcel at a place in WGS 84 degrees, or None."""
         return _text("didban_parcel_at", self._handle, ctypes.c_double(lon), ctypes.c_double(lat))
@@ -139,14 +143,14 @@ class Service:
         """The whole parcel file: rules, permits, cases, plans around it, observations."""
         return _json("didban_parcel_json", self._handle, _bytes(parcel_id), _day(on), _day(known), ctypes.c_double(radius_m))
 
-    def assess(self, parcel_id: str, proposal: Mapping[str, Any], on: Optional[Day] = None) -> Answer:
+    def assess(self, parcel_id: str, proposal: Mapping[str, Any], on: Optional[Day] = None, known: Optional[Day] = None) -> Answer:
         """A proposal (docs/proposal.md) against every limit; `on` None is today."""
-        return _json("didban_assess_json", self._handle, _bytes(parcel_id), _bytes(json.dumps(proposal)), _day(on))
+        return _json("didban_assess_json", self._handle, _bytes(parcel_id), _bytes(json.dumps(proposal)), _day(on), _day(known))
 
-    def assess_all(self, proposals: Sequence[Tuple[str, Mapping[str, Any]]], on: Optional[Day] = None) -> List[Answer]:
+    def assess_all(self, proposals: Sequence[Tuple[str, Mapping[str, Any]]], on: Optional[Day] = None, known: Optional[Day] = None) -> List[Answer]:
         """assess() of many (parcel id, proposal), in their order; one that fails gives {"parcel_id": ..., "error": ...}."""
         text = json.dumps([{"parcel_id": parcel, "proposal": proposal} for parcel, proposal in proposals])
-        return _json("didban_assess_batch_json", self._handle, _bytes(text), _day(on))["assessments"]
+        return _json("didban_assess_batch_json", self._handle, _bytes(text), _day(on), _day(known))["assessments"]
 
     def inquire(self, parcel_id: str, purpose: str, since: Day, **more: Any) -> str:
         """A signed answer for a bank or notary, as text. More: on, request_id, consumer, valid_days, key, audit."""

@@ -109,6 +109,10 @@ with Serving(work) as http, didban.Service(work) as library:
             same((parcel, "assess", key), assessed[key], file[key])
         for key in ("ask", "notes", "notes_fa", "jurisdictions"):
             same((parcel, "assess", key), assessed[key], rules[key])
+        earlier = library.assess(parcel, PROPOSAL, DAY, "2000-01-01")
+        assert earlier["known_as_of"] == "2000-01-01" and assessed["known_as_of"] is None
+        same((parcel, "HTTP assess, earlier"), http.post(f"/v1/parcels/{parcel}/assess?on={DAY}&known=2000-01-01", PROPOSAL).json(), earlier)
+        assert http.get(f"/v1/parcels?search={parcel}&limit=1").json()["parcel_ids"] == library.search(parcel, 1) == [parcel]
         checks = {c["check"]: c for c in assessed["checks"]}
         for name in ("floors", "height", "setback_front", "depth"):
             if name not in limits or (name in limits and limits[name]["depends_on"]):

@@ -15,11 +15,17 @@ Json to_json(const Assessment& a)
     for (const DesignCheck& c : a.checks)
         checks.push_back(didban::to_json(c, a.answer));
     const Json answer = didban::to_json(a.answer);
-    return {{"parcel_id", a.parcel_id},      {"verdict", name(a.verdict)},
-            {"as_of", a.answer.as_of.iso()}, {"plan_id", text_or_null(a.answer.plan_id)},
-            {"checks", std::move(checks)},   {"jurisdictions", answer["jurisdictions"]},
-            {"ask", answer["ask"]},          {"notes", a.answer.notes},
-            {"notes_fa", a.answer.notes_fa}, {"near_edges", didban::to_json(a.other_sides)}};
+    return {{"parcel_id", a.parcel_id},
+            {"verdict", name(a.verdict)},
+            {"as_of", a.answer.as_of.iso()},
+            {"known_as_of", didban::to_json(a.answer.known_as_of)},
+            {"plan_id", text_or_null(a.answer.plan_id)},
+            {"checks", std::move(checks)},
+            {"jurisdictions", answer["jurisdictions"]},
+            {"ask", answer["ask"]},
+            {"notes", a.answer.notes},
+            {"notes_fa", a.answer.notes_fa},
+            {"near_edges", didban::to_json(a.other_sides)}};
 }
 
 } // namespace
