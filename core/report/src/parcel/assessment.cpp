@@ -18,7 +18,7 @@ Json to_json(const Assessment& a)
     return {{"parcel_id", a.parcel_id},
             {"verdict", name(a.verdict)},
             {"as_of", a.answer.as_of.iso()},
-            {"known_as_of", didban::to_json(a.answer.known_as_of)},
+            {"known_as_of", didban::day_or_null(a.answer.known_as_of)},
             {"plan_id", text_or_null(a.answer.plan_id)},
             {"checks", std::move(checks)},
             {"jurisdictions", answer["jurisdictions"]},
