@@ -2,15 +2,14 @@
 
 #include "didban/align/fit_displacement.h"
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "pipelines/align/global_shift.h"
 #include "pipelines/align/seek_ground.h"
 #include "pipelines/imagery/grid_image.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 #include <set>
 
@@ -134,9 +133,7 @@ std::string counts_in_words(const std::map<std::string, int>& rejected)
 
 std::string number(double value)
 {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.1f", value);
-    return text.data();
+    return text::fixed(value, 1);
 }
 
 double median_of(std::vector<double> values)

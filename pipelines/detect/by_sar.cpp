@@ -1,11 +1,11 @@
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/change/sar_detector.h"
 #include "pipelines/detect/series.h"
 #include "pipelines/detect/trace_changes.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <memory>
 
@@ -136,13 +136,9 @@ std::vector<ChangeObject> detect_by_sar(const Job& job, std::vector<std::string>
     const Schedule plan = schedule(job.run, job.threads, 2, floats);
     const SarScene scene = measure(job, series, plan);
     for (const double looks : scene.looks)
-        if (looks < few_looks) {
-            char text[160];
-            std::snprintf(text, sizeof text,
-                          "the two dates differ as much as imagery of %.1f looks; only strong changes can be told",
-                          looks);
-            warnings.emplace_back(text);
-        }
+        if (looks < few_looks)
+            warnings.emplace_back("the two dates differ as much as imagery of " + text::fixed(looks, 1) +
+                                  " looks; only strong changes can be told");
     const SarDetector detector(scene);
     const ScratchRaster scratch(job.data, job.change_tif + ".sar.part.tif");
     {

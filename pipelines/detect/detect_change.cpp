@@ -1,5 +1,6 @@
 #include "pipelines/detect/detect_change.h"
 
+#include "didban/base/number_text.h"
 #include "didban/change/index_detector.h"
 #include "didban/change/irmad_detector.h"
 #include "pipelines/detect/evidence_pair.h"
@@ -11,7 +12,6 @@
 #include "pipelines/imagery/band_order.h"
 #include "pipelines/imagery/open_scene.h"
 
-#include <cstdio>
 #include <limits>
 #include <string_view>
 
@@ -80,11 +80,9 @@ void note_domain(const LearnedDetector& network, DetectResult& out)
     const double outside = network.outside_share();
     if (outside <= outside_worth_saying)
         return;
-    char text[200];
-    std::snprintf(text, sizeof text,
-                  "%.0f %% of the imagery is unlike what the network was trained on; its probabilities are lowered",
-                  100 * outside);
-    out.warnings.emplace_back(text);
+    out.warnings.emplace_back(text::fixed(100 * outside, 0) +
+                              " % of the imagery is unlike what the network was trained on; its probabilities are "
+                              "lowered");
     for (ChangeObject& object : out.objects)
         object.probability = 0.5 + (object.probability - 0.5) * (1 - outside);
 }
@@ -111,13 +109,10 @@ void detect_learned(const Job& job, DetectResult& out)
     const std::string file = job.options.model.empty() ? shipped_or_refuse(network_file) : job.options.model;
     const auto detector = learned_detector(job.pair, job.sample, file);
     const ModelCard& card = detector->card();
-    if (job.pair.gsd() > card.coarsest_gsd_m) {
-        char text[200];
-        std::snprintf(text, sizeof text,
-                      "the pixels of %.2f m are coarser than the network's training imagery (up to %.2f m)",
-                      job.pair.gsd(), card.coarsest_gsd_m);
-        out.warnings.emplace_back(text);
-    }
+    if (job.pair.gsd() > card.coarsest_gsd_m)
+        out.warnings.emplace_back("the pixels of " + text::fixed(job.pair.gsd(), 2) +
+                                  " m are coarser than the network's training imagery (up to " +
+                                  text::fixed(card.coarsest_gsd_m, 2) + " m)");
     out.objects = detect_by_network(job, *detector, card.core);
     note_domain(*detector, out);
 }

@@ -2,6 +2,7 @@
 
 #include "didban/align/pixel_map.h"
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "pipelines/imagery/band_names.h"
 #include "pipelines/imagery/mask_files.h"
 #include "pipelines/imagery/physical_image.h"
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 
 namespace didban {
 
@@ -80,9 +80,10 @@ std::string describe(const OpenScene& scene)
             system = " in " + g.crs.name();
         }
     }
-    std::array<char, 160> text{};
-    std::snprintf(text.data(), text.size(), "%.6g…%.6g, %.6g…%.6g", box.x0, box.x1, box.y0, box.y1);
-    return scene.image->info().name + " covers " + text.data() + system;
+    const auto span = [](double from, double to) {
+        return text::significant(from, 6) + "…" + text::significant(to, 6);
+    };
+    return scene.image->info().name + " covers " + span(box.x0, box.x1) + ", " + span(box.y0, box.y1) + system;
 }
 
 /// Whether any of 65 × 65 points spread over the reference falls into the target.

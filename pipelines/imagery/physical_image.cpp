@@ -1,14 +1,13 @@
 #include "pipelines/imagery/physical_image.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/ports/fine_reader.h"
 #include "pipelines/imagery/band_names.h"
 #include "pipelines/imagery/product_scaling.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <iterator>
 #include <limits>
 #include <vector>
@@ -116,14 +115,11 @@ std::string described(const std::string& name, const std::vector<Scaling>& scali
     const auto first = std::find_if(scaling.begin(), scaling.end(), [](const Scaling& s) { return !s.identity(); });
     if (first == scaling.end())
         return {};
-    std::array<char, 96> text{};
+    std::string stored = "stored × " + text::significant(first->scale, 9);
     if (first->offset != 0)
-        std::snprintf(text.data(), text.size(), "stored × %.9g %c %.9g", first->scale, first->offset < 0 ? '-' : '+',
-                      std::abs(first->offset));
-    else
-        std::snprintf(text.data(), text.size(), "stored × %.9g", first->scale);
+        stored += (first->offset < 0 ? " - " : " + ") + text::significant(std::abs(first->offset), 9);
     const bool all = std::all_of(scaling.begin(), scaling.end(), [&](const Scaling& s) { return s == *first; });
-    return name + ": values are " + text.data() + (all ? "" : " (and others by band)") + ", as " + source + " says";
+    return name + ": values are " + stored + (all ? "" : " (and others by band)") + ", as " + source + " says";
 }
 
 std::vector<Scaling> of_catalogue(const SceneFiles& files, const RasterInfo& info)

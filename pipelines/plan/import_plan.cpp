@@ -2,11 +2,11 @@
 
 #include "didban/base/error.h"
 #include "didban/base/jalali.h"
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "didban/rules/rule_set.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
 
 namespace didban {
@@ -94,9 +94,7 @@ std::string quoted(const std::string& text)
 
 std::string plain(double x)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.10g", x);
-    return text;
+    return text::significant(x, 10);
 }
 
 std::vector<std::string> split_uses(const std::string& text)

@@ -1,6 +1,6 @@
 #include "pipelines/serve/metrics.h"
 
-#include <cstdio>
+#include "didban/base/number_text.h"
 
 namespace didban {
 
@@ -8,9 +8,7 @@ namespace {
 
 std::string plain(double x)
 {
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "%.9g", x);
-    return text.data();
+    return text::significant(x, 9);
 }
 
 void head(std::string& out, const char* name, const char* kind, const char* help)
