@@ -10,11 +10,11 @@
 #include "pipelines/run/work_store.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/report/findings_files.h"
-#include "didban/report/text_file.h"
+#include "didban/report/pair_record.h"
 
-#include <nlohmann/json.hpp>
-
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 
@@ -23,12 +23,6 @@ namespace didban {
 namespace {
 
 namespace fs = std::filesystem;
-using Json = nlohmann::ordered_json;
-
-double rounded(double v, double parts)
-{
-    return std::round(v * parts) / parts;
-}
 
 bool same_grid(const RasterInfo& a, const RasterInfo& b)
 {
@@ -48,18 +42,18 @@ bool same_grid(const RasterInfo& a, const RasterInfo& b)
     return true;
 }
 
-Json input_record(const std::string& role, const std::string& path, InputStamps& stamps)
+report::InputRecord input_record(const std::string& role, const std::string& path, InputStamps& stamps)
 {
     std::error_code ignored;
     const bool file = fs::is_regular_file(path, ignored);
     stamps.add(path);
-    return {{"role", role}, {"path", path}, {"sha256", file ? Json(input_digest(path)) : Json()}};
+    return {role, path, file ? input_digest(path) : std::string()};
 }
 
 /// Every input with its digest, before it is read.
-Json input_records(const DetectPairOptions& options, InputStamps& stamps)
+std::vector<report::InputRecord> input_records(const DetectPairOptions& options, InputStamps& stamps)
 {
-    Json out = Json::array();
+    std::vector<report::InputRecord> out;
     out.push_back(input_record("before", options.before, stamps));
     out.push_back(input_record("after", options.after, stamps));
     for (const std::string& image : options.later)
@@ -74,39 +68,33 @@ Json input_records(const DetectPairOptions& options, InputStamps& stamps)
     return out;
 }
 
-Json alignment_record(const AlignReport& report)
+report::AlignmentRecord alignment_record(const AlignReport& r)
 {
-    return {{"co_registered", report.co_registered},
-            {"shift_x_px", rounded(report.shift_x_px, 1e3)},
-            {"shift_y_px", rounded(report.shift_y_px, 1e3)},
-            {"residual_px", rounded(report.residual_px, 1e3)},
-            {"tie_points", report.tie_points},
-            {"reliability", rounded(report.reliability, 1e3)},
-            {"overlap_share", rounded(report.overlap_share, 1e4)}};
+    report::AlignmentRecord record;
+    record.co_registered = r.co_registered;
+    record.shift_x_px = r.shift_x_px;
+    record.shift_y_px = r.shift_y_px;
+    record.residual_px = r.residual_px;
+    record.tie_points = r.tie_points;
+    record.reliability = r.reliability;
+    record.overlap_share = r.overlap_share;
+    return record;
 }
 
-Json result_record(const DetectResult& result)
+void note_result(const DetectResult& result, report::PairRecord& record)
 {
-    Json out;
-    out["detector"] = name(result.detector);
-    out["observed_share"] = rounded(result.observed_share, 1e4);
+    record.detector = name(result.detector);
+    record.observed_share = result.observed_share;
     if (result.irmad) {
-        Json correlations = Json::array();
-        for (const double r : result.irmad->correlations)
-            correlations.push_back(r);
-        out["irmad"] = {{"correlations", correlations},
-                        {"iterations", result.irmad->iterations},
-                        {"converged", result.irmad->converged},
-                        {"note", result.irmad->note}};
+        const IrmadReport& r = *result.irmad;
+        record.irmad = report::PairRecord::Irmad{r.correlations, r.iterations, r.converged, r.note};
     }
-    Json kinds = Json::object();
+    record.change_objects = static_cast<std::int64_t>(result.objects.size());
     for (const auto kind : {ChangeKind::New, ChangeKind::Extended, ChangeKind::Demolished, ChangeKind::Heightened,
                             ChangeKind::Groundwork})
-        kinds[std::string(name(kind))] = std::count_if(result.objects.begin(), result.objects.end(),
-                                                       [&](const ChangeObject& o) { return o.kind == kind; });
-    out["counts"] = {{"change_objects", result.objects.size()}, {"kinds", kinds}};
-    out["warnings"] = result.warnings;
-    return out;
+        record.kinds.emplace_back(name(kind), std::count_if(result.objects.begin(), result.objects.end(),
+                                                            [&](const ChangeObject& o) { return o.kind == kind; }));
+    record.warnings = result.warnings;
 }
 
 std::vector<const std::string*> images_of(const DetectPairOptions& options)
@@ -142,7 +130,9 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
     const double plain_gsd = options.gsd > 0 ? options.gsd : 1;
 
     InputStamps stamps;
-    const Json inputs = input_records(options, stamps);
+    report::PairRecord record;
+    record.version = options.version;
+    record.inputs = input_records(options, stamps);
     WorkStore store(folder, "detect", stamps, run);
 
     AlignedPair pair;
@@ -152,7 +142,7 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
     pair.after.dsm = options.after_dsm;
     pair.gsd = b.transform ? 0 : plain_gsd;
     pair.order_assumed = order_assumed(data, {options.before, {}, {}}) || order_assumed(data, {options.after, {}, {}});
-    AlignReport report;
+    AlignReport aligned_by;
     if (!options.before_mask.empty()) {
         const std::string masked = store.work("before.tif");
         const GeoTransform plain{{0, plain_gsd, 0, 0, 0, -plain_gsd}};
@@ -177,13 +167,13 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
                                align, run);
         return out;
     };
-    pair.after.path = onto_before(options.after, report);
+    pair.after.path = onto_before(options.after, aligned_by);
     for (const std::string& image : options.later) {
         AlignReport own;
         pair.later.emplace_back().path = onto_before(image, own);
     }
-    if (report.co_registered)
-        pair.residual_px = report.residual_px;
+    if (aligned_by.co_registered)
+        pair.residual_px = aligned_by.residual_px;
     const double align_seconds = watch.lap();
 
     const std::string map = store.work("change.tif");
@@ -200,28 +190,20 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
     report::write_changes_geojson(store.result("changes.geojson"), result.objects, std::nullopt,
                                   b.transform ? b.crs : Crs{});
 
-    Json record;
-    record["program"] = "didban";
-    record["version"] = options.version;
-    record["command"] = "detect";
-    record["inputs"] = inputs;
-    record["parameters"] = {{"detector", name(options.detect.detector)},
-                            {"min_area_m2", options.detect.min_area_m2},
-                            {"exact", options.detect.exact},
-                            {"align", !no_align},
-                            {"gsd_m", b.transform ? Json() : Json(plain_gsd)}};
-    record["georeferenced"] = b.transform.has_value();
+    record.parameters = {{"detector", std::string(name(options.detect.detector))},
+                         {"min_area_m2", options.detect.min_area_m2},
+                         {"exact", options.detect.exact},
+                         {"align", !no_align}};
     if (!b.transform)
-        record["coordinates"] =
-            "changes.geojson is in metres right of and (negative) below the image's upper left corner";
-    record["alignment"] = alignment_record(report);
-    record.update(result_record(result));
-    record["timing"] = {{"align_s", rounded(align_seconds, 1e3)},
-                        {"detect_s", rounded(detect_seconds, 1e3)},
-                        {"threads", run.threads},
-                        {"tile_size", run.tile_size},
-                        {"memory_mb", run.memory_mb}};
-    write_text_file(store.result("run.json"), record.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+        record.plain_gsd_m = plain_gsd;
+    record.alignment = alignment_record(aligned_by);
+    note_result(result, record);
+    record.timing = {{"align_s", rounded(align_seconds, 3)},
+                     {"detect_s", rounded(detect_seconds, 3)},
+                     {"threads", std::int64_t{run.threads}},
+                     {"tile_size", std::int64_t{run.tile_size}},
+                     {"memory_mb", std::int64_t{run.memory_mb}}};
+    report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the results; run the same command again");
     store.check_inputs();

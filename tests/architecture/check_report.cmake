@@ -7,7 +7,6 @@ set(may
   pipelines/service
   pipelines/judge/judge_report.cpp
   pipelines/watch/step_text.cpp
-  pipelines/detect/detect_pair.cpp
   cli/command_align.cpp
   cli/command_check.cpp
   cli/session.cpp)

@@ -1,30 +1,10 @@
-#include "didban/base/number_text.h"
-#include "didban/base/redact.h"
 #include "didban/report/run_record.h"
-#include "didban/report/text_file.h"
 
-#include <nlohmann/json.hpp>
+#include "run_parts.h"
 
 namespace didban::report {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-Json value(const Parameter& p)
-{
-    if (const auto* const text = std::get_if<std::string>(&p))
-        return redact(*text);
-    return std::visit([](const auto& v) { return Json(v); }, p);
-}
-
-Json table(const std::vector<std::pair<std::string, Parameter>>& rows)
-{
-    Json out = Json::object();
-    for (const auto& [key, p] : rows)
-        out[key] = value(p);
-    return out;
-}
 
 Json counts(const std::map<std::string, std::int64_t>& rows)
 {
@@ -53,14 +33,9 @@ Json alignment(const AlignmentRecord& a)
 
 Json buildings(const BuildingRecord& b)
 {
-    return {{"footprints", b.footprints},
-            {"standing", b.standing},
-            {"undated", b.undated},
-            {"as_of", b.as_of.empty() ? Json() : Json(b.as_of)},
-            {"prior_applied", b.weighed > 0},
-            {"objects_weighed", b.weighed},
-            {"objects_not_covered", b.not_covered},
-            {"kinds_changed", b.kinds_changed}};
+    return {{"footprints", b.footprints},           {"standing", b.standing},          {"undated", b.undated},
+            {"as_of", text_or_null(b.as_of)},       {"prior_applied", b.weighed > 0},  {"objects_weighed", b.weighed},
+            {"objects_not_covered", b.not_covered}, {"kinds_changed", b.kinds_changed}};
 }
 
 } // namespace
@@ -81,11 +56,8 @@ void write_run_json(const std::string& path, const RunRecord& run)
         out["period"] = {{"not_before", run.period->not_before.iso()}, {"not_after", run.period->not_after.iso()}};
     if (!run.after.empty())
         out["epochs"] = {{"before", run.before}, {"after", run.after}};
-    out["inputs"] = Json::array();
-    for (const InputRecord& i : run.inputs)
-        out["inputs"].push_back(
-            {{"role", i.role}, {"path", redact(i.path)}, {"sha256", i.sha256.empty() ? Json() : Json(i.sha256)}});
-    out["parameters"] = table(run.parameters);
+    out["inputs"] = run_parts::inputs(run.inputs);
+    out["parameters"] = run_parts::table(run.parameters);
     out["alignment"] = Json::array();
     for (const AlignmentRecord& a : run.alignment)
         out["alignment"].push_back(alignment(a));
@@ -124,13 +96,9 @@ void write_run_json(const std::string& path, const RunRecord& run)
     for (const auto& [code, n] : run.problems)
         problems.push_back({{"code", code}, {"count", n}});
     out["problems"] = problems;
-    out["warnings"] = Json::array();
-    for (const std::string& warning : run.warnings)
-        out["warnings"].push_back(redact(warning));
-    out["timing"] = table(run.timing);
-    TextFile file(path);
-    file.write(out.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
-    file.finish();
+    out["warnings"] = run_parts::warnings(run.warnings);
+    out["timing"] = run_parts::table(run.timing);
+    run_parts::write(path, out);
 }
 
 } // namespace didban::report
