@@ -182,7 +182,7 @@ TEST_F(OnePlot, DeeperThanAllowedIsV115WhenLicensed)
     permit.footprint_m2.reset(); // the permit does not say what may be built on
     place.plan = &plan;
     place.fronts = {{{0, 0}, {20, 0}}};
-    plan.depth_m = {at_most(11.0), "R2-depth", "plan, art. 4-3"};
+    plan.depth_m = {at_most(11.0), "R2-depth", "plan, art. 4-3", ""};
     // The plot is 20 m wide and 15 m deep: a street along its longer side says nothing.
     EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
     // From the street at x = 0 it reaches to 12 m; 4 m² of its 12 m of width lie beyond 11.67 m.
@@ -206,7 +206,7 @@ TEST_F(OnePlot, AKeptFootprintSettlesTheDepth)
     permitted();
     place.plan = &plan;
     place.fronts = {{{0, 15}, {0, 0}}};
-    plan.depth_m = {at_most(9.0), "R2-depth", "plan, art. 4-3"};
+    plan.depth_m = {at_most(9.0), "R2-depth", "plan, art. 4-3", ""};
     const Judgement j = judge();
     EXPECT_EQ(j.finding.verdict, Verdict::Authorized);
     EXPECT_EQ(j.finding.rules.back().verdict, "violates"); // the row stays for the reader
@@ -216,7 +216,7 @@ TEST_F(OnePlot, DepthOfUnlicensedWorkIsARowAndNoCode)
 {
     place.plan = &plan;
     place.fronts = {{{0, 15}, {0, 0}}};
-    plan.depth_m = {at_most(9.0), "R2-depth", "plan, art. 4-3"};
+    plan.depth_m = {at_most(9.0), "R2-depth", "plan, art. 4-3", ""};
     const Judgement j = judge();
     EXPECT_EQ(j.finding.violations, std::vector<std::string>{"V100"});
     EXPECT_EQ(j.finding.rules.back().verdict, "violates");
@@ -286,7 +286,7 @@ TEST_F(OnePlot, TopAboveTheAirportsSurfaceIsV173)
 {
     permitted();
     place.plan = &plan;
-    plan.surface_asl_m = {at_most(1160), "airport-1", "aerodrome manual"};
+    plan.surface_asl_m = {at_most(1160), "airport-1", "aerodrome manual", ""};
     object.top_asl_m = 1164;
     object.height_m = 14;
     object.height_sigma_m = 1.0;
@@ -408,7 +408,7 @@ TEST_F(OnePlot, CoverageThatIsForbiddenOrARangeIsV112LikeANumber)
     permitted(); // without a number for the ground, so that the plan's limit counts
     permit.footprint_m2.reset();
     place.plan = &plan;
-    plan.coverage = {at_most(0.3), "R2-coverage", "plan, art. 4-1"};
+    plan.coverage = {at_most(0.3), "R2-coverage", "plan, art. 4-1", ""};
     ASSERT_TRUE(has(judge(), "V112")); // 0.4 of the plot is covered
     plan.coverage.bound.limit = Limit{0.28, 0.3};
     const Judgement range = judge();
@@ -426,7 +426,7 @@ TEST_F(OnePlot, ABuildingThatNeedsTheConditionOfALimitIsNotCalledCompliant)
     permitted();
     permit.footprint_m2.reset();
     place.plan = &plan;
-    plan.coverage = {at_most(0.6), "R2-coverage", "plan, art. 4-1"};
+    plan.coverage = {at_most(0.6), "R2-coverage", "plan, art. 4-1", ""};
     plan.coverage.bound.conditions = {{"with a garden roof", "", Limit{0.3, 0.3}}};
     EXPECT_EQ(judge().finding.rules.back().verdict, "inconclusive");
     plan.coverage.bound.conditions[0].otherwise = Limit{0.5, 0.5};
