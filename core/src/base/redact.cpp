@@ -68,9 +68,9 @@ std::size_t end_of_quoted(std::string_view text, std::size_t at)
 {
     const char close = text[at] == '{' ? '}' : text[at];
     for (std::size_t i = at + 1; i < text.size(); ++i) {
-        if (text[i] == '\\' && close != '}')
-            ++i;
-        else if (text[i] == close && i + 1 < text.size() && text[i + 1] == close)
+        const bool escapes = text[i] == '\\' && close != '}';
+        const bool doubled = text[i] == close && i + 1 < text.size() && text[i + 1] == close;
+        if (escapes || doubled)
             ++i;
         else if (text[i] == close)
             return i + 1;
@@ -83,11 +83,11 @@ std::size_t end_of_bare(std::string_view text, std::size_t at, char before)
 {
     std::size_t i = at;
     for (; i < text.size() && !is_blank(text[i]); ++i) {
+        const bool ends_query = (before == '&' || before == '?') && (text[i] == '&' || text[i] == '#');
+        const bool ends_list = (before == ';' || before == ',') && text[i] == before;
         if (text[i] == '\\' && i + 1 < text.size())
             ++i;
-        else if ((before == '&' || before == '?') && (text[i] == '&' || text[i] == '#'))
-            break;
-        else if ((before == ';' || before == ',') && text[i] == before)
+        else if (ends_query || ends_list)
             break;
     }
     return std::min(i, text.size());
