@@ -10,8 +10,8 @@ namespace didban::gdal {
 namespace {
 
 constexpr int instructions_a_step = 1'000'000;
-constexpr int most_steps_without_row = 1000; // about ten seconds of a free processor
-constexpr std::int64_t rows_of_any_file = 1'000'000;
+constexpr int most_steps_without_row = 300; // some seconds of a free processor
+constexpr std::int64_t rows_of_any_file = 300'000;
 constexpr std::int64_t least_bytes_of_row = 2;
 
 [[noreturn]] void refuse(const std::string& name, const std::string& why)

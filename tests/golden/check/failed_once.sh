@@ -150,16 +150,15 @@ PY
 failed=0
 for folder in "$work"/*/; do
   status=0
-  timeout 120 "$DIDBAN" check "$folder" --quiet > "$work/out" 2> "$work/err" || status=$?
+  timeout 240 "$DIDBAN" check "$folder" --quiet > "$work/out" 2> "$work/err" || status=$?
   case $status in
     0|2) ;;
     *) echo "$(basename "$folder"): exit $status"; tail -3 "$work/err"; failed=1 ;;
   esac
+  case $folder in
+    */endless_*) grep -q 'does not come to an end' "$work/out" "$work/err" || { echo "$(basename "$folder"): not told"; failed=1; } ;;
+  esac
   if grep -q "$(printf '\033')" "$work/out" "$work/err"; then echo "$(basename "$folder"): terminal escapes"; failed=1; fi
   if grep -q 'root:x:0' "$work/out" "$work/err"; then echo "$(basename "$folder"): another file was read"; failed=1; fi
-done
-for name in rows silence; do
-  "$DIDBAN" check "$work/endless_$name" --quiet > "$work/out" 2> "$work/err" || true
-  grep -q 'does not come to an end' "$work/out" "$work/err" || { echo "endless_$name:"; cat "$work/out" "$work/err"; failed=1; }
 done
 exit $failed

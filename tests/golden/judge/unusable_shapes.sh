@@ -53,7 +53,7 @@ write(f"{folder}/plan.gpkg", "overlays", ("overlay_id", "kind"), [(("o1", "river
 PY
 sed 's/cadastre.geojson/cadastre.gpkg/' "$work/city.toml" > "$work/odd.toml"
 printf '[plan]\nsource = "plan.gpkg"\n' >> "$work/odd.toml"
-"$DIDBAN" judge "$work/odd.toml" --changes "$work/changes.geojson" -o "$work/out" --quiet > /dev/null 2> "$work/said"
+"$DIDBAN" judge "$work/odd.toml" --changes "$work/changes.geojson" -o "$work/out" > /dev/null 2> "$work/said"
 grep -q '3 parcels have no shape that can be used.*7-1-1-1-0-0-0, 7-1-1-2-0-0-0, 7-1-1-3-0-0-0' "$work/said"
 grep -q '1 parcels have a shape that can only be used in part.*7-1-1-6-0-0-0' "$work/said"
 grep -q 'plan.gpkg.* 1 features of the plan.*zones 2' "$work/said"
