@@ -114,7 +114,7 @@ struct Place {
         PlanFacts plan;
         const auto most = [&](Quantity q) {
             const QuantityAnswer* a = answer.find(q);
-            return DecidedBound{a ? a->bound(false) : Bound{}, a && a->decided_by ? a->decided_by->id : "", ""};
+            return DecidedBound{a ? a->bound(false) : Bound{}, a && a->decided_by ? a->decided_by->id : "", "", ""};
         };
         plan.coverage = most(Quantity::Coverage);
         plan.floors = most(Quantity::Floors);
