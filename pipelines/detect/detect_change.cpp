@@ -40,8 +40,7 @@ DetectorChoice choose_detector(const std::vector<std::string>& bands, double gsd
     if (infrared && gsd <= largest_gsd && bands.size() >= 4 && !shipped_model(evidence_file).empty() &&
         !shipped_model(construction_file).empty())
         return DetectorChoice::Evidence;
-    if (const std::string network = shipped_model(network_file);
-        !network.empty() && fits(read_card(network), bands, gsd))
+    if (const std::string network = shipped_model(network_file); !network.empty() && fits(network, bands, gsd))
         return DetectorChoice::Learned;
     return DetectorChoice::Irmad;
 }

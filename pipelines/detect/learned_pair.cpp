@@ -22,9 +22,8 @@ Stretch percentile_stretch(const std::vector<float>& band, const ModelCard& card
     return {at(card.low_percentile / 100), at(card.high_percentile / 100)};
 }
 
-} // namespace
-
-ModelCard read_card(const std::string& onnx_file)
+/// The card, without a look at the weights.
+ModelCard card_beside(const std::string& onnx_file)
 {
     namespace fs = std::filesystem;
     if (!fs::is_regular_file(onnx_file))
@@ -37,6 +36,14 @@ ModelCard read_card(const std::string& onnx_file)
     if (card.weights_file != fs::path(onnx_file).filename().string())
         throw Error(ErrorKind::Configuration,
                     card_file + " belongs to \"" + card.weights_file + "\", not to " + onnx_file);
+    return card;
+}
+
+} // namespace
+
+ModelCard read_card(const std::string& onnx_file)
+{
+    ModelCard card = card_beside(onnx_file);
     if (const std::string digest = sha256_file(onnx_file); digest != card.weights_sha256)
         throw Error(ErrorKind::Configuration, onnx_file + " is not the file its card describes: its SHA-256 is " +
                                                   digest + ", the card says " + card.weights_sha256 +
@@ -60,8 +67,9 @@ std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const 
     return std::make_unique<LearnedDetector>(std::move(card), onnx_file, std::move(scene));
 }
 
-bool fits(const ModelCard& card, const std::vector<std::string>& bands, double gsd)
+bool fits(const std::string& onnx_file, const std::vector<std::string>& bands, double gsd)
 {
+    const ModelCard card = card_beside(onnx_file);
     return gsd <= 1.5 * card.coarsest_gsd_m &&
            std::all_of(card.bands.begin(), card.bands.end(), [&](const std::string& band) {
                return std::find(bands.begin(), bands.end(), band) != bands.end();

@@ -17,7 +17,8 @@ namespace didban::detect {
 [[nodiscard]] std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const PairSample& sample,
                                                                 const std::string& onnx_file);
 
-/// True when the images have the card's bands and are no coarser than the training imagery.
-[[nodiscard]] bool fits(const ModelCard& card, const std::vector<std::string>& bands, double gsd);
+/// True when the images have the bands that a network's card names and are no coarser than its training imagery. The
+/// weights are not read. Throws as read_card() does for the card.
+[[nodiscard]] bool fits(const std::string& onnx_file, const std::vector<std::string>& bands, double gsd);
 
 } // namespace didban::detect

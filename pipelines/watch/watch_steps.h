@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/base/detector_choice.h"
 #include "pipelines/run/overall_progress.h"
 #include "pipelines/watch/series.h"
 

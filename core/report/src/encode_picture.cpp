@@ -31,7 +31,9 @@ std::string encode_jpeg(const Picture& picture, int quality)
 
 std::string encode_png(const Picture& picture)
 {
-    return encode(picture, ".png", {cv::IMWRITE_PNG_COMPRESSION, 6});
+    // Photographs are noise: a search for repetitions takes four times as long for 12 % less.
+    return encode(picture, ".png",
+                  {cv::IMWRITE_PNG_COMPRESSION, 6, cv::IMWRITE_PNG_STRATEGY, cv::IMWRITE_PNG_STRATEGY_RLE});
 }
 
 } // namespace didban::report
