@@ -1,5 +1,7 @@
 #include "pipelines/plan/clip_area.h"
 
+#include "didban/geo/overlap_area.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -99,6 +101,15 @@ void each_edge(const MultiPolygon& shape, Visit visit)
     }
 }
 
+constexpr std::size_t few_corners = 200; // above, clipping by every triangle costs more than a sweep
+
+std::size_t corners(const MultiPolygon& shape)
+{
+    std::size_t count = 0;
+    each_edge(shape, [&](const Point&, const Point&) { ++count; });
+    return count;
+}
+
 } // namespace
 
 double shared_area(const Ring& clip, const Ring& subject)
@@ -134,7 +145,7 @@ double ShapeProbe::shared(const MultiPolygon& small, const Box& box, double area
     });
     if (!edge_near && !small.empty())
         return contains(*shape_, small.parts.front().outer.front()) ? area : 0;
-    return shared_area(small, *shape_);
+    return corners(small) > few_corners ? overlap_area(small, *shape_) : shared_area(small, *shape_);
 }
 
 double distance_to_segment(const Point& p, const Point& a, const Point& b)
