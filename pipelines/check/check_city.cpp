@@ -135,7 +135,7 @@ CheckReport check_city(const DataAccess& data, const City& city, const RunOption
         report.buildings = check_buildings(data, city, working, scenes, run, buildings);
     }
     run.log.info("checking the plan");
-    check_plan(data, city, plan);
+    check_plan(data, city, working, run, plan);
     for (const ProblemTally* tally : {&imagery, &cadastre, &permits, &buildings, &plan})
         tally->append_to(report.problems);
     return report;

@@ -192,9 +192,28 @@ void check_rules(const DataAccess& data, const RulesPlace& place, const PlanCode
             tally.add("plan.rules_unused", zone);
 }
 
+/// What a run notes when it loads the plan and the layers' own check does not look at: widths, numbers, codes.
+void check_loading(const DataAccess& data, const City& city, const Crs& crs, const RunOptions& run, ProblemTally& tally)
+{
+    try {
+        const PlanData plan = load_plan(data, city, crs, run);
+        const auto told = tally.problems();
+        for (const Problem& p : plan.problems)
+            if (std::none_of(told.begin(), told.end(), [&](const Problem& t) { return t.code == p.code; }))
+                for (std::size_t i = 0; i < std::max<std::size_t>(1, p.examples.size()); ++i)
+                    tally.add(p.code, i < p.examples.size() ? p.examples[i] : "", i == 0 ? p.count : 0);
+    } catch (const Error& e) {
+        if (e.kind() == ErrorKind::Interrupted)
+            throw;
+        const auto told = tally.problems(); // of a plan that does not load the reason was told above
+        if (std::none_of(told.begin(), told.end(), [](const Problem& p) { return p.level == "error"; }))
+            tally.add("plan.unreadable", e.what());
+    }
+}
+
 } // namespace
 
-void check_plan(const DataAccess& data, const City& city, ProblemTally& tally)
+void check_plan(const DataAccess& data, const City& city, const Crs& crs, const RunOptions& run, ProblemTally& tally)
 {
     const bool layers = !city.plan_source.empty() || !city.plan_layers.empty();
     if (!layers && city.plan_rules.empty()) {
@@ -216,6 +235,7 @@ void check_plan(const DataAccess& data, const City& city, ProblemTally& tally)
         tally.add("plan.rules_none", "");
     else
         check_rules(data, place, codes, tally);
+    check_loading(data, city, crs, run, tally);
 }
 
 } // namespace didban

@@ -3,6 +3,7 @@
 #include "didban/base/text.h"
 #include "didban/crypto/sha256.h"
 #include "pipelines/city/mend_shape.h"
+#include "pipelines/city/problem_tally.h"
 #include "pipelines/plan/load_rules.h"
 #include "pipelines/plan/plan_index.h"
 #include "pipelines/plan/plan_table.h"
@@ -19,11 +20,14 @@ class PlanLayer {
 public:
     PlanLayer(const DataAccess& data, const City& city, const std::string& layer, const Crs& crs, PlanData& plan)
         : plan_(plan), layer_(layer), table_(data, city, layer),
-          to_working_(table_.crs().known() ? table_.crs() : crs, crs)
+          to_working_(table_.crs().known() ? table_.crs() : crs, crs), tally_(table_.name())
     {
         if (!table_.crs().known())
-            problem("plan.crs.unknown", "the layer does not name its CRS; it was taken to be in the city's", layer);
+            problem("plan.crs_missing", layer);
     }
+    ~PlanLayer() { tally_.append_to(plan_.problems); }
+    PlanLayer(const PlanLayer&) = delete;
+    PlanLayer& operator=(const PlanLayer&) = delete;
     bool next() { return table_.source().next(feature_); }
     [[nodiscard]] std::string text(const char* name) const { return table_.text(feature_, name); }
     [[nodiscard]] std::optional<double> number(const char* name)
@@ -33,7 +37,7 @@ public:
             return std::nullopt;
         const auto parsed = text::parse_number(value);
         if (!parsed || !(parsed->value > 0)) {
-            problem("plan.number", std::string(name) + " is not a positive number and was taken as unknown", value);
+            problem("plan.number", std::string(name) + " " + value);
             return std::nullopt;
         }
         return parsed->value;
@@ -45,7 +49,7 @@ public:
             return std::nullopt;
         const auto parsed = parse_record_date(value, Calendar::Auto);
         if (!parsed)
-            problem("plan.date", std::string(name) + " is not a day and was taken as open", value);
+            problem("plan.date", std::string(name) + " " + value);
         return parsed ? std::optional(parsed->date) : std::nullopt;
     }
     /// The days between which a feature is in force: valid_from up to, not including, valid_to.
@@ -54,19 +58,16 @@ public:
         from = date("valid_from");
         to = date("valid_to");
         if (from && to && !(*from < *to))
-            problem("plan.period", "valid_to is not after valid_from: these features are never in force", feature);
+            problem("plan.period", feature);
     }
     [[nodiscard]] MultiPolygon shape()
     {
         MendedShape mended = mend_shape(std::move(feature_.geometry), to_working_);
         const std::string where = layer_ + " " + std::to_string(feature_.fid);
         if (mended.shape.empty() || mended.flaws.partial)
-            problem(plan_shape_lost,
-                    "features of the plan have no shape that can be used, or only in part: what they say of the places "
-                    "they were meant for is not applied",
-                    where);
+            problem(plan_shape_lost, where);
         else if (mended.flaws.invalid)
-            problem("plan.geometry.invalid", "invalid polygons were repaired", where);
+            problem("plan.geometry.invalid", where);
         return std::move(mended.shape);
     }
     [[nodiscard]] std::vector<LineString> lines() const
@@ -83,23 +84,14 @@ public:
         const std::string value = text(name);
         return value.empty() ? std::to_string(feature_.fid) : value;
     }
-    void problem(const std::string& code, const std::string& message, const std::string& example)
-    {
-        for (Problem& p : plan_.problems)
-            if (p.code == code && p.input == table_.name() && p.message == message) {
-                ++p.count;
-                if (p.examples.size() < 5)
-                    p.examples.push_back(example);
-                return;
-            }
-        plan_.problems.push_back({code, "warning", table_.name(), message, 1, {example}});
-    }
+    void problem(std::string_view code, const std::string& example) { tally_.add(code, example); }
 
 private:
     PlanData& plan_;
     std::string layer_;
     PlanTable table_;
     Transform to_working_;
+    ProblemTally tally_;
     Feature feature_;
 };
 
@@ -117,7 +109,7 @@ void read_zones(PlanLayer& layer, PlanData& plan)
         layer.period(z.valid_from, z.valid_to, z.zone.zone_id);
         z.shape = layer.shape();
         if (z.zone.zone.empty())
-            layer.problem("plan.zone.code", "zones without a code get no zone rules", z.zone.zone_id);
+            layer.problem("plan.zone.code", z.zone.zone_id);
         if (!z.shape.empty())
             plan.zones.push_back(std::move(z));
     }
@@ -154,11 +146,9 @@ void read_streets(PlanLayer& layer, PlanData& plan)
         s.plan_width_m = layer.number("plan_width_m");
         s.lines = layer.lines();
         if (!s.width_m && !s.plan_width_m)
-            layer.problem("plan.street.width",
-                          "streets without a width: limits by passage width are unknown along them", s.street_id);
+            layer.problem("plan.street.width", s.street_id);
         if (!s.plan_width_m)
-            layer.problem("plan.street.plan_width",
-                          "streets without a plan width: the area lost to widening is unknown along them", s.street_id);
+            layer.problem("plan.street.plan_width", s.street_id);
         if (!s.lines.empty())
             plan.streets.push_back(std::move(s));
     }
@@ -214,25 +204,16 @@ PlanData load_plan(const DataAccess& data, const City& city, const Crs& crs, con
         plan.rules_sha256 = hash_if_file(place.path);
         plan.rules_digest = rules_digest(plan.rules);
     }
+    ProblemTally whole(city.plan_source);
     if (place.both)
-        plan.problems.push_back({"plan.rules_twice",
-                                 "warning",
-                                 city.plan_source,
-                                 "the table rules is not read, because [plan] rules names other rules",
-                                 1,
-                                 {"rules"}});
+        whole.add("plan.rules_twice", city.plan_source);
     if (!city.plan_source.empty() || !city.plan_layers.empty()) {
         const auto read = [&](const char* name, bool& known, auto reader) {
             if (run.stop.stop_requested())
                 throw Error(ErrorKind::Interrupted, "reading the plan was interrupted");
             known = has_plan_layer(data, city, name);
             if (!known) {
-                plan.problems.push_back({"plan.layer.missing",
-                                         "warning",
-                                         city.plan_source,
-                                         std::string("there is no layer ") + name + "; what depends on it is unknown",
-                                         1,
-                                         {name}});
+                whole.add("plan.layer_missing", name);
                 return;
             }
             PlanLayer layer(data, city, name, crs, plan);
@@ -244,6 +225,7 @@ PlanData load_plan(const DataAccess& data, const City& city, const Crs& crs, con
         read("jurisdiction", plan.boundaries_known, read_boundaries);
         plan.source_sha256 = hash_of_layers(city);
     }
+    whole.append_to(plan.problems);
     plan.index_ = std::make_unique<PlanData::Index>(plan);
     return plan;
 }

@@ -1,6 +1,7 @@
 #include "didban/report/visit_page.h"
 
 #include "didban/base/number_text.h"
+#include "didban/base/text.h"
 #include "didban/cases/visit_routes.h"
 #include "didban/crypto/encoding.h"
 #include "didban/findings/violation.h"
@@ -36,7 +37,7 @@ p{margin:.2rem 0}
 .seen i{display:inline-block;width:.85rem;height:.85rem;border:1.5px solid #1b2529;border-radius:2px;vertical-align:-1px;margin-inline-end:.35rem}
 .seen b{flex:1;min-width:12rem;border-bottom:1px dotted #52606d;font-weight:400}
 .chips{display:grid;grid-template-columns:1fr 1fr;gap:.3rem;direction:ltr;align-content:start}
-figure{margin:0;text-align:center;font-size:.72rem;color:#52606d}
+figure{margin:0;text-align:center;font-size:.66rem;color:#52606d;white-space:nowrap}
 img{width:100%;border-radius:4px;display:block}
 @media(max-width:40rem){.stop{grid-template-columns:2.6rem 1fr}.chips{grid-column:2}}
 )css";
@@ -108,6 +109,12 @@ private:
         return escape(parcel_words::look_up(words(), word, page_.language));
     }
 
+    /// Codes that are plain numbers are read as numbers.
+    [[nodiscard]] std::string numeral(const std::string& code) const
+    {
+        return page_.language == Language::Fa ? text::persian_digits(code) : code;
+    }
+
     [[nodiscard]] std::string violations(const Visit& v) const
     {
         std::string out;
@@ -120,15 +127,14 @@ private:
 
     [[nodiscard]] std::string facts(const Visit& v) const
     {
-        std::string out = v.control ? escape(say("control visit: nothing is suspected",
-                                                 "بازدید شاهد: موردی ظن نمی‌رود"))
+        std::string out = v.control ? escape(say("control visit: nothing is suspected", "بازدید شاهد: ظنی در کار نیست"))
                                     : look_up(v.verdict) + violations(v);
         if (!v.stage.empty() && v.stage != "unknown")
             out += " · " + look_up(v.stage);
         if (!v.control)
             out += " · " + figure(v.area_m2) + escape(say(" m²", " مترمربع"));
         if (!v.permit_id.empty())
-            out += " · " + escape(say("permit ", "پروانهٔ ")) + isolate(v.permit_id) +
+            out += " · " + escape(say("permit ", "پروانهٔ ")) + isolate(numeral(v.permit_id)) +
                    (v.permit_status.empty() ? "" : " (" + look_up(v.permit_status) + ")");
         if (v.longitude && v.latitude)
             out += " · " + isolate(text::fixed(*v.latitude, 6) + ", " + text::fixed(*v.longitude, 6));
@@ -160,11 +166,12 @@ private:
         const std::string chips = picture(v, false) + picture(v, true);
         return element("div",
                        element("div", number, "class=\"number\"") +
-                           element("div", element("h2", escape(name) +
-                                                            isolate(v.parcel_id.empty() ? v.case_id : v.parcel_id)) +
-                                              (sentence.empty() ? "" : element("p", escape(sentence))) + facts(v) +
-                                              element("div", seen + element("b", escape(say("note: ", "یادداشت: "))),
-                                                      "class=\"seen\"")) +
+                           element("div",
+                                   element("h2", escape(name) +
+                                                     isolate(v.parcel_id.empty() ? v.case_id : numeral(v.parcel_id))) +
+                                       (sentence.empty() ? "" : element("p", escape(sentence))) + facts(v) +
+                                       element("div", seen + element("b", escape(say("note: ", "یادداشت: "))),
+                                               "class=\"seen\"")) +
                            (chips.empty() ? "" : element("div", chips, "class=\"chips\"")),
                        v.control ? "class=\"stop control\"" : "class=\"stop\"") +
                "\n";
