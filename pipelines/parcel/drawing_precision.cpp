@@ -57,7 +57,7 @@ Design at_limits(Design design, const Answer& answer)
 {
     for (DesignValue& v : design.values) {
         const QuantityAnswer* q = answer.find(v.quantity);
-        if (!q || v.tolerance <= 0)
+        if (!q || v.tolerance <= 0 || !std::isfinite(v.value)) // over no ground there is nothing to be put at a limit
             continue;
         const auto put = [&](const std::optional<Limit>& limit, bool minimum) {
             if (!limit)

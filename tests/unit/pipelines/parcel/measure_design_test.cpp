@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <limits>
 
 // On data-samples/arak plot 3-1-10-20 is a corner plot of 10 m by 25 m (190 to 200 east, 6 to 31 north): Imam street in
 // the east governs (36 m), Azadi street in the south takes 1 m. Both fronts ask for a setback of 3 m.
@@ -107,6 +108,21 @@ TEST(DrawingPrecision, FollowsFromTheLastDecimal)
     EXPECT_NEAR(coarse.uncertainty_m, std::hypot(0.5566, 0.4614) + 0.001 - 0.02, 1e-3);
     EXPECT_NEAR(at(379001, 3773001, "EPSG:32639").tolerance_m, 0.0081, 1e-3);
     EXPECT_NEAR(at(379001.125, 3773001, "EPSG:32639").tolerance_m, 0.0017, 1e-4);
+}
+
+TEST(DrawingPrecision, OnlyAFiniteValueIsPutAtALimit)
+{
+    Answer answer;
+    answer.quantities.emplace_back();
+    answer.quantities.back().quantity = Quantity::Coverage;
+    answer.quantities.back().maximum = Limit{0.6, 0.6};
+    const double nothing_left = std::numeric_limits<double>::infinity(); // a building over no ground
+    Design design;
+    design.values = {{Quantity::Coverage, nothing_left, 0, "", nothing_left},
+                     {Quantity::Coverage, 0.601, 0, "", 0.002}};
+    const Design put = at_limits(design, answer);
+    EXPECT_EQ(put.values[0].value, nothing_left);
+    EXPECT_EQ(put.values[1].value, 0.6);
 }
 
 } // namespace
