@@ -106,9 +106,7 @@ std::string parcel_json(const ParcelFile& file)
     const Parcel& parcel = *file.parcel;
     Json inputs = Json::array();
     for (const InputRecord& r : file.inputs)
-        inputs.push_back({{"name", r.name},
-                          {"sha256", text_or_null(r.sha256)},
-                          {"loaded", text_or_null(r.loaded)}});
+        inputs.push_back({{"name", r.name}, {"sha256", text_or_null(r.sha256)}, {"loaded", text_or_null(r.loaded)}});
     const Observation* seen = last_seen(file.history);
     const Json all{{"parcel_id", parcel.id},
                    {"parcel_key", parcel.key},
