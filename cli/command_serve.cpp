@@ -1,40 +1,20 @@
 #include "commands.h"
-#include "didban/base/error.h"
 #include "number_range.h"
 #include "pipelines/serve/serve.h"
 
-#include <charconv>
-
 namespace didban::cli {
-
-namespace {
-
-/// "127.0.0.1:8420", "[::1]:8420".
-void listen_on(const std::string& text, ServeOptions& o)
-{
-    const auto colon = text.rfind(':');
-    const char* first = text.data() + (colon == std::string::npos ? text.size() : colon + 1);
-    const char* last = text.data() + text.size();
-    const auto [end, failed] = std::from_chars(first, last, o.port);
-    if (failed != std::errc{} || end != last || colon == 0 || colon == std::string::npos)
-        throw Error(ErrorKind::Usage, "--listen " + text + ": write ADDRESS:PORT, for example 127.0.0.1:8420");
-    o.host = text.substr(0, colon);
-    if (o.host.starts_with('[') && o.host.ends_with(']'))
-        o.host = o.host.substr(1, o.host.size() - 2);
-}
-
-} // namespace
 
 void add_serve(CLI::App& app, Session& session)
 {
-    struct Options : ServeOptions {
-        std::string listen{"127.0.0.1:8420"};
-    };
-    auto o = std::make_shared<Options>();
+    auto o = std::make_shared<ServeOptions>();
     auto* command =
         app.add_subcommand("serve", "Answers over HTTP what the library answers, for systems that cannot link it");
     command->add_option("CITY", o->city, "city.toml, or the folder that holds it")->required();
-    command->add_option("--listen", o->listen, "Numeric address and port; port 0: any free one")->capture_default_str();
+    command->add_option("--port", o->port, "Port to listen on; 0: any free one")
+        ->check(CLI::Range(0, 65535))
+        ->capture_default_str();
+    command->add_option("--host", o->host, "Numeric address to listen on; 127.0.0.1 and ::1 are this machine alone")
+        ->capture_default_str();
     command->add_option("--max-body", o->most_body_kb, "Largest body of a request")
         ->check(between(1, 1 << 20, "KB"))
         ->capture_default_str();
@@ -67,11 +47,8 @@ void add_serve(CLI::App& app, Session& session)
     command->add_option("--threads", session.run.threads, "Threads to use; 0 = all cores. Never changes the result")
         ->check(CLI::Range(0, 1024));
     command->footer("There are no users and no passwords: a gateway in front says who may ask.\n"
-                    "Example: didban serve khoy --listen 127.0.0.1:8420");
-    command->callback([o, &session] {
-        listen_on(o->listen, *o);
-        serve(*o, session.run);
-    });
+                    "Example: didban serve khoy --port 8420");
+    command->callback([o, &session] { serve(*o, session.run); });
 }
 
 } // namespace didban::cli

@@ -347,8 +347,7 @@ HttpServer::HttpServer(const std::string& host, std::uint16_t port, const HttpLi
     beast::error_code failed;
     const auto where = net::ip::make_address(host, failed);
     if (failed)
-        throw Error(ErrorKind::Usage,
-                    "--listen " + host + ": not a numeric address; write 127.0.0.1:8420 or [::1]:8420");
+        throw Error(ErrorKind::Usage, "--host " + host + ": not a numeric address; write 127.0.0.1 or ::1");
     const tcp::endpoint endpoint(where, port);
     tcp::acceptor& acceptor = impl_->acceptor;
     acceptor.open(endpoint.protocol(), failed);
@@ -359,7 +358,7 @@ HttpServer::HttpServer(const std::string& host, std::uint16_t port, const HttpLi
     if (!failed)
         acceptor.listen(net::socket_base::max_listen_connections, failed);
     if (failed)
-        throw Error(ErrorKind::Usage, "--listen " + host + ":" + std::to_string(port) + ": cannot be used (" +
+        throw Error(ErrorKind::Usage, "--host " + host + " --port " + std::to_string(port) + ": cannot be used (" +
                                           failed.message() + "); choose another address or port");
 }
 

@@ -15,7 +15,7 @@ bin=${DIDBAN_BIN:-$here/build/release/bin}
 mkdir -p "$folder"
 echo "library: $("$bin/parcel_service_bench" "$folder" "$parcels" 300 | tr -d '\n')"
 
-"$bin/didban" serve "$folder" --listen 127.0.0.1:0 --reload-every 0 2> "$folder/serve.txt" &
+"$bin/didban" serve "$folder" --port 0 --reload-every 0 2> "$folder/serve.txt" &
 service=$!
 trap 'kill $service 2> /dev/null || true; wait $service 2> /dev/null || true' EXIT
 until address=$(grep -o 'http://127.*' "$folder/serve.txt"); do

@@ -107,7 +107,7 @@ with Serving(work, "--max-body", "1000", "--max-batch", "2", "--time-limit", "2"
     assert s.end() < 2
 PY
 # An address that cannot be used, and a city that cannot be loaded, are said at once.
-for wrong in "--listen here" "--listen 127.0.0.1" "--listen 127.0.0.1:99999" "--listen example.org:80" "--listen 203.0.113.9:80" "--time-limit 0" "--access-log $work/no/such/folder"; do
+for wrong in "--port here" "--port 99999" "--port -1" "--host here" "--host example.org" "--host 203.0.113.9" "--time-limit 0" "--access-log $work/no/such/folder"; do
   code=0; timeout 60 "$DIDBAN" serve "$work" $wrong 2> "$work/said" || code=$?
   [ $code -eq 2 ] || { echo "$wrong: $code"; cat "$work/said"; exit 1; }
 done

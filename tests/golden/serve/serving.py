@@ -12,7 +12,7 @@ class Answer:
 
 class Serving:
     def __init__(self, city, *options):
-        self.process = subprocess.Popen([os.environ["DIDBAN"], "serve", str(city), "--listen", "127.0.0.1:0", *options], stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([os.environ["DIDBAN"], "serve", str(city), "--port", "0", *options], stderr=subprocess.PIPE, text=True)
         self.lines = queue.Queue()
         self.said = []
         threading.Thread(target=self._read, daemon=True).start()
