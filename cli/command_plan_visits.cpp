@@ -44,6 +44,23 @@ std::string chip(const std::string& report, const std::string& case_id, bool aft
     return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
+/// What the output cannot hold.
+void tell_left_out(const std::vector<Visit>& visits, const VisitArguments& a, const Session& session)
+{
+    const std::string format = format_of(a);
+    const auto count = [&](const auto& such) { return std::count_if(visits.begin(), visits.end(), such); };
+    const auto nowhere = count([](const Visit& v) { return v.patrol == 0; });
+    if (nowhere > 0 && (format == "gpx" || format == "kml"))
+        session.run.log.warn(std::to_string(nowhere) + " visits have no place and are left out of the " + format +
+                             "; csv, json and html list them");
+    const auto bare = count([&](const Visit& v) {
+        return !v.control && (chip(a.report, v.case_id, false).empty() || chip(a.report, v.case_id, true).empty());
+    });
+    if (bare > 0 && format == "html" && !a.report.empty())
+        session.run.log.warn(std::to_string(bare) + " cases have no pictures in " + a.report +
+                             "; they may come from another run");
+}
+
 std::string text_of(const std::vector<Visit>& visits, const City& city, const VisitArguments& a)
 {
     const std::string format = format_of(a);
@@ -111,6 +128,7 @@ void add_plan_visits(CLI::App& app, Session& session)
         const City city = read_city(arguments->city);
         const auto visits = plan_visits(session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger,
                                         arguments->options, session.run);
+        tell_left_out(visits, *arguments, session);
         write_result(text_of(visits, city, *arguments), arguments->output);
     });
 }

@@ -139,6 +139,8 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
     const auto suspected = out.totals.find(std::string(name(Verdict::Suspected)));
     const std::int64_t listed = suspected == out.totals.end() ? 0 : suspected->second;
     out.control = control_sample(ledger, out.confirmed_share.value_or(0) * static_cast<double>(listed));
+    if (out.control.visited > 0 && out.control.visited < least_cell)
+        out.control = {.suppressed = true, .missed_share = {}, .recall = {}};
     return out;
 }
 

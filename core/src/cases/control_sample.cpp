@@ -16,7 +16,7 @@ Interval wilson_interval(std::int64_t hits, std::int64_t visited)
 
 ControlSample estimate_missed(std::int64_t visited, std::int64_t violations, std::int64_t parcels, double found)
 {
-    ControlSample out{visited, violations, parcels, {}, {}};
+    ControlSample out{false, visited, violations, parcels, {}, {}};
     if (visited < 1)
         return out;
     out.missed_share = wilson_interval(violations, visited);

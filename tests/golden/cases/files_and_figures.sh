@@ -107,7 +107,8 @@ PY
 control=$(python3 -c 'import json; print(next(v["parcel_id"] for v in json.load(open("visits.json"))["visits"] if v["kind"] == "control"))')
 printf 'parcel_id,case_id,decision,note,on\n%s,,confirm,hidden shed,2026-07-05\n' "$control" > found.csv
 cp -r city counted && "$DIDBAN" cases counted import found.csv > /dev/null
-"$DIDBAN" stats counted > counted.json
+"$DIDBAN" stats counted | python3 -c 'import json, sys; c = json.load(sys.stdin)["control_sample"]; assert c["suppressed"] and c["visited"] is None and c["recall"] is None, c'
+"$DIDBAN" stats counted --least-cell 1 > counted.json
 python3 - <<'PY'
 import json
 c = json.load(open("counted.json"))["control_sample"]

@@ -11,6 +11,7 @@ struct Interval {
 
 /// What visits to parcels drawn at random among those that gave no reason to look say of what the list misses.
 struct ControlSample {
+    bool suppressed{false};               ///< too few visits to be published: all else is empty or 0
     std::int64_t visited{}, violations{}; ///< parcels visited, and how many of them showed a violation
     std::int64_t parcels{};               ///< from which the sample was drawn
     std::optional<Interval> missed_share; ///< of those parcels that bear a violation; empty = no visit yet

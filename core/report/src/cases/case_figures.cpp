@@ -21,9 +21,11 @@ Json interval_json(const std::optional<Interval>& i)
 
 Json control_json(const ControlSample& c)
 {
-    return {{"visited", c.visited},
-            {"violations", c.violations},
-            {"parcels_not_listed", c.parcels},
+    const auto count = [&](std::int64_t n) { return c.suppressed ? Json() : Json(n); };
+    return {{"suppressed", c.suppressed},
+            {"visited", count(c.visited)},
+            {"violations", count(c.violations)},
+            {"parcels_not_listed", count(c.parcels)},
             {"missed_share", interval_json(c.missed_share)},
             {"recall", interval_json(c.recall)}};
 }
