@@ -6,6 +6,7 @@
 #include "didban/crypto/encoding.h"
 #include "didban/findings/violation.h"
 #include "html_text.h"
+#include "parcel/record_words.h"
 #include "parcel/say.h"
 #include "route_sketch.h"
 
@@ -42,26 +43,14 @@ img{width:100%;border-radius:4px;display:block}
 @media(max-width:40rem){.stop{grid-template-columns:2.6rem 1fr}.chips{grid-column:2}}
 )css";
 
-/// What stands in the report's words for the words of the data.
-const parcel_words::Pairs& words()
+std::string stage_words(const std::string& stage, Language language)
 {
-    static const parcel_words::Pairs all{{"suspected", {"suspected", "مظنون"}},
-                                         {"unclear", {"unclear", "نامشخص"}},
-                                         {"no_change", {"no change", "بدون تغییر"}},
-                                         {"authorized", {"authorized", "مجاز"}},
-                                         {"exempt", {"exempt", "معاف"}},
-                                         {"excavation", {"excavation", "گودبرداری"}},
-                                         {"foundation", {"foundation", "پی‌سازی"}},
-                                         {"frame", {"frame", "اسکلت"}},
-                                         {"roofed", {"roof closed", "سقف بسته"}},
-                                         {"demolition", {"demolition", "تخریب"}},
-                                         {"valid", {"in force", "معتبر"}},
-                                         {"expired", {"expired", "منقضی"}},
-                                         {"not_yet_issued", {"not yet issued", "هنوز صادر نشده"}},
-                                         {"revoked", {"revoked", "باطل"}},
-                                         {"completed", {"completed", "پایان‌یافته"}},
-                                         {"wrong_kind", {"for other work", "برای کار دیگر"}}};
-    return all;
+    static const parcel_words::Pairs words{{"excavation", {"excavation", "گودبرداری"}},
+                                           {"foundation", {"foundation", "پی‌سازی"}},
+                                           {"frame", {"frame", "اسکلت"}},
+                                           {"roofed", {"roof closed", "سقف بسته"}},
+                                           {"demolition", {"demolition", "تخریب"}}};
+    return parcel_words::look_up(words, stage, language);
 }
 
 class Page {
@@ -104,11 +93,6 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string look_up(const std::string& word) const
-    {
-        return escape(parcel_words::look_up(words(), word, page_.language));
-    }
-
     /// Codes that are plain numbers are read as numbers.
     [[nodiscard]] std::string numeral(const std::string& code) const
     {
@@ -128,14 +112,16 @@ private:
     [[nodiscard]] std::string facts(const Visit& v) const
     {
         std::string out = v.control ? escape(say("control visit: nothing is suspected", "بازدید شاهد: ظنی در کار نیست"))
-                                    : look_up(v.verdict) + violations(v);
+                                    : escape(parcel_words::verdict(v.verdict, page_.language)) + violations(v);
         if (!v.stage.empty() && v.stage != "unknown")
-            out += " · " + look_up(v.stage);
+            out += " · " + escape(stage_words(v.stage, page_.language));
         if (!v.control)
             out += " · " + figure(v.area_m2) + escape(say(" m²", " مترمربع"));
         if (!v.permit_id.empty())
             out += " · " + escape(say("permit ", "پروانهٔ ")) + isolate(numeral(v.permit_id)) +
-                   (v.permit_status.empty() ? "" : " (" + look_up(v.permit_status) + ")");
+                   (v.permit_status.empty()
+                        ? ""
+                        : " (" + escape(parcel_words::permit_state(v.permit_status, page_.language)) + ")");
         if (v.longitude && v.latitude)
             out += " · " + isolate(text::fixed(*v.latitude, 6) + ", " + text::fixed(*v.longitude, 6));
         return element("p", out, "class=\"facts\"");

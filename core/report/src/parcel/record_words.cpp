@@ -66,6 +66,7 @@ std::string permit_state(const std::string& word, Language l)
         {"completed", {"completed", "پایان یافته"}},
         {"expired", {"expired", "منقضی"}},
         {"valid", {"valid", "معتبر"}},
+        {"wrong_kind", {"for other work", "برای کار دیگر"}},
         {"unknown", {"validity unknown", "اعتبار نامعلوم"}},
     };
     return look_up(words, word, l);
