@@ -28,11 +28,12 @@ void print(const AlignReport& report)
 {
     nlohmann::ordered_json json;
     json["co_registered"] = report.co_registered;
+    json["verified"] = report.verified;
     json["model"] = report.model;
     json["shift_x_px"] = rounded(report.shift_x_px, 3);
     json["shift_y_px"] = rounded(report.shift_y_px, 3);
     json["residual_px"] =
-        report.co_registered ? nlohmann::ordered_json(rounded(report.residual_px, 3)) : nlohmann::ordered_json(nullptr);
+        report.verified ? nlohmann::ordered_json(rounded(report.residual_px, 3)) : nlohmann::ordered_json(nullptr);
     json["before_px"] =
         report.co_registered ? nlohmann::ordered_json(rounded(report.before_px, 3)) : nlohmann::ordered_json(nullptr);
     json["tie_points"] = report.tie_points;
@@ -95,8 +96,10 @@ void add_align(CLI::App& app, Session& session)
         "--tie-points", options->tie_points,
         "Also write every tie-point candidate with its shift and the reason it was not used: .csv or .geojson");
     command->add_flag("--no-co-register", options->georeference_only, "Trust the georeference: warp, do not match");
-    command->add_flag("--keep-unregistrable", options->align.keep_unregistrable,
-                      "When the two cannot be matched, warp by the georeference and say so, instead of failing");
+    command->add_flag(
+        "--keep-unregistrable", options->align.keep_unregistrable,
+        "When the pixels neither give a registration nor confirm the georeference, warp by it and say so, "
+        "instead of failing");
     command
         ->add_option("--on", options->on,
                      "What comes to coincide where two views differ and roofs lean: ground (for maps), or structures "
@@ -106,7 +109,7 @@ void add_align(CLI::App& app, Session& session)
     add_run_options(*command, session);
     command->footer("Prints shift_x_px, shift_y_px (where TARGET's content stood, pixels right and down), residual_px "
                     "(left-out matches), tie_points, ground_matches,\n"
-                    "reliability (0 to 1), rejected and overlap_share as JSON.\n"
+                    "reliability (0 to 1), verified, rejected and overlap_share as JSON.\n"
                     "Example: didban align 2024.tif 2025.tif -o 2025_on_2024.tif --tie-points points.csv");
     command->callback([options, &session] {
         with_advice(ErrorKind::Unregistrable,

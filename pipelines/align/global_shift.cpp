@@ -89,22 +89,20 @@ std::vector<TiePoint> coarse_points(const std::vector<PixelWindow>& windows, con
     return points;
 }
 
-} // namespace
-
-GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
-                              double max_shift_px, const RunOptions& run)
-{
-    const int factor = std::max(1, static_cast<int>(std::ceil(2 * max_shift_px / widest_radius)));
-    const WorkingGrid grid = coarser(reference.grid, factor);
-    const auto shorter = static_cast<int>(std::min(grid.width, grid.height));
-    const int radius =
-        std::clamp(static_cast<int>(std::ceil(2 * max_shift_px / factor)) + 2, 2, std::max(2, shorter / 2));
-
-    const GridImage references(reference, grid, {}), targets(target, grid, {});
-    const auto windows = spread(grid);
+/// Surfaces of windows spread over the scene, and their sum.
+struct Summed {
+    std::vector<PixelWindow> windows;
     std::vector<WindowResult> results;
-    CorrelationSurface sum{radius, std::vector<float>(static_cast<std::size_t>((2 * radius + 1) * (2 * radius + 1)))};
-    GlobalShift found;
+    CorrelationSurface sum;
+    int compared{};
+};
+
+Summed correlate_scene(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
+                       const WorkingGrid& grid, int radius, const RunOptions& run)
+{
+    const GridImage references(reference, grid, {}), targets(target, grid, {});
+    const auto places = static_cast<std::size_t>((2 * radius + 1) * (2 * radius + 1));
+    Summed out{spread(grid), {}, {radius, std::vector<float>(places)}, 0};
     const auto compare = [&](const PixelWindow& window) {
         const Structure a = structure_of(references.gray(bands.reference, window));
         const Structure b = structure_of(targets.gray(bands.target, window.grown(radius)));
@@ -116,28 +114,54 @@ GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& targe
     };
     const auto collect = [&](const PixelWindow&, WindowResult result) {
         if (result.compared) {
-            ++found.windows;
-            for (std::size_t i = 0; i < sum.score.size(); ++i)
-                sum.score[i] += result.surface.score[i];
+            ++out.compared;
+            for (std::size_t i = 0; i < places; ++i)
+                out.sum.score[i] += result.surface.score[i];
         }
-        results.push_back(std::move(result));
-        run.log.progress("searching the shift", static_cast<double>(results.size()),
-                         static_cast<double>(windows.size()));
+        out.results.push_back(std::move(result));
+        run.log.progress("searching the shift", static_cast<double>(out.results.size()),
+                         static_cast<double>(out.windows.size()));
     };
     const ThreadLimit limit(run.threads);
-    if (!map_tiles(windows, static_cast<std::size_t>(limit.threads()) + 1, run.stop, compare, collect))
+    if (!map_tiles(out.windows, static_cast<std::size_t>(limit.threads()) + 1, run.stop, compare, collect))
         throw Error(ErrorKind::Interrupted, "interrupted while searching the shift");
+    return out;
+}
+
+/// Twice the shift that is allowed, on the coarser grid.
+int radius_on(const WorkingGrid& grid, double max_shift_px, int factor)
+{
+    const auto shorter = static_cast<int>(std::min(grid.width, grid.height));
+    return std::clamp(static_cast<int>(std::ceil(2 * max_shift_px / factor)) + 2, 2, std::max(2, shorter / 2));
+}
+
+int finest_factor(double max_shift_px)
+{
+    return std::max(1, static_cast<int>(std::ceil(2 * max_shift_px / widest_radius)));
+}
+
+} // namespace
+
+GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
+                              double max_shift_px, const RunOptions& run)
+{
+    const int factor = finest_factor(max_shift_px);
+    const WorkingGrid grid = coarser(reference.grid, factor);
+    const Summed scene = correlate_scene(reference, target, bands, grid, radius_on(grid, max_shift_px, factor), run);
+    GlobalShift found;
+    found.windows = scene.compared;
     if (found.windows == 0)
         return found;
 
-    const CorrelationPeak peak = find_peak(smoothed(sum), 5);
+    const CorrelationPeak peak = find_peak(smoothed(scene.sum), 5);
     // Pairs of unrelated images reach 4 robust standard deviations, with a second place within a few percent.
     found.found = peak.sharpness >= 5 && peak.second <= 0.85 * peak.score;
+    found.sharpness = peak.sharpness;
     found.shift = {static_cast<double>(peak.dx * factor), static_cast<double>(peak.dy * factor)};
     found.field = Displacement::translation(found.shift.x, found.shift.y);
 
     // A rotation or scale shows as windows that agree on an affine map better than on one shift.
-    const auto points = coarse_points(windows, results);
+    const auto points = coarse_points(scene.windows, scene.results);
     const auto agree = std::count_if(points.begin(), points.end(), [&](const TiePoint& p) {
         return std::hypot(p.shift.x - peak.dx, p.shift.y - peak.dy) <= 3;
     });
@@ -150,6 +174,26 @@ GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& targe
         found.found = true;
     }
     return found;
+}
+
+std::optional<Placement> find_placement(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
+                                        double max_shift_px, const RunOptions& run)
+{
+    for (const int coarsening : {1, 2, 4}) {
+        const int factor = coarsening * finest_factor(max_shift_px);
+        const WorkingGrid grid = coarser(reference.grid, factor);
+        const int radius = radius_on(grid, max_shift_px, factor);
+        // In a small range the best of all places lies near no shift by mere chance.
+        if (radius * factor < 4 * placement_px)
+            continue;
+        const CorrelationPeak peak =
+            find_peak(smoothed(correlate_scene(reference, target, bands, grid, radius, run).sum));
+        const Placement placed{{static_cast<double>(peak.dx * factor), static_cast<double>(peak.dy * factor)},
+                               static_cast<double>(factor)};
+        if (peak.score > 0 && std::hypot(placed.shift.x, placed.shift.y) <= placement_px)
+            return placed;
+    }
+    return std::nullopt;
 }
 
 } // namespace didban

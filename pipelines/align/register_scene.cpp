@@ -19,6 +19,8 @@ namespace {
 
 constexpr int fewest_points = 6;
 constexpr double least_reliability = 0.25;
+/// Of a match beyond the search, which accuses the georeference; pairs of unrelated images reach 6.
+constexpr double least_far_sharpness = 8;
 
 /// Where the candidates stand.
 struct Lattice {
@@ -125,12 +127,6 @@ std::string counts_in_words(const std::map<std::string, int>& rejected)
     return text.empty() ? "none rejected" : text;
 }
 
-[[noreturn]] void refuse(const OpenScene& reference, const OpenScene& target, const std::string& why)
-{
-    throw Error(ErrorKind::Unregistrable,
-                target.image->info().name + " cannot be registered onto " + reference.image->info().name + ": " + why);
-}
-
 std::string number(double value)
 {
     return text::fixed(value, 1);
@@ -158,48 +154,30 @@ Point median_shift(const Displacement& field, const std::vector<TiePoint>& point
     return {median_of(std::move(x)), median_of(std::move(y))};
 }
 
-} // namespace
-
-Registration register_scene(const OpenScene& reference, const OpenScene& target, const AlignOptions& options,
-                            const RunOptions& run)
+/// Tie points around `start`, and the field through them, or the reason why they are none to rely on.
+std::string fit_tie_points(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
+                           const Displacement& start, const AlignOptions& options, const RunOptions& run,
+                           Registration& result)
 {
-    const CommonBands bands = common_bands(reference, target);
-    const GlobalShift global = find_global_shift(reference, target, bands, options.max_shift_px, run);
-    if (global.windows == 0)
-        refuse(reference, target,
-               "no part of the overlap holds enough usable pixels with structure in both; check masks and nodata");
-    if (!global.found)
-        refuse(reference, target,
-               "the two show no common structure within the searched " + number(2 * options.max_shift_px) +
-                   " pixels; check that both show the same place at a similar scale and take dates of one season");
-    if (std::max(std::abs(global.shift.x), std::abs(global.shift.y)) > options.max_shift_px)
-        refuse(reference, target,
-               "they match best at a shift of " + number(global.shift.x) + " pixels right and " +
-                   number(global.shift.y) + " down, beyond the allowed " + number(options.max_shift_px) +
-                   "; correct the georeference");
-
     const Lattice lattice = lattice_of(reference.grid);
-    auto points = measure(reference, target, bands, lattice, global.field, run);
-    Registration result;
+    auto points = measure(reference, target, bands, lattice, start, run);
     AlignReport& report = result.report;
     report.tie_points = reject_outliers(points);
     for (const TiePoint& p : points)
         if (p.outcome != TieOutcome::Used)
             ++report.rejected[std::string(name_of(p.outcome))];
+    report.candidates = points;
     const double agreement = agreement_of(points);
     report.reliability = std::sqrt(agreement * coverage_of(points, reference.grid));
+    const std::string of_all = std::to_string(report.tie_points) + " of " + std::to_string(points.size());
     if (report.tie_points < fewest_points || report.reliability < least_reliability)
-        refuse(reference, target,
-               "only " + std::to_string(report.tie_points) + " of " + std::to_string(points.size()) +
-                   " tie points agree (" + counts_in_words(report.rejected) +
-                   "); take dates of one season and hour, and mask clouds");
+        return "only " + of_all + " tie points agree (" + counts_in_words(report.rejected) +
+               "); take dates of one season and hour, and mask clouds";
     const DisplacementFit fit =
         fit_displacement(points, reference.grid.width, reference.grid.height, static_cast<double>(lattice.spacing));
     if (agreement < 1.75 * agreement_by_chance(fit.residual_px, MatchOptions{}.radius))
-        refuse(reference, target,
-               "their tie points agree hardly better than chance (" + std::to_string(report.tie_points) + " of " +
-                   std::to_string(points.size()) + ", residual " + number(fit.residual_px) + " pixels; " +
-                   counts_in_words(report.rejected) + "); take dates of one season and hour, and mask clouds");
+        return "their tie points agree hardly better than chance (" + of_all + ", residual " + number(fit.residual_px) +
+               " pixels; " + counts_in_words(report.rejected) + "); take dates of one season and hour, and mask clouds";
     result.field = fit.field;
     report.co_registered = true;
     report.model = fit.model;
@@ -219,7 +197,71 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
     const Point shift = median_shift(result.field, points);
     report.shift_x_px = shift.x;
     report.shift_y_px = shift.y;
-    report.candidates = std::move(points);
+    return {};
+}
+
+/// The shift of a match that lies beyond `most` pixels.
+std::optional<Point> shift_beyond(const GlobalShift& match, double most)
+{
+    if (!match.found || std::max(std::abs(match.shift.x), std::abs(match.shift.y)) <= most)
+        return std::nullopt;
+    return match.shift;
+}
+
+/// The shift of two that match well beyond the search.
+std::optional<Point> look_farther(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
+                                  const AlignOptions& options, const RunOptions& run)
+{
+    const auto shorter = static_cast<double>(std::min(reference.grid.width, reference.grid.height));
+    const double farther = std::min(8 * options.max_shift_px, shorter / 4);
+    if (farther <= options.max_shift_px)
+        return std::nullopt;
+    const GlobalShift match = find_global_shift(reference, target, bands, farther, run);
+    if (match.sharpness < least_far_sharpness || shift_beyond(match, farther))
+        return std::nullopt;
+    return shift_beyond(match, options.max_shift_px);
+}
+
+} // namespace
+
+Registration register_scene(const OpenScene& reference, const OpenScene& target, const AlignOptions& options,
+                            const RunOptions& run)
+{
+    const CommonBands bands = common_bands(reference, target);
+    const GlobalShift global = find_global_shift(reference, target, bands, options.max_shift_px, run);
+    std::optional<Placement> placement;
+    Registration result;
+    std::string why;
+    if (global.windows == 0) {
+        why = "no part of the overlap holds enough usable pixels with structure in both; check masks and nodata";
+    } else {
+        if (!global.found)
+            placement = find_placement(reference, target, bands, options.max_shift_px, run);
+        const auto elsewhere = global.found || placement ? shift_beyond(global, options.max_shift_px)
+                                                         : look_farther(reference, target, bands, options, run);
+        if (elsewhere) {
+            result.elsewhere = true;
+            why = "they match best at a shift of " + number(elsewhere->x) + " pixels right and " +
+                  number(elsewhere->y) + " down, beyond the allowed " + number(options.max_shift_px) +
+                  "; correct the georeference, or name the right image";
+        } else if (!global.found && !placement) {
+            why = "the two show no common structure within the searched " + number(2 * options.max_shift_px) +
+                  " pixels; check that both show the same place at a similar scale and take dates of one season";
+        } else {
+            const Displacement start =
+                global.found ? global.field : Displacement::translation(placement->shift.x, placement->shift.y);
+            why = fit_tie_points(reference, target, bands, start, options, run, result);
+            if (!why.empty() && !placement)
+                placement = find_placement(reference, target, bands, options.max_shift_px, run);
+        }
+    }
+    AlignReport& report = result.report;
+    report.verified = report.co_registered || placement.has_value();
+    if (placement && !report.co_registered)
+        report.residual_px = std::hypot(placement->shift.x, placement->shift.y) + placement->error_px;
+    if (!why.empty())
+        why = target.image->info().name + " cannot be registered onto " + reference.image->info().name + ": " + why;
+    (report.verified ? report.note : result.refusal) = why;
     return result;
 }
 

@@ -3,6 +3,7 @@
 #include "pipelines/align/align_scene.h"
 #include "pipelines/imagery/band_order.h"
 #include "pipelines/imagery/held_rasters.h"
+#include "pipelines/imagery/open_scene.h"
 #include "pipelines/imagery/physical_image.h"
 #include "pipelines/imagery/warp_pixels.h"
 #include "pipelines/run/record_inputs.h"
@@ -72,6 +73,7 @@ report::AlignmentRecord alignment_record(const AlignReport& r)
 {
     report::AlignmentRecord record;
     record.co_registered = r.co_registered;
+    record.verified = r.verified;
     record.shift_x_px = r.shift_x_px;
     record.shift_y_px = r.shift_y_px;
     record.residual_px = r.residual_px;
@@ -152,6 +154,9 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
     }
     // Speckle gives no tie points worth the name, and SAR is geocoded to better than a pixel.
     const bool no_align = options.no_align || options.detect.detector == DetectorChoice::Sar;
+    const bool placed_by_grids = b.transform || same_grid(b, a);
+    const double gsd_m = ground_size(b, pair.gsd);
+    std::vector<std::string> unplaced;
     std::size_t aligned = 0;
     const auto onto_before = [&](const std::string& image, AlignReport& how_well) {
         const auto info = data.open_raster(image)->info();
@@ -163,8 +168,11 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
         align.co_register = !no_align;
         align.on = AlignOn::Structures;
         align.use = RasterUse::Scratch;
+        align.keep_unregistrable = placed_by_grids;
         how_well = align_scene(data, {options.before, options.before_mask, {}}, {image, options.after_mask, {}}, out,
                                align, run);
+        if (!how_well.note.empty())
+            unplaced.push_back(placement_in_words(how_well, gsd_m));
         return out;
     };
     pair.after.path = onto_before(options.after, aligned_by);
@@ -172,8 +180,8 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
         AlignReport own;
         pair.later.emplace_back().path = onto_before(image, own);
     }
-    if (aligned_by.co_registered)
-        pair.residual_px = aligned_by.residual_px;
+    if (aligned_by.verified || !aligned_by.note.empty())
+        pair.residual_px = position_error_m(aligned_by, gsd_m) / gsd_m;
     const double align_seconds = watch.lap();
 
     const std::string map = store.work("change.tif");
@@ -183,6 +191,7 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
         result.warnings.insert(result.warnings.begin(),
                                "the images have no georeference and --gsd is not given: a pixel was taken to be 1 m "
                                "wide, so metres and square metres are pixels; give --gsd");
+    result.warnings.insert(result.warnings.end(), unplaced.begin(), unplaced.end());
     for (const std::string* image : images_of(options))
         if (std::string note = open_physical(data, {*image, {}, {}}).note; !note.empty())
             result.warnings.push_back(std::move(note));

@@ -31,13 +31,11 @@ void note_changes(const WatchPlan& plan, const RegisteredSeries& registered, con
     add_warnings(plan.series.notes);
     for (const AlignedScene& s : registered.aligned) {
         const AlignReport& r = s.report;
-        record.alignment.push_back({s.id, r.co_registered, r.shift_x_px, r.shift_y_px, r.residual_px,
+        record.alignment.push_back({s.id, r.co_registered, r.verified, r.shift_x_px, r.shift_y_px, r.residual_px,
                                     r.residual_px * registered.looks.gsd, r.reliability, r.overlap_share, r.tie_points,
                                     r.rejected});
         if (!r.note.empty())
-            record.warnings.push_back("scene " + s.id + " was not co-registered: " + r.note +
-                                      "; its position is taken as uncertain by " +
-                                      std::to_string(static_cast<int>(unchecked_registration_m)) + " m");
+            record.warnings.push_back("scene " + s.id + ": " + placement_in_words(r, registered.looks.gsd));
     }
     record.detector = name(changes.detector);
     for (const ModelFile& m : plan.models)

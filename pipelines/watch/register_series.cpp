@@ -173,7 +173,7 @@ private:
         try {
             return align(scene, out);
         } catch (const Error& e) {
-            if (e.kind() != ErrorKind::IncompatibleInput)
+            if (e.kind() != ErrorKind::IncompatibleInput && e.kind() != ErrorKind::Unregistrable)
                 throw;
             return {};
         }
@@ -193,9 +193,7 @@ double registration_m(const std::vector<AlignedScene>& aligned, double gsd)
 {
     double worst = 0;
     for (const AlignedScene& s : aligned)
-        worst =
-            std::max(worst, s.report.co_registered ? s.report.residual_px * gsd
-                                                   : std::max(unchecked_registration_m, s.report.residual_px * gsd));
+        worst = std::max(worst, position_error_m(s.report, gsd));
     return worst;
 }
 

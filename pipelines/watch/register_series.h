@@ -18,9 +18,7 @@ struct RegisteredSeries {
     std::optional<bool> looked_back;   ///< whether the earlier date could be registered; nullopt: there is none
 };
 
-/// How far a scene that lies where its georeference says, and could not be checked, may lie from there, metres.
-constexpr double unchecked_registration_m = 2.0;
-/// The worst of the scenes, metres.
+/// position_error_m() of the worst of the scenes.
 [[nodiscard]] double registration_m(const std::vector<AlignedScene>& aligned, double gsd);
 
 /// The grid that a series is laid on: the earlier epoch's, in `crs`. Reads no pixels.

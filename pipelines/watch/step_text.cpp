@@ -99,6 +99,7 @@ std::string to_text(const std::vector<AlignedScene>& scenes)
     for (const AlignedScene& s : scenes)
         out.push_back({{"id", s.id},
                        {"co_registered", s.report.co_registered},
+                       {"verified", s.report.verified},
                        {"shift_x", s.report.shift_x_px},
                        {"shift_y", s.report.shift_y_px},
                        {"residual", s.report.residual_px},
@@ -119,6 +120,7 @@ std::vector<AlignedScene> aligned_scenes_from(const std::string& text)
         AlignedScene s;
         s.id = j.at("id").get<std::string>();
         s.report.co_registered = j.at("co_registered").get<bool>();
+        s.report.verified = j.at("verified").get<bool>();
         s.report.shift_x_px = j.at("shift_x").get<double>();
         s.report.shift_y_px = j.at("shift_y").get<double>();
         s.report.residual_px = j.at("residual").get<double>();

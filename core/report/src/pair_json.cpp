@@ -17,9 +17,10 @@ void write_run_json(const std::string& path, const PairRecord& pair)
         out["coordinates"] = "changes.geojson is in metres right of and (negative) below the image's upper left corner";
     const AlignmentRecord& a = pair.alignment;
     out["alignment"] = {{"co_registered", a.co_registered},
+                        {"verified", a.verified},
                         {"shift_x_px", rounded(a.shift_x_px, 3)},
                         {"shift_y_px", rounded(a.shift_y_px, 3)},
-                        {"residual_px", rounded(a.residual_px, 3)},
+                        {"residual_px", a.verified ? Json(rounded(a.residual_px, 3)) : Json()},
                         {"tie_points", a.tie_points},
                         {"reliability", rounded(a.reliability, 3)},
                         {"overlap_share", rounded(a.overlap_share, 4)}};

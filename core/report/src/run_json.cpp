@@ -21,10 +21,11 @@ Json alignment(const AlignmentRecord& a)
         rejected[reason] = n;
     return {{"epoch", a.epoch},
             {"co_registered", a.co_registered},
+            {"verified", a.verified},
             {"shift_x_px", rounded(a.shift_x_px, 3)},
             {"shift_y_px", rounded(a.shift_y_px, 3)},
-            {"residual_px", rounded(a.residual_px, 3)},
-            {"residual_m", rounded(a.residual_m, 3)},
+            {"residual_px", a.verified ? Json(rounded(a.residual_px, 3)) : Json()},
+            {"residual_m", a.verified ? Json(rounded(a.residual_m, 3)) : Json()},
             {"tie_points", a.tie_points},
             {"reliability", rounded(a.reliability, 3)},
             {"overlap_share", rounded(a.overlap_share, 4)},

@@ -159,6 +159,62 @@ TEST_F(AlignScene, RefusesUnrelatedAndFeaturelessPairsWithTheReason)
     EXPECT_THROW((void)align(one, nothing, keep), Error);
 }
 
+TEST_F(AlignScene, AStripThatStayedVerifiesTheGridsOfARemadeQuarter)
+{
+    const auto still = [](double x, double y) { return std::pair{x, y}; };
+    for (unsigned seed = 11; seed <= 14; ++seed) {
+        const test::Scenery old(seed, 400), fresh(seed + 100, 400);
+        const auto before = town("a.tif", old, still);
+        const auto remade = [&](double moved) {
+            return write("b.tif", 400, 400, std::nullopt, {}, [&](double x, double y) {
+                return static_cast<float>((y < 90 ? old : fresh).at(x - moved, y));
+            });
+        };
+        const AlignReport here = align(before, remade(0));
+        EXPECT_FALSE(here.co_registered) << "seed " << seed;
+        EXPECT_TRUE(here.verified) << "seed " << seed;
+        EXPECT_FALSE(here.note.empty());
+        EXPECT_LE(here.residual_px, 3) << "seed " << seed;
+        EXPECT_EQ(here.model, "none");
+        AlignOptions keep;
+        keep.keep_unregistrable = true;
+        EXPECT_FALSE(align(before, remade(12), keep).verified) << "a strip 12 pixels off, seed " << seed;
+    }
+}
+
+TEST_F(AlignScene, UnrelatedImagesHardlyEverVerifyTheirGrids)
+{
+    const auto still = [](double x, double y) { return std::pair{x, y}; };
+    AlignOptions keep;
+    keep.keep_unregistrable = true;
+    int verified = 0;
+    for (unsigned seed = 20; seed < 40; ++seed) {
+        const auto report = align(town("a.tif", test::Scenery(seed, 300), still, 300),
+                                  town("b.tif", test::Scenery(seed + 100, 300), still, 300), keep);
+        EXPECT_FALSE(report.co_registered) << "seed " << seed;
+        EXPECT_NE(report.note, "");
+        EXPECT_EQ(report.verified, position_error_m(report, 0.1) < unchecked_registration_m) << "seed " << seed;
+        verified += report.verified ? 1 : 0;
+    }
+    EXPECT_LE(verified, 2);
+}
+
+TEST_F(AlignScene, ImagesThatLieElsewhereAreRefusedEvenWhereGridsMayDecide)
+{
+    const test::Scenery scenery(7, 500);
+    const auto a = town("a.tif", scenery, [](double x, double y) { return std::pair{x, y}; });
+    const auto b = town("b.tif", scenery, [](double x, double y) { return std::pair{x - 70, y + 20}; });
+    AlignOptions keep;
+    keep.keep_unregistrable = true;
+    try {
+        (void)align(a, b, keep);
+        ADD_FAILURE();
+    } catch (const Error& e) {
+        EXPECT_EQ(e.kind(), ErrorKind::Unregistrable);
+        EXPECT_NE(std::string(e.what()).find("pixels right"), std::string::npos) << e.what();
+    }
+}
+
 TEST_F(AlignScene, RefusesAShiftBeyondTheSearch)
 {
     const test::Scenery scenery(7, 400);

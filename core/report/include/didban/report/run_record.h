@@ -22,6 +22,7 @@ struct InputRecord {
 struct AlignmentRecord {
     std::string epoch;
     bool co_registered{false};
+    bool verified{false}; ///< the pixels say that it lies as it was laid
     double shift_x_px{}, shift_y_px{}, residual_px{}, residual_m{}, reliability{}, overlap_share{};
     int tie_points{};
     std::map<std::string, int> rejected;
