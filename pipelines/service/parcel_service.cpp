@@ -12,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <atomic>
 #include <mutex>
 #include <sys/stat.h>
 
@@ -51,7 +50,13 @@ struct ParcelService::State {
     GdalDataAccess data;
     std::mutex loading; ///< one load at a time; readers never take it
     Stamp stamp;        ///< guarded by `loading`
-    std::atomic<std::shared_ptr<const ParcelBook>> book;
+
+    /// The book of now: whoever holds it keeps it whole while a newer one takes its place.
+    [[nodiscard]] std::shared_ptr<const ParcelBook> book() const
+    {
+        const std::lock_guard lock(swapping_);
+        return book_;
+    }
 
     void load(const std::stop_token& stop)
     {
@@ -60,8 +65,13 @@ struct ParcelService::State {
         run.stop = stop;
         auto fresh = ParcelBook::load(data, city, run);
         stamp = before; // taken before reading: a change meanwhile is seen the next time
-        book.store(std::move(fresh));
+        const std::lock_guard lock(swapping_);
+        book_.swap(fresh);
     }
+
+  private:
+    mutable std::mutex swapping_; ///< held for the copy of a pointer only
+    std::shared_ptr<const ParcelBook> book_;
 };
 
 std::string ParcelRules::hash() const
@@ -86,7 +96,7 @@ ParcelService ParcelService::open(const std::string& city)
 ParcelRules ParcelService::rules_for(std::string_view id, const Date& on, const std::optional<Date>& known) const
 {
     ParcelRules rules;
-    rules.book = state_->book.load();
+    rules.book = state_->book();
     const std::size_t parcel = rules.book->at(id);
     rules.parcel_id = rules.book->parcel(parcel).id;
     rules.facts = rules.book->facts(parcel, on);
@@ -97,7 +107,7 @@ ParcelRules ParcelService::rules_for(std::string_view id, const Date& on, const 
 Assessment ParcelService::assess(std::string_view id, const Proposal& proposal, const std::optional<Date>& on,
                                  const std::optional<Date>& known) const
 {
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     return book->assess(book->at(id), proposal, on ? *on : today_in_tehran(), known);
 }
 
@@ -106,7 +116,7 @@ std::string ParcelService::parcel_json(std::string_view id, const Date& on, cons
 {
     if (!(radius_m >= 0 && radius_m <= most_radius_m))
         throw Error(ErrorKind::Usage, "the radius must lie between 0 and 5000 m");
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     const std::size_t parcel = book->at(id);
     return didban::parcel_json(make_parcel_file(*book, parcel, on, known, radius_m,
                                                 parcel_history(state_->data, *book, parcel, RunOptions{})));
@@ -115,7 +125,7 @@ std::string ParcelService::parcel_json(std::string_view id, const Date& on, cons
 std::string ParcelService::rules_json(const std::vector<std::string>& ids, const Date& on,
                                       const std::optional<Date>& known) const
 {
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     std::vector<ParcelRulesAnswer> all;
     for (const std::string& id : ids) {
         all.push_back({id, {}, {}, {}});
@@ -132,7 +142,7 @@ std::string ParcelService::rules_json(const std::vector<std::string>& ids, const
 std::string ParcelService::assessments_json(const std::vector<ParcelProposal>& proposals, const std::optional<Date>& on,
                                             const std::optional<Date>& known) const
 {
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     const Date day = on ? *on : today_in_tehran();
     std::vector<ProposalAnswer> all;
     for (const ParcelProposal& one : proposals) {
@@ -156,7 +166,7 @@ std::string ParcelService::drawn_rules_json(std::string_view geojson, const std:
     nlohmann::json proposal{{"footprint", nlohmann::json::parse(geojson)}};
     if (!crs.empty())
         proposal["crs"] = crs;
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     return didban::drawn_rules_json(book->plan().rules, book->plan().rules_digest,
                                     rules_of_drawn(*book, parse_proposal(proposal.dump(), "polygon"), on, known));
 }
@@ -176,7 +186,7 @@ std::string ParcelService::inquire(std::string_view id, const ServiceInquiry& in
     request.request_id = inquiry.request_id;
     request.consumer = inquiry.consumer;
     request.valid_days = inquiry.valid_days;
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     const PrivateKey key =
         PrivateKey::from_file(inquiry.key_file.empty() ? folder_of(*book) + "inquiry.key" : inquiry.key_file);
     return give_answer(state_->data, *book, book->at(id), request, key, inquiry.audit_log, RunOptions{});
@@ -184,19 +194,19 @@ std::string ParcelService::inquire(std::string_view id, const ServiceInquiry& in
 
 std::optional<std::string> ParcelService::parcel_at(double lon, double lat) const
 {
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     const auto found = book->at_point(lon, lat);
     return found.empty() ? std::nullopt : std::optional(book->parcel(found.front()).id);
 }
 
 bool ParcelService::has(std::string_view id) const
 {
-    return state_->book.load()->find(id).has_value();
+    return state_->book()->find(id).has_value();
 }
 
 std::vector<std::string> ParcelService::ids() const
 {
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     std::vector<std::string> all;
     all.reserve(book->city().parcels.size());
     for (const Parcel& p : book->city().parcels)
@@ -206,7 +216,7 @@ std::vector<std::string> ParcelService::ids() const
 
 std::vector<std::string> ParcelService::ids_like(std::string_view beginning, std::size_t most) const
 {
-    const auto book = state_->book.load();
+    const auto book = state_->book();
     std::vector<std::string> found;
     const auto exact = book->find(beginning);
     if (exact && most > 0)
