@@ -213,7 +213,7 @@ std::optional<Point> look_farther(const OpenScene& reference, const OpenScene& t
                                   const AlignOptions& options, const RunOptions& run)
 {
     const auto shorter = static_cast<double>(std::min(reference.grid.width, reference.grid.height));
-    const double farther = std::min(8 * options.max_shift_px, shorter / 4);
+    const double farther = std::min(8 * options.max_shift_px, shorter / 3);
     if (farther <= options.max_shift_px)
         return std::nullopt;
     const GlobalShift match = find_global_shift(reference, target, bands, farther, run);

@@ -22,9 +22,6 @@ namespace {
 using namespace detect;
 
 constexpr std::int64_t sample_pixels = 4'000'000;
-constexpr const char* evidence_file = "didban-evidence.json";
-constexpr const char* construction_file = "didban-construction.onnx";
-constexpr const char* network_file = "didban-buildings.onnx";
 constexpr double outside_worth_saying = 0.3; ///< share of blocks unlike the training imagery from which the run says so
 
 /// Buildings can be told from other change where a pixel is small beside them; coarser scenes get the statistical
@@ -37,10 +34,10 @@ DetectorChoice choose_detector(const std::vector<std::string>& bands, double gsd
         return DetectorChoice::Learned;
     constexpr double largest_gsd = 1.5;
     const bool infrared = std::find(bands.begin(), bands.end(), "nir") != bands.end();
-    if (infrared && gsd <= largest_gsd && bands.size() >= 4 && !shipped_model(evidence_file).empty() &&
-        !shipped_model(construction_file).empty())
+    if (infrared && gsd <= largest_gsd && bands.size() >= 4 && !shipped_model(evidence_model).empty() &&
+        !shipped_model(construction_network).empty())
         return DetectorChoice::Evidence;
-    if (const std::string network = shipped_model(network_file); !network.empty() && fits(network, bands, gsd))
+    if (const std::string network = shipped_model(buildings_network); !network.empty() && fits(network, bands, gsd))
         return DetectorChoice::Learned;
     return DetectorChoice::Irmad;
 }
@@ -88,13 +85,13 @@ void note_domain(const LearnedDetector& network, DetectResult& out)
 
 void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult& out)
 {
-    const std::string file = shipped_or_refuse(evidence_file);
+    const std::string file = shipped_or_refuse(evidence_model);
     const EvidenceModel model = EvidenceModel::from_json(read_text(file), file);
-    const std::string network_onnx = shipped_or_refuse(construction_file);
+    const std::string network_onnx = shipped_or_refuse(construction_network);
     const auto network = learned_detector(job.pair, job.sample, network_onnx);
     if (!network->tells_kinds() || network->card().weights_sha256 != model.network_sha256)
         throw Error(ErrorKind::Configuration, file + " was fitted on another network than " +
-                                                  shipped_model(construction_file) +
+                                                  shipped_model(construction_network) +
                                                   "; fit it again with didban train evidence");
     out.warnings.emplace_back("the evidence detector was fitted on simulated cities alone; how well it does on real "
                               "imagery of four bands is unknown");
@@ -105,7 +102,7 @@ void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult
 
 void detect_learned(const Job& job, DetectResult& out)
 {
-    const std::string file = job.options.model.empty() ? shipped_or_refuse(network_file) : job.options.model;
+    const std::string file = job.options.model.empty() ? shipped_or_refuse(buildings_network) : job.options.model;
     const auto detector = learned_detector(job.pair, job.sample, file);
     const ModelCard& card = detector->card();
     if (job.pair.gsd() > card.coarsest_gsd_m)

@@ -17,15 +17,20 @@ std::vector<ModelFile> model_files(const City& city, DetectorChoice detector, In
         if (!path.empty() && fs::is_regular_file(path, ignored))
             out.push_back({user, record_input(city, "model", path, stamps)});
     };
+    const auto add_network = [&](DetectorChoice user, const std::string& path) {
+        add(user, path);
+        if (!path.empty())
+            add(user, fs::path(path).replace_extension(".json").string());
+    };
     const bool automatic = detector == DetectorChoice::Auto;
     if (automatic || detector == DetectorChoice::Learned) {
-        const std::string network = city.model.empty() ? detect::shipped_model("didban-buildings.onnx") : city.model;
-        add(DetectorChoice::Learned, network);
-        if (!network.empty())
-            add(DetectorChoice::Learned, fs::path(network).replace_extension(".json").string());
+        add_network(DetectorChoice::Learned,
+                    city.model.empty() ? detect::shipped_model(detect::buildings_network) : city.model);
     }
-    if (detector == DetectorChoice::Evidence || (automatic && city.model.empty()))
-        add(DetectorChoice::Evidence, detect::shipped_model("didban-evidence.json"));
+    if (detector == DetectorChoice::Evidence || (automatic && city.model.empty())) {
+        add(DetectorChoice::Evidence, detect::shipped_model(detect::evidence_model));
+        add_network(DetectorChoice::Evidence, detect::shipped_model(detect::construction_network));
+    }
     return out;
 }
 

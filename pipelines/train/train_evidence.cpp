@@ -190,8 +190,7 @@ std::vector<std::pair<std::string, double>> ranked(const BoostedTrees& trees)
 
 TrainEvidenceReport train_evidence(const DataAccess& data, const TrainEvidenceOptions& options, const RunOptions& run)
 {
-    const std::string network =
-        options.network.empty() ? shipped_or_refuse("didban-construction.onnx") : options.network;
+    const std::string network = options.network.empty() ? shipped_or_refuse(construction_network) : options.network;
     const ThreadLimit limit(run.threads);
     const std::string work = options.work.empty() ? options.out + ".work" : options.work;
     check_output_file(options.out);

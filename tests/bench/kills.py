@@ -92,7 +92,9 @@ class Bench:
         child = subprocess.Popen([self.didban, *map(str, arguments)], cwd=self.work, stdout=subprocess.DEVNULL,
                                  stderr=self.log, start_new_session=True)
         try:
-            return child.wait(timeout=after) == 0
+            if code := child.wait(timeout=after):
+                raise RuntimeError(f"{' '.join(map(str, arguments))}: {code}, see the log")
+            return True
         except subprocess.TimeoutExpired:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
@@ -204,7 +206,7 @@ class Bench:
         case = sorted(states)[number % len(states)]
         note = f"kill {number}."
         decision = "reopen" if states[case] == "confirmed" else "confirm"
-        arguments = ["cases", "city3", *self.ledger, decision, case, "--note", note, "--on", "2025-07-10"]
+        arguments = ["cases", "city3", *self.ledger, decision, case, "--note", note, "--on", "2026-07-10"]
         command.kills += 1
         told = self.kill(arguments, self.random.random() * 1.05 * command.seconds + 0.005)
         command.finished += told
@@ -230,6 +232,7 @@ class Bench:
 
     def go(self, kills):
         for k in range(kills):
+            print(f"{k} of {kills}", end="\r", file=sys.stderr)
             if k % (len(self.commands) + 2) < len(self.commands):
                 self.kill_once(self.commands[k % (len(self.commands) + 2)])
             elif k % 2:

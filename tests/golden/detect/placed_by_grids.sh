@@ -34,4 +34,5 @@ code=0
 "$DIDBAN" detect "$work/here.asc" "$work/moved.asc" -o "$work/refused" --detector difference 2> "$work/message" || code=$?
 [ "$code" = 1 ] || { echo "exit $code instead of 1"; cat "$work/message"; exit 1; }
 grep -q 'match best at a shift of .* beyond the allowed' "$work/message" || { cat "$work/message"; exit 1; }
+grep -q -- '--no-align' "$work/message" && ! grep -q -- '--no-co-register' "$work/message" || { cat "$work/message"; exit 1; }
 [ ! -e "$work/refused/changes.geojson" ]
