@@ -187,11 +187,15 @@ void settle(Plot& plot, const City& city, Random& r)
     case BlockKind::Outskirts:
         break;
     }
-    // The years before: some houses were finished between the first epoch and the last but one.
-    if (!plot.buildings.empty() && city.epoch_days().size() > 2 && r.chance(city.options().preset.earlier_share)) {
+    // The years before: in each period but the last some houses were finished.
+    const int earlier = static_cast<int>(city.epoch_days().size()) - 2;
+    if (!plot.buildings.empty() && earlier > 0 &&
+        r.chance(std::min(1.0, city.options().preset.earlier_share * earlier))) {
+        const int period = earlier > 1 ? r.integer(1, earlier) : 1;
+        const int end = city.epoch_days()[static_cast<std::size_t>(period)];
         Building& house = plot.buildings.front();
-        house.duration = std::min(r.integer(180, 330), city.before() - city.epoch_days().front());
-        house.started = city.before() - house.duration - r.integer(5, 60);
+        house.duration = std::min(r.integer(180, 330), end - city.epoch_days().front());
+        house.started = end - house.duration - r.integer(5, 60);
     }
 }
 

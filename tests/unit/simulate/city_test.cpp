@@ -48,6 +48,26 @@ TEST(City, HoldsAsManyParcelsAsAskedEachWithACodeOfItsOwn)
     }
 }
 
+TEST(City, LivesInEveryPeriod)
+{
+    CityOptions options;
+    options.seed = 5;
+    options.parcels = 1000;
+    options.epochs = 6;
+    options.preset = preset("realistic");
+    std::vector<int> days;
+    for (int year = 2020; year < 2026; ++year)
+        days.push_back(Date{year, 6, 10}.day_number());
+    std::vector<int> changed(5);
+    each_plot(City(options, days), [&](const Plot& plot) {
+        for (const Building& b : plot.buildings)
+            for (std::size_t k = 0; k < changed.size(); ++k)
+                changed[k] += b.stage(days[k]) != b.stage(days[k + 1]) ? 1 : 0;
+    });
+    for (std::size_t k = 0; k < changed.size(); ++k)
+        EXPECT_GT(changed[k], 8) << "period " << k;
+}
+
 TEST(City, PlotsAndLanesFillTheirBlockWithoutOverlap)
 {
     for (std::uint64_t seed = 1; seed <= 5; ++seed) {

@@ -30,7 +30,7 @@ struct Preset {
     double mask_opacity{};           ///< cloud opacity from which the delivered mask marks a pixel
     // What happens in the last period, shares of parcels
     double suspected_share{}, authorised_share{}, distractor_share{}, demolition_share{};
-    double earlier_share{}; ///< parcels built on in an earlier period
+    double earlier_share{}; ///< parcels built on in each period before
     // Records
     double dirty_share{}; ///< chance of each kind of dirt, per record that can have it
 };
