@@ -15,7 +15,10 @@ namespace didban::cli {
 namespace {
 
 struct Options {
-    std::string truth, found, out;
+    std::vector<std::string> truths, founds;
+    std::string out;
+    [[nodiscard]] const std::string& truth() const { return truths.front(); }
+    [[nodiscard]] const std::string& found() const { return founds.front(); }
     ChangeEvaluationOptions change;
 };
 
@@ -30,23 +33,25 @@ bool is_table(const std::string& path)
 
 void run(const Options& options, const Session& session)
 {
-    const bool table = is_table(options.truth);
-    if (table != is_table(options.found))
+    const bool table = is_table(options.truth());
+    if (table != is_table(options.found()))
         throw Error(ErrorKind::Usage, "--truth and --found must both be tables of parcels or both be rasters; got " +
-                                          options.truth + " and " + options.found);
+                                          options.truth() + " and " + options.found());
     if (!options.out.empty())
         check_output_folder(options.out);
     std::string json;
     Reliability reliability;
-    if (table && holds_changes(session.data, options.truth)) {
-        json = to_json(evaluate_objects(session.data, options.truth, options.found));
+    if (options.truths.size() > 1 || options.founds.size() > 1) {
+        json = to_json(evaluate_tracks(session.data, options.truths, options.founds));
+    } else if (table && holds_changes(session.data, options.truth())) {
+        json = to_json(evaluate_objects(session.data, options.truth(), options.found()));
     } else if (table) {
-        const ParcelEvaluation e = evaluate_parcels(session.data, options.truth, options.found);
+        const ParcelEvaluation e = evaluate_parcels(session.data, options.truth(), options.found());
         json = to_json(e);
         reliability = e.change;
     } else {
         const ChangeEvaluation e =
-            evaluate_change(session.data, options.truth, options.found, options.change, session.run);
+            evaluate_change(session.data, options.truth(), options.found(), options.change, session.run);
         json = to_json(e);
         reliability = e.probability;
     }
@@ -70,15 +75,17 @@ void add_evaluate(CLI::App& app, Session& session)
     auto* command =
         app.add_subcommand("evaluate", "Precision, recall and calibration of a run against the truth; JSON on stdout");
     command
-        ->add_option("--truth", options->truth,
+        ->add_option("--truth", options->truths,
                      "Parcel table (parcel_id, verdict[, violations, changed]), change outlines (kind, stage) or label "
-                     "raster (non-zero = changed)")
-        ->required();
+                     "raster (non-zero = changed); several, one per date: shapes with object_id or parcel_id")
+        ->required()
+        ->allow_extra_args(false);
     command
-        ->add_option("--found", options->found,
+        ->add_option("--found", options->founds,
                      "parcels.geojson or its table, changes.geojson, or a raster of change probability 0 to 1 (bytes: "
-                     "0/255)")
-        ->required();
+                     "0/255); several, one per date: findings.geojson")
+        ->required()
+        ->allow_extra_args(false);
     command->add_option("-o,--output", options->out,
                         "Folder for evaluation.json and the reliability diagram reliability.svg");
     command
@@ -94,7 +101,9 @@ void add_evaluate(CLI::App& app, Session& session)
     add_log_options(*command, session);
     command->footer("Change outlines are scored for their kind and building stage, as counts.\n"
                     "Example: didban evaluate --truth town/truth/parcels.csv --found run/parcels.geojson -o scores\n"
-                    "         didban evaluate --truth town/truth/changes.geojson --found run/changes.geojson");
+                    "         didban evaluate --truth town/truth/changes.geojson --found run/changes.geojson\n"
+                    "         didban evaluate --truth t1.geojson --found run1/findings.geojson --truth t2.geojson "
+                    "--found run2/findings.geojson");
     command->callback([options, &session] { run(*options, session); });
 }
 

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace didban {
 
@@ -37,5 +38,13 @@ struct ChangeEvaluationOptions {
 /// with a word in them that is none.
 [[nodiscard]] ObjectEvaluation evaluate_objects(const DataAccess& data, const std::string& truth,
                                                 const std::string& found);
+
+/// Follows objects through time: one table per date, in order. TRUTH holds shapes with object_id (else parcel_id),
+/// FOUND those with case_id, such as findings.geojson of a run. Scored after SpaceNet 7's SCOT (Van Etten et al. 2021):
+/// shapes are the same object at an IoU of 0.25 or more, best first; a match counts only while both keep the identity
+/// of their last one. Throws Error{Usage} for lists of different length, Error{UnreadableInput} for a table without
+/// identity.
+[[nodiscard]] TrackEvaluation evaluate_tracks(const DataAccess& data, const std::vector<std::string>& truth,
+                                              const std::vector<std::string>& found);
 
 } // namespace didban

@@ -4,6 +4,7 @@
 #include "didban/geo/overlay.h"
 #include "didban/objects/change_object.h"
 #include "pipelines/evaluate/evaluate.h"
+#include "pipelines/evaluate/metres_near.h"
 
 #include <nlohmann/json.hpp>
 
@@ -40,24 +41,6 @@ std::string checked_stage(const std::string& text, const std::string& source)
     if (!build_stage(text))
         throw Error(ErrorKind::UnreadableInput, source + ": there is no building stage \"" + text + "\"");
     return text;
-}
-
-/// A projected CRS in metres for the shapes of a layer: its own, or the UTM zone of its first shape.
-Crs metres_near(const DataAccess& data, const std::string& path)
-{
-    FeatureQuery query;
-    query.source = path;
-    const auto source = data.open_features(query);
-    Feature feature;
-    while (!source->crs().metres() && source->next(feature)) {
-        const Box box = bounds(feature.geometry.polygons);
-        if (box.empty())
-            continue;
-        const Point at = Transform(source->crs(), Crs::wgs84())({box.x0, box.y0});
-        const int zone = std::clamp(static_cast<int>(std::floor((at.x + 180) / 6)) + 1, 1, 60);
-        return Crs::parse("EPSG:" + std::to_string((at.y < 0 ? 32700 : 32600) + zone));
-    }
-    return source->crs();
 }
 
 std::vector<Labelled> read_labelled(const DataAccess& data, const std::string& path, const Crs& crs)

@@ -118,6 +118,23 @@ std::string to_json(const ObjectEvaluation& e)
     return out.dump(2);
 }
 
+double TrackEvaluation::scot() const
+{
+    constexpr double beta2 = 4;
+    const double f_change = change.f1(), f_tracking = tracking.f1(), sum = beta2 * f_change + f_tracking;
+    return sum > 0 ? (1 + beta2) * f_change * f_tracking / sum : 0;
+}
+
+std::string to_json(const TrackEvaluation& e)
+{
+    const Json out{{"epochs", e.epochs},
+                   {"scot", e.scot()},
+                   {"tracking", scores(e.tracking.precision(), e.tracking.recall(), e.tracking.f1())},
+                   {"change", scores(e.change.precision(), e.change.recall(), e.change.f1())},
+                   {"mismatches", e.mismatches}};
+    return out.dump(2);
+}
+
 std::string to_json(const ChangeEvaluation& e)
 {
     Json out{{"pairs", 1},

@@ -64,10 +64,20 @@ struct ObjectEvaluation {
     BuildingCounts footprints;        ///< of the reported ones with a footprint_share in their evidence, no storeys
 };
 
+/// How well identities last over several dates.
+struct TrackEvaluation {
+    std::int64_t epochs{};
+    std::int64_t mismatches{};         ///< matches whose identity is another than last time
+    DecisionCounts tracking;           ///< of all shapes of all dates; a mismatch is no true positive
+    DecisionCounts change;             ///< of first appearances after the first date
+    [[nodiscard]] double scot() const; ///< F2 of both: the weighted harmonic mean in which tracking counts four times
+};
+
 /// One JSON object, two-space indent.
 [[nodiscard]] std::string to_json(const ParcelEvaluation& evaluation);
 [[nodiscard]] std::string to_json(const ChangeEvaluation& evaluation);
 [[nodiscard]] std::string to_json(const ObjectEvaluation& evaluation);
+[[nodiscard]] std::string to_json(const TrackEvaluation& evaluation);
 /// Reliability diagram with the number of cases per bin, as a stand-alone SVG.
 [[nodiscard]] std::string reliability_svg(const Reliability& reliability, const std::string& title);
 
