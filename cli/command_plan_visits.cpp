@@ -7,7 +7,9 @@
 #include "number_range.h"
 #include "output_arguments.h"
 #include "parcel_options.h"
+#include "pipelines/cases/manage_cases.h"
 #include "pipelines/cases/plan_visits.h"
+#include "report_options.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -21,7 +23,7 @@ namespace {
 const std::vector<std::string> formats{"csv", "json", "geojson", "gpx", "kml", "html"};
 
 struct VisitArguments {
-    std::string city, ledger, output, format, report, lang{"fa"};
+    std::string city, ledger, output, format, report, as_of, lang{"fa"};
     VisitOptions options;
 };
 
@@ -116,6 +118,7 @@ void add_plan_visits(CLI::App& app, Session& session)
     command->add_option("--lang", arguments->lang, "fa or en, for html")
         ->check(CLI::IsMember({"fa", "en"}))
         ->capture_default_str();
+    command->add_option("--as-of", arguments->as_of, "Day on which clocks are read; left out: today");
     command->add_option("--report", arguments->report, "Folder of a run whose pictures the html shows");
     command->add_option("--ledger", arguments->ledger,
                         "GeoPackage or PG: database that keeps the cases; left out: the city's");
@@ -126,6 +129,7 @@ void add_plan_visits(CLI::App& app, Session& session)
             throw Error(ErrorKind::Usage, "--report " + arguments->report +
                                               ": no such folder; name the folder that `didban watch -o` wrote");
         const City city = read_city(arguments->city);
+        arguments->options.as_of = given_date(arguments->as_of, "--as-of").value_or(today_utc());
         const auto visits = plan_visits(session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger,
                                         arguments->options, session.run);
         tell_left_out(visits, *arguments, session);

@@ -3,6 +3,7 @@
 #include "didban/base/output_path.h"
 #include "didban/city/city.h"
 #include "didban/report/case_figures.h"
+#include "didban/report/figures_page.h"
 #include "didban/report/text_file.h"
 #include "pipelines/cases/city_stats.h"
 
@@ -27,10 +28,11 @@ void add_stats(CLI::App& app, Session& session)
     command->footer(
         "Counts the ledger's cases by the month of first sight: found, visited, confirmed, dismissed, and the "
         "mean days from\nsight to decision. Rows of few cases are suppressed; no ids, no places. Writes "
-        "stats.csv and stats.json into DIR, or one of\nthem to stdout.\n\nExample: didban stats "
+        "stats.csv, stats.json and the page stats.html into DIR,\nor one of the tables to stdout.\n\nExample: didban "
+        "stats "
         "khoy/city.toml -o public");
     command->add_option("CITY", arguments->city, "city.toml, or the folder that holds it")->required();
-    command->add_option("-o,--output", arguments->output, "Folder for both files, created; left out: stdout");
+    command->add_option("-o,--output", arguments->output, "Folder for the files, created; left out: stdout");
     command->add_option("--format", arguments->format, "What goes to stdout: json or csv")
         ->check(CLI::IsMember({"json", "csv"}))
         ->capture_default_str();
@@ -52,6 +54,8 @@ void add_stats(CLI::App& app, Session& session)
         make_output_folder(arguments->output);
         write_text_file((fs::path(arguments->output) / "stats.csv").string(), stats_csv(stats));
         write_text_file((fs::path(arguments->output) / "stats.json").string(), stats_json(stats));
+        write_text_file((fs::path(arguments->output) / "stats.html").string(),
+                        stats_html(stats, {city.name, city.name_fa, city.languages}));
     });
 }
 

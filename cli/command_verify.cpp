@@ -2,9 +2,11 @@
 #include "didban/base/clock.h"
 #include "didban/base/read_text_file.h"
 #include "pipelines/inquiry/audit_log.h"
+#include "pipelines/inquiry/case_bundle.h"
 #include "pipelines/inquiry/give_answer.h"
 
 #include <cstdio>
+#include <filesystem>
 
 namespace didban::cli {
 
@@ -26,9 +28,17 @@ std::vector<PublicKey> trusted_keys(const Options& o)
 
 void verify_answer(const Options& o, Session& session)
 {
-    const VerifiedAnswer answer =
-        verify_inquiry(read_text_file(o.file, "give an answer of didban inquire"),
-                       {.trusted = trusted_keys(o), .allow_unknown_key = o.allow_unknown_key, .now = this_second()});
+    const std::string text = read_text_file(o.file, "give an answer of didban inquire or a case's bundle.json");
+    if (is_bundle(text)) {
+        const VerifiedBundle bundle = verify_bundle(text, std::filesystem::path(o.file).parent_path().string(),
+                                                    trusted_keys(o), o.allow_unknown_key);
+        std::fputs(verified_json(bundle).c_str(), stdout);
+        if (!bundle.valid)
+            session.exit_code = Failed;
+        return;
+    }
+    const VerifiedAnswer answer = verify_inquiry(
+        text, {.trusted = trusted_keys(o), .allow_unknown_key = o.allow_unknown_key, .now = this_second()});
     std::fputs(verified_json(answer).c_str(), stdout);
     if (!answer.valid)
         session.exit_code = Failed;
@@ -48,7 +58,8 @@ void add_verify(CLI::App& app, Session& session)
 {
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand("verify", "Checks a signed answer offline; one changed character fails");
-    command->add_option("FILE", o->file, "Answer of didban inquire")->required();
+    command->add_option("FILE", o->file, "Answer of didban inquire, or bundle.json of a case with its files beside it")
+        ->required();
     command->add_option("--key", o->keys, "Public key that the city has published; may stand several times")
         ->allow_extra_args(false);
     command->add_flag("--allow-unknown-key", o->allow_unknown_key,

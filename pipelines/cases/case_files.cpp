@@ -1,51 +1,29 @@
 #include "pipelines/cases/case_files.h"
 
 #include "didban/base/error.h"
-#include "didban/base/jalali.h"
 #include "didban/base/output_path.h"
 #include "didban/base/renovation_code.h"
 #include "didban/geo/crs.h"
 #include "didban/report/case_table.h"
+#include "pipelines/cases/attachments.h"
+#include "pipelines/cases/table_row.h"
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace didban {
 
 namespace {
 
-std::string trimmed(const std::string& text)
-{
-    const auto from = text.find_first_not_of(" \t\r\n"), to = text.find_last_not_of(" \t\r\n");
-    return from == std::string::npos ? "" : text.substr(from, to - from + 1);
-}
-
-/// One row of a table of decisions, by column name.
-class Row {
-public:
-    Row(std::string where, const std::vector<std::string>& columns, const Feature& feature)
-        : where_(std::move(where)), columns_(columns), feature_(feature)
-    {
-    }
-    [[nodiscard]] std::string text(const std::string& column) const
-    {
-        for (std::size_t i = 0; i < columns_.size(); ++i)
-            if (columns_[i] == column)
-                return trimmed(as_text(feature_.values[i]));
-        return "";
-    }
-    [[noreturn]] void fail(const std::string& what) const
-    {
-        throw Error(ErrorKind::UnreadableInput, where_ + ": " + what + "; nothing was imported");
-    }
-
-private:
-    std::string where_;
-    const std::vector<std::string>& columns_;
-    const Feature& feature_;
+/// What a row says: a decision of the program, or a step of the city.
+struct Said {
+    Decision decision;
+    const LegalStep* step{}; ///< nullptr: the decision's kind counts
+    [[nodiscard]] std::string event() const { return step ? "step" : std::string(name(decision.kind)); }
 };
 
-Decision::Kind kind_of(const Row& row)
+std::optional<Decision::Kind> kind_of(const TableRow& row)
 {
     using enum Decision::Kind;
     constexpr std::array<std::pair<const char*, Decision::Kind>, 3> words{
@@ -54,53 +32,67 @@ Decision::Kind kind_of(const Row& row)
     for (const auto& [verb, kind] : words)
         if (said == verb || said == name(kind))
             return kind;
-    row.fail("decision is \"" + said + "\"; write confirmed, dismissed or closed");
+    return std::nullopt;
 }
 
-/// The day a row names; nothing when it leaves it open.
-std::optional<Date> day_of(const Row& row)
+VisitFacts facts_of(const TableRow& row, const std::string& folder)
 {
-    const std::string said = row.text("on");
-    if (said.empty())
-        return std::nullopt;
-    if (const auto day = Date::parse_iso(said))
-        return day;
-    if (const auto day = parse_record_date(said, Calendar::Auto))
-        return day->date;
-    row.fail("on is \"" + said + "\"; write a day as 2026-03-21 or 1405/01/01");
+    VisitFacts facts;
+    facts.hours = row.number("hours");
+    try {
+        facts.files = attachments(row.text("files"), folder);
+        check_hours(facts.hours);
+    } catch (const Error& e) {
+        row.fail(e.what());
+    }
+    return facts;
 }
 
-Decision decision_of(const Row& row, const std::string& recorded)
+Said said_of(const TableRow& row, const City& city, const std::string& folder, const std::string& recorded)
 {
-    Decision d;
-    d.kind = kind_of(row);
-    if (d.kind == Decision::Kind::Dismiss)
+    Said said;
+    Decision& d = said.decision;
+    const std::string word = row.text("decision");
+    const bool control = row.text("case_id").empty();
+    if (const auto kind = kind_of(row))
+        d.kind = *kind;
+    else if (const LegalStep* const step = city.case_rules.find(word); step != nullptr && !control)
+        said.step = step;
+    else
+        row.fail("decision is \"" + word + "\"; write confirmed, dismissed or closed" +
+                 (control ? "" : ", or a step such as stopped"));
+    if (said.step)
+        d.reason = said.step->name;
+    else if (d.kind == Decision::Kind::Dismiss)
         d.reason = row.text("reason");
+    d.facts = facts_of(row, folder);
     d.note = row.text("note");
     d.inspector = row.text("inspector");
-    d.on = day_of(row).value_or(today_utc());
+    d.on = row.day().value_or(today_utc());
     d.cause = "import";
     d.recorded = recorded;
-    return d;
+    return said;
 }
 
 /// Whether the history tells this decision already; a row that leaves its day open is told by any day.
-bool told(const std::vector<CaseEvent>& events, const Decision& d, bool any_day)
+bool told(const std::vector<CaseEvent>& events, const Said& said, bool any_day)
 {
+    const Decision& d = said.decision;
     return std::any_of(events.begin(), events.end(), [&](const CaseEvent& e) {
-        return e.event == name(d.kind) && e.reason == d.reason && e.note == d.note && (any_day || e.on == d.on.iso());
+        return e.event == said.event() && e.reason == d.reason && e.note == d.note && (any_day || e.on == d.on.iso());
     });
 }
 
 /// The outcome of a visit to a parcel that has no case. False: it is known.
-bool keep_control(Ledger& ledger, const Row& row, const Decision& d)
+bool keep_control(Ledger& ledger, const TableRow& row, const Said& said)
 {
+    const Decision& d = said.decision;
     const std::string parcel = row.text("parcel_id"), key = parcel_key(parcel);
     if (ledger.observations_of({key}).empty())
         row.fail("no run has seen a parcel \"" + parcel + "\"");
     if (d.on > last_day_begun())
         row.fail("the day " + d.on.iso() + " lies in the future; give the day of the visit");
-    if (told(ledger.control_outcomes_of(key), d, row.text("on").empty()))
+    if (told(ledger.control_outcomes_of(key), said, row.text("on").empty()))
         return false;
     CaseEvent e;
     e.place = key;
@@ -111,22 +103,24 @@ bool keep_control(Ledger& ledger, const Row& row, const Decision& d)
     e.reason = d.reason;
     e.note = d.note;
     e.inspector = d.inspector;
+    e.facts = facts_text(d.facts);
     e.recorded = d.recorded;
     ledger.append(std::move(e));
     return true;
 }
 
 /// False: the case is as the row says.
-bool keep_decision(Ledger& ledger, const Row& row, const Decision& d)
+bool keep_decision(Ledger& ledger, const TableRow& row, const Said& said)
 {
     const std::string id = row.text("case_id");
     std::optional<Case> c = ledger.find(id);
     if (!c)
         row.fail("there is no case \"" + id + "\" in the ledger");
-    if (told(ledger.events_of(id), d, row.text("on").empty()))
+    if (told(ledger.events_of(id), said, row.text("on").empty()))
         return false;
     try {
-        ledger.append(decide(*c, d, last_day_begun()));
+        ledger.append(said.step ? take_step(*c, *said.step, said.decision, last_day_begun())
+                                : decide(*c, said.decision, last_day_begun()));
     } catch (const Error& e) {
         row.fail(e.what());
     }
@@ -137,12 +131,12 @@ bool keep_decision(Ledger& ledger, const Row& row, const Decision& d)
 } // namespace
 
 std::size_t export_cases(const DataAccess& data, const City& city, const std::string& path, const CaseFilter& filter,
-                         const std::string& file, const RunOptions& run)
+                         const CaseClocks& clocks, const std::string& file, const RunOptions& run)
 {
     check_not_an_input(file, {path});
     const Crs crs = Crs::parse(city.crs);
-    const std::vector<Case> cases = cases_that_fit(read_ledger(data, city, path, run), filter);
-    write_case_table(data, cases, crs, file);
+    const std::vector<Case> cases = cases_that_fit(read_ledger(data, city, path, run), filter, clocks);
+    write_case_table(data, cases, clocks, crs, file);
     return cases.size();
 }
 
@@ -160,18 +154,18 @@ ImportedCases import_cases(const DataAccess& data, const City& city, const std::
                                                         "\"; it needs case_id, decision and reason, as `didban cases "
                                                         "CITY export` writes them");
     Ledger ledger(data, path, Crs::parse(city.crs), TableAccess::Write, run);
-    const std::string recorded = now_utc();
+    const std::string recorded = now_utc(), folder = std::filesystem::path(file).parent_path().string();
     ImportedCases out;
     Feature feature;
     for (std::size_t n = 1; source->next(feature); ++n) {
-        const Row row(source->name() + ", row " + std::to_string(n), source->fields(), feature);
+        const TableRow row(source->name() + ", row " + std::to_string(n), source->fields(), feature);
         const bool control = row.text("case_id").empty();
         if (row.text("decision").empty() || (control && row.text("parcel_id").empty())) {
             ++out.undecided;
             continue;
         }
-        const Decision decision = decision_of(row, recorded);
-        const bool fresh = control ? keep_control(ledger, row, decision) : keep_decision(ledger, row, decision);
+        const Said said = said_of(row, city, folder, recorded);
+        const bool fresh = control ? keep_control(ledger, row, said) : keep_decision(ledger, row, said);
         ++(fresh ? out.decided : out.repeated);
     }
     if (out.decided > 0)

@@ -1,6 +1,7 @@
 #include "pipelines/cases/city_stats.h"
 
 #include "didban/base/jalali.h"
+#include "didban/cases/visit_facts.h"
 #include "didban/geo/crs.h"
 #include "pipelines/cases/manage_cases.h"
 #include "pipelines/cases/quiet_parcels.h"
@@ -92,6 +93,123 @@ void suppress_small(std::vector<StatsRow>& rows, int least_cell)
                                 [](const StatsRow* a, const StatsRow* b) { return *a->cases < *b->cases; }));
 }
 
+/// Rows of a month or a district together. Hidden rows are in it where together they are not few.
+StatsGroup group_of(const std::string& name, const std::vector<const StatsRow*>& rows,
+                    const std::vector<const Cell*>& cells, int least_cell)
+{
+    std::int64_t hidden = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (rows[i]->suppressed)
+            hidden += cells[i]->cases;
+    StatsGroup group{.name = name, .mean_delay_days = {}};
+    group.whole = hidden == 0 || hidden >= least_cell;
+    std::int64_t delays = 0;
+    double days = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i]->suppressed && !group.whole)
+            continue;
+        const Cell& cell = *cells[i];
+        group.cases += cell.cases;
+        group.visited += cell.visited;
+        group.confirmed += cell.confirmed;
+        group.dismissed += cell.dismissed;
+        delays += cell.delays;
+        days += cell.delay_days;
+    }
+    if (delays > 0)
+        group.mean_delay_days = days / static_cast<double>(delays);
+    return group;
+}
+
+/// By the names that `name_of` gives the rows; a group of nothing that may be told is left out.
+std::vector<StatsGroup> groups(const std::vector<StatsRow>& rows, const std::vector<const Cell*>& cells, int least_cell,
+                               std::string StatsRow::*name_of)
+{
+    std::map<std::string, std::pair<std::vector<const StatsRow*>, std::vector<const Cell*>>> by_name;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        auto& [members, counts] = by_name[rows[i].*name_of];
+        members.push_back(&rows[i]);
+        counts.push_back(cells[i]);
+    }
+    std::vector<StatsGroup> all;
+    for (const auto& [name, members] : by_name)
+        if (StatsGroup group = group_of(name, members.first, members.second, least_cell); group.cases > 0)
+            all.push_back(std::move(group));
+    return all;
+}
+
+/// Reasons of few cases are told together, with the next smallest where they are still few, or not at all.
+void join_small_reasons(std::map<std::string, std::int64_t>& reasons, int least_cell)
+{
+    std::vector<std::pair<std::int64_t, std::string>> by_count;
+    for (const auto& [reason, count] : reasons)
+        by_count.emplace_back(count, reason);
+    std::sort(by_count.begin(), by_count.end());
+    std::int64_t few = 0;
+    for (const auto& [count, reason] : by_count) {
+        if (count >= least_cell && (few == 0 || few >= least_cell))
+            break;
+        few += count;
+        reasons.erase(reason);
+    }
+    if (few > 0 && few >= least_cell)
+        reasons[""] = few;
+}
+
+std::vector<SeenParcels> last_period(const Ledger& ledger, int least_cell)
+{
+    Date last{0, 1, 1};
+    std::map<std::string, SeenParcels> of;
+    ledger.each_observation([&](const Ledger::Observation& o) {
+        if (o.not_after > last) {
+            last = o.not_after;
+            of.clear();
+        }
+        if (o.not_after < last)
+            return;
+        SeenParcels& district = of[o.district];
+        district.district = o.district;
+        ++district.parcels;
+        district.not_seen += o.verdict == "not_seen";
+    });
+    std::vector<SeenParcels> all;
+    for (const auto& [name, district] : of)
+        if (district.parcels >= least_cell)
+            all.push_back(district);
+    return all;
+}
+
+/// Each parcel counts once for each day whose image showed it, by the largest share that was seen.
+double hectares_seen(const Ledger& ledger)
+{
+    constexpr double hectare_m2 = 10'000;
+    std::map<std::pair<std::string, Date>, double> seen;
+    ledger.each_observation([&](const Ledger::Observation& o) {
+        double& area = seen[{o.parcel_key, o.not_after}];
+        const double share = o.observed_share.value_or(o.verdict == "not_seen" ? 0 : 1);
+        area = std::max(area, o.area_m2.value_or(0) * share);
+    });
+    double sum = 0;
+    for (const auto& [key, area] : seen)
+        sum += area;
+    return sum / hectare_m2;
+}
+
+std::optional<InspectorHours> inspectors_hours(const Ledger& ledger, int least_cell)
+{
+    InspectorHours work;
+    ledger.each_event([&](const CaseEvent& e) {
+        if (const auto hours = facts_of(e.facts).hours) {
+            ++work.visits;
+            work.hours += *hours;
+        }
+    });
+    if (work.visits == 0 || work.visits < least_cell)
+        return std::nullopt;
+    work.hectares_seen = hectares_seen(ledger);
+    return work;
+}
+
 } // namespace
 
 CityStats city_stats(const DataAccess& data, const City& city, const std::string& path, int least_cell,
@@ -134,6 +252,14 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
         out.rows.push_back(std::move(row));
     }
     suppress_small(out.rows, least_cell);
+    std::vector<const Cell*> counts; // in the order of the rows
+    for (const auto& [key, cell] : cells)
+        counts.push_back(&cell);
+    out.months = groups(out.rows, counts, least_cell, &StatsRow::month);
+    out.districts = groups(out.rows, counts, least_cell, &StatsRow::district);
+    join_small_reasons(out.dismissals, least_cell);
+    out.last_period = last_period(ledger, least_cell);
+    out.work = inspectors_hours(ledger, least_cell);
     if (visited > 0)
         out.confirmed_share = static_cast<double>(confirmed) / static_cast<double>(visited);
     const auto suspected = out.totals.find(std::string(name(Verdict::Suspected)));

@@ -9,8 +9,8 @@
 namespace didban {
 
 /// Counts the ledger's cases. A row of fewer than `least_cell` cases is suppressed, and when only one is, the next
-/// smallest too, so that no total gives it away; so is a control sample
-/// of fewer visits. A case is visited once it was
+/// smallest too, so that no total gives it away; months and districts hold hidden rows only where these are not few
+/// together. A control sample or a record of hours of fewer visits is suppressed too. A case is visited once it was
 /// confirmed or dismissed, unless that was taken back. Throws as
 /// list_cases().
 [[nodiscard]] CityStats city_stats(const DataAccess& data, const City& city, const std::string& ledger, int least_cell,

@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 using namespace ledger_tables;
 
-constexpr std::int64_t format = 2;
+constexpr std::int64_t format = 3; ///< 2 had neither facts nor the steps and addresses of cases
 
 bool in_database(const std::string& path)
 {
@@ -95,6 +95,9 @@ Ledger::Ledger(const DataAccess& data, const std::string& path, const Crs& crs, 
     read_head();
     if (access == TableAccess::Write && !head_)
         bring_up_to_date();
+    else if (access == TableAccess::Write && format_there_ < format)
+        for (const TableSpec& table : {cases_table_, observations_table_, history_table_})
+            tables_->ensure(table);
     case_columns_ = common(cases_table_.layer, tables_->columns(cases_name));
     history_columns_ = common(history_table_.layer, tables_->columns(history_name));
     observation_columns_ = common(observations_table_.layer, tables_->columns(observations_name));
@@ -107,10 +110,11 @@ void Ledger::read_head()
     const std::vector<std::string> columns = names_of(head_table_.layer);
     tables_->read({.table = head_name, .columns = columns}, [&](const Feature& f) {
         const NamedRow row(columns, f);
-        if (row.whole("format") > format)
+        format_there_ = row.whole("format");
+        if (format_there_ > format)
             throw Error(ErrorKind::UnreadableInput, name() +
                                                         ": was written by a newer version of this program (format " +
-                                                        std::to_string(row.whole("format")) + "); use that one");
+                                                        std::to_string(format_there_) + "); use that one");
         head_ = LedgerHead{{row.whole("events"), row.text("last_hash")}, row.text("last_run")};
         head_row_ = f.fid;
     });

@@ -78,7 +78,7 @@ private:
     TableSpec cases_table_, history_table_, observations_table_, head_table_;
     std::vector<std::string> case_columns_, history_columns_, observation_columns_; ///< that this ledger has
     std::optional<LedgerHead> head_;
-    std::int64_t head_row_{};
+    std::int64_t head_row_{}, format_there_{};
 };
 
 /// True when the ledger file (or, before it exists, its folder) can be written. A database is only known to refuse when

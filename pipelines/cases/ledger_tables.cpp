@@ -62,7 +62,8 @@ TableSpec observations_table()
               {"case_ids", Text},
               {"district", Text},
               {"longitude", Real},
-              {"latitude", Real}},
+              {"latitude", Real},
+              {"area_m2", Real}},
              LayerSpec::Kind::None},
             8,
             {{"parcel_key"}, {"not_before", "not_after"}}};
@@ -88,7 +89,8 @@ TableSpec history_table()
               {"undoes", Integer},
               {"recorded", Text},
               {"previous_hash", Text},
-              {"hash", Text}},
+              {"hash", Text},
+              {"facts", Text}},
              LayerSpec::Kind::None},
             4,
             {{"case_id"}, {"parcel_key"}, {"run"}}};
@@ -179,8 +181,8 @@ Case case_of(const NamedRow& row, const std::string& ledger)
 Feature row_of(const CaseEvent& e)
 {
     Feature f;
-    f.values = {e.case_id, e.on,   e.event,     e.detail,  e.number, e.place,    e.cause,         e.run,
-                e.reason,  e.note, e.inspector, e.changes, e.undoes, e.recorded, e.previous_hash, e.hash};
+    f.values = {e.case_id, e.on,        e.event,   e.detail, e.number,   e.place,         e.cause, e.run,  e.reason,
+                e.note,    e.inspector, e.changes, e.undoes, e.recorded, e.previous_hash, e.hash,  e.facts};
     return f;
 }
 
@@ -203,6 +205,7 @@ CaseEvent event_of(const NamedRow& row)
     e.recorded = row.text("recorded");
     e.previous_hash = row.text("previous_hash");
     e.hash = row.text("hash");
+    e.facts = row.text("facts");
     return e;
 }
 
@@ -219,7 +222,8 @@ Feature row_of(const ObservationRow& o)
                 joined(o.case_ids),
                 o.district,
                 to_decimals(o.longitude, 7),
-                to_decimals(o.latitude, 7)};
+                to_decimals(o.latitude, 7),
+                to_decimals(o.area_m2, 2)};
     return f;
 }
 
@@ -237,6 +241,7 @@ ObservationRow observation_of(const NamedRow& row, const std::string& ledger)
     o.district = row.text("district");
     o.longitude = row.number("longitude");
     o.latitude = row.number("latitude");
+    o.area_m2 = row.number("area_m2");
     return o;
 }
 

@@ -54,6 +54,7 @@ struct ObservationRow {
     std::vector<std::string> case_ids;
     std::string district;                      ///< "" = not given
     std::optional<double> longitude, latitude; ///< a place inside the parcel, WGS 84
+    std::optional<double> area_m2;             ///< of the parcel, geodesic
 };
 [[nodiscard]] Feature row_of(const ObservationRow& o);
 /// Throws Error{UnreadableInput} naming the ledger.

@@ -2,6 +2,7 @@
 
 #include "didban/base/clock.h"
 #include "didban/base/error.h"
+#include "didban/base/text.h"
 
 #include <algorithm>
 #include <map>
@@ -36,7 +37,7 @@ std::vector<std::string> chosen(const Ledger& ledger, const CaseChoice& choice)
     if (!ids.empty() && choice.filter.any())
         throw Error(ErrorKind::Usage, "give ids or options that choose cases, not both");
     if (ids.empty())
-        for (const Case& c : cases_that_fit(ledger, choice.filter))
+        for (const Case& c : cases_that_fit(ledger, choice.filter, choice.clocks))
             ids.push_back(c.case_id);
     if (ids.empty())
         throw Error(ErrorKind::Usage, "no case fits these options; `didban cases CITY list` shows them");
@@ -74,7 +75,7 @@ std::string last_run_of(const std::vector<CaseEvent>& events)
 bool CaseFilter::any() const
 {
     return !state.empty() || !verdict.empty() || !district.empty() || !violation.empty() || !permit.empty() ||
-           !parcel.empty() || seen_from || seen_to;
+           !parcel.empty() || seen_from || seen_to || overdue;
 }
 
 Ledger read_ledger(const DataAccess& data, const City& city, const std::string& path, const RunOptions& run)
@@ -83,17 +84,26 @@ Ledger read_ledger(const DataAccess& data, const City& city, const std::string& 
     return {data, path, Crs::parse(city.crs), TableAccess::Read, run};
 }
 
-std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter)
+CaseClocks clocks_of(const City& city, const Date& today)
+{
+    return {city.case_rules, city.calendar, today};
+}
+
+std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter, const CaseClocks& clocks)
 {
     const auto fits = [](const std::string& wanted, std::string_view value) {
         return wanted.empty() || wanted == value;
     };
     std::vector<Case> cases = ledger.cases();
+    const auto late = [&](const Case& c) {
+        const auto next = clocks.next(c);
+        return next && clocks.overdue(*next);
+    };
     std::erase_if(cases, [&](const Case& c) {
         return !fits(filter.state, name(c.state)) || !fits(filter.verdict, name(c.verdict)) ||
                !fits(filter.district, c.district) || !fits(filter.permit, c.permit_id) ||
                !fits(filter.parcel, c.parcel_id) || (filter.seen_from && c.first_seen < *filter.seen_from) ||
-               (filter.seen_to && c.first_seen > *filter.seen_to) ||
+               (filter.seen_to && c.first_seen > *filter.seen_to) || (filter.overdue && !late(c)) ||
                (!filter.violation.empty() &&
                 std::find(c.violations.begin(), c.violations.end(), filter.violation) == c.violations.end());
     });
@@ -121,9 +131,9 @@ std::string now_utc()
 }
 
 std::vector<Case> list_cases(const DataAccess& data, const City& city, const std::string& path,
-                             const CaseFilter& filter, const RunOptions& run)
+                             const CaseFilter& filter, const CaseClocks& clocks, const RunOptions& run)
 {
-    return cases_that_fit(read_ledger(data, city, path, run), filter);
+    return cases_that_fit(read_ledger(data, city, path, run), filter, clocks);
 }
 
 CaseDossier show_case(const DataAccess& data, const City& city, const std::string& path, const std::string& case_id,
@@ -160,6 +170,25 @@ std::vector<std::string> decide_cases(const DataAccess& data, const City& city, 
     decision.recorded = now_utc();
     return change_cases(data, city, path, choice, run,
                         [&](const Ledger&, Case& c) { return decide(c, decision, last_day_begun()); });
+}
+
+const LegalStep& step_named(const City& city, const std::string& name)
+{
+    if (const LegalStep* const step = city.case_rules.find(name))
+        return *step;
+    const std::string near = text::nearest(name, city.case_rules.names());
+    throw Error(ErrorKind::Usage, "there is no step \"" + name + "\" that a case takes" +
+                                      (near.empty() ? "" : "; did you mean " + near + "?"));
+}
+
+std::vector<std::string> step_cases(const DataAccess& data, const City& city, const std::string& path,
+                                    const CaseChoice& choice, const std::string& step, Decision decision,
+                                    const RunOptions& run)
+{
+    const LegalStep& taken = step_named(city, step);
+    decision.recorded = now_utc();
+    return change_cases(data, city, path, choice, run,
+                        [&](const Ledger&, Case& c) { return take_step(c, taken, decision, last_day_begun()); });
 }
 
 std::vector<std::string> undo_decisions(const DataAccess& data, const City& city, const std::string& path,

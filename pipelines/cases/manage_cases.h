@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/cases/case_clocks.h"
 #include "didban/cases/case_dossier.h"
 #include "didban/cases/decide.h"
 #include "didban/city/city.h"
@@ -16,6 +17,7 @@ namespace didban {
 struct CaseFilter {
     std::string state, verdict, district, violation, permit, parcel;
     std::optional<Date> seen_from, seen_to; ///< of the first sight, both days included
+    bool overdue{false};                    ///< only those with a clock that has run out
     [[nodiscard]] bool any() const;
 };
 
@@ -24,12 +26,16 @@ struct CaseFilter {
 [[nodiscard]] Ledger read_ledger(const DataAccess& data, const City& city, const std::string& path,
                                  const RunOptions& run);
 
+/// The city's clocks, read on `today`.
+[[nodiscard]] CaseClocks clocks_of(const City& city, const Date& today);
+
 /// Open cases first, suspected before unclear before the rest, the largest first.
-[[nodiscard]] std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter);
+[[nodiscard]] std::vector<Case> cases_that_fit(const Ledger& ledger, const CaseFilter& filter,
+                                               const CaseClocks& clocks);
 
 /// cases_that_fit() of a ledger. Throws as read_ledger().
 [[nodiscard]] std::vector<Case> list_cases(const DataAccess& data, const City& city, const std::string& ledger,
-                                           const CaseFilter& filter, const RunOptions& run);
+                                           const CaseFilter& filter, const CaseClocks& clocks, const RunOptions& run);
 
 /// Throws Error{Usage} when there is no such case.
 [[nodiscard]] CaseDossier show_case(const DataAccess& data, const City& city, const std::string& ledger,
@@ -43,12 +49,22 @@ struct CaseFilter {
 struct CaseChoice {
     std::vector<std::string> ids;
     CaseFilter filter;
+    CaseClocks clocks;
 };
 
 /// Applies a decision to all chosen cases or, when one refuses, to none. Returns their ids. Throws Error{Usage} when
 /// nothing was chosen, and as decide().
 std::vector<std::string> decide_cases(const DataAccess& data, const City& city, const std::string& ledger,
                                       const CaseChoice& choice, Decision decision, const RunOptions& run);
+
+/// Each chosen case takes a step of its way. Returns their ids. Throws Error{Usage} naming the nearest step when the
+/// city has none of that name, as decide_cases() and as take_step().
+std::vector<std::string> step_cases(const DataAccess& data, const City& city, const std::string& ledger,
+                                    const CaseChoice& choice, const std::string& step, Decision decision,
+                                    const RunOptions& run);
+
+/// A step of the city by name. Throws Error{Usage} naming the nearest.
+[[nodiscard]] const LegalStep& step_named(const City& city, const std::string& name);
 
 /// Takes the last standing decision of each chosen case back. Throws as decide_cases() and undo().
 std::vector<std::string> undo_decisions(const DataAccess& data, const City& city, const std::string& ledger,

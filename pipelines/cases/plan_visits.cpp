@@ -32,17 +32,25 @@ double worth(const Case& c)
     return worst * stoppability(c.change, c.stage) * unknown_confidence;
 }
 
-std::vector<Case> waiting(const Ledger& ledger, const std::string& district)
+/// A visit gains while its clock runs, and is worth twice as much once the clock has run out.
+double urgency(const Case& c, const CaseClocks& clocks)
+{
+    const std::optional<Deadline> next = clocks.next(c);
+    return next ? 1 + clocks.elapsed(*next) : 1;
+}
+
+std::vector<Case> waiting(const Ledger& ledger, const std::string& district, const CaseClocks& clocks)
 {
     CaseFilter filter;
     filter.state = name(CaseState::Detected);
     filter.district = district;
-    std::vector<Case> cases = cases_that_fit(ledger, filter);
+    std::vector<Case> cases = cases_that_fit(ledger, filter, clocks);
     std::erase_if(cases,
                   [](const Case& c) { return c.verdict != Verdict::Suspected && c.verdict != Verdict::Unclear; });
-    std::stable_sort(cases.begin(), cases.end(), [](const Case& a, const Case& b) {
-        return std::make_tuple(a.verdict != Verdict::Suspected, -worth(a), std::cref(a.case_id)) <
-               std::make_tuple(b.verdict != Verdict::Suspected, -worth(b), std::cref(b.case_id));
+    const auto gain = [&](const Case& c) { return worth(c) * urgency(c, clocks); };
+    std::stable_sort(cases.begin(), cases.end(), [&](const Case& a, const Case& b) {
+        return std::make_tuple(a.verdict != Verdict::Suspected, -gain(a), std::cref(a.case_id)) <
+               std::make_tuple(b.verdict != Verdict::Suspected, -gain(b), std::cref(b.case_id));
     });
     return cases;
 }
@@ -64,7 +72,7 @@ std::vector<Ledger::Observation> draw(const std::map<std::string, Ledger::Observ
     return out;
 }
 
-Visit visit_of(const Case& c, const Transform& to_lonlat)
+Visit visit_of(const Case& c, const Transform& to_lonlat, const CaseClocks& clocks)
 {
     Visit v;
     v.case_id = c.case_id;
@@ -79,6 +87,11 @@ Visit visit_of(const Case& c, const Transform& to_lonlat)
     v.permit_status = c.permit_status;
     v.not_before = c.not_before.iso();
     v.last_seen = c.last_seen.iso();
+    v.address = c.address;
+    if (const auto next = clocks.next(c)) {
+        v.due = next->due.iso();
+        v.overdue = clocks.overdue(*next);
+    }
     v.reason_en = c.reason_en;
     v.reason_fa = c.reason_fa;
     if (!c.shape.empty()) {
@@ -107,12 +120,13 @@ std::vector<Visit> plan_visits(const DataAccess& data, const City& city, const s
             std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(options.control_share * options.budget)));
 
     const auto drawn = draw(quiet_parcels(ledger, options.district), options.seed, controls);
-    const std::vector<Case> cases = waiting(ledger, options.district);
+    const CaseClocks clocks = clocks_of(city, options.as_of);
+    const std::vector<Case> cases = waiting(ledger, options.district, clocks);
     const Transform to_lonlat(crs, Crs::wgs84());
     std::vector<Visit> visits;
     for (const Case& c : cases)
         if (visits.size() + drawn.size() < budget)
-            visits.push_back(visit_of(c, to_lonlat));
+            visits.push_back(visit_of(c, to_lonlat, clocks));
     for (const Ledger::Observation& o : drawn) {
         Visit v;
         v.control = true;

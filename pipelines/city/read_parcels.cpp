@@ -42,6 +42,7 @@ struct Columns {
     std::vector<std::string> names;
     int district{-1};
     int old_code{-1};
+    int address{-1};
 };
 
 Columns columns_of(const TableSource& table)
@@ -56,6 +57,7 @@ Columns columns_of(const TableSource& table)
     };
     add("district", columns.district);
     add("old_code", columns.old_code);
+    add("address", columns.address);
     return columns;
 }
 
@@ -80,6 +82,8 @@ void read_codes(const Feature& feature, const Columns& columns, Row& row, Parcel
         parcel.district = mended(feature.values[static_cast<std::size_t>(columns.district)]);
         row.oddities |= text::oddities(parcel.district);
     }
+    if (columns.address >= 0)
+        parcel.address = mended(feature.values[static_cast<std::size_t>(columns.address)]);
     if (columns.old_code >= 0)
         if (std::string old = parcel_key(as_text(feature.values[static_cast<std::size_t>(columns.old_code)]));
             !old.empty() && old != parcel.key)

@@ -11,6 +11,8 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <numeric>
+#include <unordered_map>
 
 namespace didban {
 
@@ -52,11 +54,18 @@ std::string run_key(const report::RunRecord& record, const Period& period)
     return digest.finish_hex().substr(0, 16);
 }
 
-std::vector<CasePlace> places_of(const JudgedCity& judged)
+std::vector<CasePlace> places_of(const JudgeInput& input, const JudgedCity& judged)
 {
     std::vector<CasePlace> places;
-    for (const PlaceFacts& place : judged.places)
-        places.push_back(place.parcel != nullptr ? CasePlace{place.parcel->key, place.parcel->old_keys} : CasePlace{});
+    for (std::size_t i = 0; i < judged.places.size(); ++i) {
+        const Parcel* const parcel = judged.places[i].parcel;
+        CasePlace place;
+        if (parcel != nullptr)
+            place = {parcel->key, parcel->old_keys, parcel->address};
+        if (place.address.empty())
+            place.address = nearest_street(input.plan, judged.judgements[i].finding.shape).value_or("");
+        places.push_back(std::move(place));
+    }
     return places;
 }
 
@@ -77,11 +86,13 @@ std::vector<Ledger::Observation> observations_of(const JudgeInput& input, const 
                         v.case_ids,
                         parcel.district,
                         {},
+                        {},
                         {}});
         if (!parcel.shape.empty()) {
             const Point at = to_lonlat(interior_point(parcel.shape));
             rows.back().longitude = at.x;
             rows.back().latitude = at.y;
+            rows.back().area_m2 = parcel.area_m2;
         }
     }
     return rows;
@@ -97,19 +108,59 @@ std::string evidence_json(const std::vector<report::Evidence>& evidence)
 
 /// What a run makes of its judgements and of the cases that were there.
 struct Followed {
-    std::vector<Finding> findings; ///< in the order of the judgements; with ids, states, sentences and ranks
+    std::vector<Finding> findings;          ///< in the order of the judgements; with ids, states, sentences and ranks
+    std::vector<report::CaseStory> stories; ///< one per finding
     std::vector<ParcelVerdict> parcels;
 };
 
+/// What the cases and the ledger's lines tell of the findings' cases.
+std::vector<report::CaseStory> stories_of(const std::vector<Finding>& findings, const std::vector<CasePlace>& places,
+                                          const CaseBook& book, const City& city, const Ledger* ledger)
+{
+    const CaseClocks clocks{city.case_rules, city.calendar, {}};
+    std::unordered_map<std::string, const Case*> cases;
+    for (const Case& c : book.cases())
+        cases.emplace(c.case_id, &c);
+    std::vector<report::CaseStory> stories(findings.size());
+    std::unordered_multimap<std::string, std::size_t> findings_of;
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        const Case& c = *cases.at(findings[i].case_id);
+        stories[i] = {places[i].address, c.steps.empty() ? "" : c.steps.back().name, clocks.next(c), {}};
+        findings_of.emplace(c.case_id, i);
+    }
+    if (ledger != nullptr)
+        ledger->each_event([&](const CaseEvent& e) {
+            for (auto [at, end] = findings_of.equal_range(e.case_id); at != end; ++at)
+                stories[at->second].history.push_back(e);
+        });
+    return stories;
+}
+
+/// By priority, with their stories.
+void sort_by_priority(Followed& followed)
+{
+    std::vector<std::size_t> order(followed.findings.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return followed.findings[a].priority < followed.findings[b].priority;
+    });
+    Followed sorted{{}, {}, std::move(followed.parcels)};
+    for (const std::size_t i : order) {
+        sorted.findings.push_back(std::move(followed.findings[i]));
+        sorted.stories.push_back(std::move(followed.stories[i]));
+    }
+    followed = std::move(sorted);
+}
+
 /// Follows the cases: ids from the book, then sentences and ranks.
-Followed follow_cases(const JudgeInput& input, JudgedCity& judged, CaseBook& book, const std::string& key,
-                      std::vector<CaseEvent>& events)
+Followed follow_cases(const JudgeInput& input, JudgedCity& judged, const std::vector<CasePlace>& places, CaseBook& book,
+                      const std::string& key, std::vector<CaseEvent>& events)
 {
     Followed out;
     for (const Judgement& j : judged.judgements)
         out.findings.push_back(j.finding);
     std::vector<double> scores(out.findings.size());
-    events = book.follow({input.city.city.name, key}, places_of(judged), out.findings, [&](std::size_t i, Finding& f) {
+    events = book.follow({input.city.city.name, key}, places, out.findings, [&](std::size_t i, Finding& f) {
         judged.judgements[i].finding.violations = f.violations;
         const Reason reason = make_reason(judged.judgements[i], judged.places[i], input.city.city.calendar);
         f.reason_en = reason.en;
@@ -126,13 +177,16 @@ Followed follow_in_ledger(const DataAccess& data, const std::string& path, const
                           const std::string& key, const std::vector<report::Evidence>& evidence, const RunOptions& run)
 {
     std::vector<CaseEvent> events;
+    const std::vector<CasePlace> places = places_of(input, judged);
     if (path.empty()) {
         CaseBook book;
-        return follow_cases(input, judged, book, key, events);
+        Followed out = follow_cases(input, judged, places, book, key, events);
+        out.stories = stories_of(out.findings, places, book, input.city.city, nullptr);
+        return out;
     }
     Ledger ledger(data, path, input.city.crs, TableAccess::Write, run);
     CaseBook book(ledger.cases());
-    Followed out = follow_cases(input, judged, book, key, events);
+    Followed out = follow_cases(input, judged, places, book, key, events);
     for (const std::size_t i : book.touched())
         ledger.upsert(book.cases()[i]);
     for (CaseEvent& e : events)
@@ -140,6 +194,7 @@ Followed follow_in_ledger(const DataAccess& data, const std::string& path, const
     ledger.observe(input.run_period, observations_of(input, out.parcels));
     ledger.note_run(
         {key, input.run_period.not_before.iso(), input.run_period.not_after.iso(), evidence_json(evidence)});
+    out.stories = stories_of(out.findings, places, book, input.city.city, &ledger);
     ledger.commit();
     return out;
 }
@@ -211,12 +266,11 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     store.check_inputs();
     // The ledger first: no result names a case that the ledger does not have. A run that ends between the two can be
     // started again, since following the same findings once more changes nothing.
-    const Followed followed =
+    Followed followed =
         follow_in_ledger(data, ledger_file, input, judged, run_key(record, input.run_period), evidence, run);
+    sort_by_priority(followed);
     const std::vector<ParcelVerdict>& parcels = followed.parcels;
-    std::vector<Finding> findings = followed.findings;
-    std::sort(findings.begin(), findings.end(),
-              [](const Finding& a, const Finding& b) { return a.priority < b.priority; });
+    std::vector<Finding>& findings = followed.findings;
 
     record.period = input.run_period;
     record.libraries = options.libraries;
@@ -230,8 +284,9 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     count(findings, parcels, record);
     record_thresholds(input, record);
 
-    report::EvidenceBook rests_on = write_report(data, {input, findings, parcels, evidence, record.version, images},
-                                                 [&](const std::string& name) { return store.result(name); });
+    report::EvidenceBook rests_on =
+        write_report(data, {input, findings, followed.stories, parcels, evidence, record.version, images},
+                     [&](const std::string& name) { return store.result(name); });
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");

@@ -30,14 +30,6 @@ OpenedImage open_image(const DataAccess& data, const SceneFiles& scene)
     return image;
 }
 
-std::vector<report::PageCase> cases_of(const ReportContent& content)
-{
-    std::vector<report::PageCase> cases;
-    for (const Finding& f : content.findings)
-        cases.push_back({f.state, nearest_street(content.input.plan, f.shape), {}});
-    return cases;
-}
-
 AllParcels all_parcels(const ReportContent& content)
 {
     return {content.input.city.parcels, content.input.city.unplaced};
@@ -68,7 +60,7 @@ std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& c
 {
     const City& city = content.input.city.city;
     const report::EvidenceContext context{
-        images,    report::common_stretch(images.before, images.after), city.calendar,
+        images,    report::common_stretch(images.before, images.after), city.calendar,   city.case_rules,
         city.name, city.name_fa.empty() ? city.name : city.name_fa,     content.evidence};
     std::unordered_map<std::string, const MultiPolygon*> shapes;
     for (const Parcel& p : content.input.city.parcels)
@@ -80,7 +72,8 @@ std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& c
         if ((f.verdict != Verdict::Suspected && f.verdict != Verdict::Unclear) || f.shape.empty())
             continue;
         const auto parcel = shapes.find(f.parcel_id.value_or(""));
-        all[i] = report::write_case_evidence(f, parcel == shapes.end() ? nullptr : parcel->second, context, place);
+        all[i] = report::write_case_evidence(f, content.stories[i], parcel == shapes.end() ? nullptr : parcel->second,
+                                             context, place);
         ++written;
     }
     return all;
@@ -89,18 +82,17 @@ std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& c
 void write_page(const ReportContent& content, const report::ReportImages* images, const std::string& path)
 {
     const City& city = content.input.city.city;
-    const std::vector<report::PageCase> cases = cases_of(content);
     report::write_report_page(path, {city.name, city.name_fa, city.calendar, city.languages, content.input.run_period,
-                                     content.version, content.findings, cases, all_parcels(content), content.parcels,
-                                     content.input.city.crs, images});
+                                     content.version, content.findings, content.stories, city.case_rules,
+                                     all_parcels(content), content.parcels, content.input.city.crs, images});
 }
 
 void write_layers(const DataAccess& data, const ReportContent& content, const report::EvidenceBook& evidence,
                   const std::string& path)
 {
     const auto sink = data.create_features(path, "GPKG");
-    report::write_report_layers(*sink, content.findings, evidence, all_parcels(content), content.parcels,
-                                content.input.objects, content.input.city.crs);
+    report::write_report_layers(*sink, {content.findings, content.stories}, evidence, all_parcels(content),
+                                content.parcels, content.input.objects, content.input.city.crs);
     sink->finish();
 }
 
@@ -115,8 +107,8 @@ report::EvidenceBook write_report(const DataAccess& data, const ReportContent& c
         images.emplace(data, *content.images);
     if (images)
         evidence.of_finding = write_evidence(content, images->shown(), place);
-    report::write_findings_geojson(place("findings.geojson"), content.findings, evidence, crs);
-    report::write_findings_csv(place("findings.csv"), content.findings, crs);
+    report::write_findings_geojson(place("findings.geojson"), {content.findings, content.stories}, evidence, crs);
+    report::write_findings_csv(place("findings.csv"), {content.findings, content.stories}, crs);
     report::write_parcels_geojson(place("parcels.geojson"), all_parcels(content), content.parcels, crs);
     report::write_changes_geojson(place("changes.geojson"), content.input.objects, content.input.run_period, crs);
     write_layers(data, content, evidence, place("report.gpkg"));

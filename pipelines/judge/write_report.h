@@ -23,7 +23,8 @@ using Placing = std::function<std::string(const std::string&)>;
 /// What there is to report.
 struct ReportContent {
     const JudgeInput& input;
-    const std::vector<Finding>& findings; ///< in the order of the visits
+    const std::vector<Finding>& findings;          ///< in the order of the visits
+    const std::vector<report::CaseStory>& stories; ///< one per finding
     const std::vector<ParcelVerdict>& parcels;
     const std::vector<report::Evidence>& evidence; ///< that all findings rest on
     std::string version;

@@ -54,8 +54,8 @@ public:
     {
         GDALDriver* const driver = GetGDALDriverManager()->GetDriverByName(format_.c_str());
         if (driver == nullptr)
-            throw Error(ErrorKind::Usage, path_ + ": the format \"" + format_ +
-                                              "\" is not known; use GPKG, GeoJSON, CSV, ESRI Shapefile or FlatGeobuf");
+            throw Error(ErrorKind::Usage, path_ + ": this GDAL has no driver \"" + format_ +
+                                              "\"; use GPKG, GeoJSON, CSV, ESRI Shapefile or FlatGeobuf");
         const CPLConfigOptionSetter fixed_clock("OGR_CURRENT_DATE", fixed_time, true);
         const ErrorScope errors;
         dataset_.reset(driver->Create(folder_.file().c_str(), 0, 0, 0, GDT_Unknown, nullptr));

@@ -18,6 +18,7 @@ literal(page page.html)
 literal(style page.css)
 literal(sheet_style sheet.css)
 literal(evidence evidence.css)
+literal(figures figures.css)
 foreach(script IN LISTS scripts)
   literal(${script} ${script}.js)
 endforeach()
@@ -30,7 +31,7 @@ namespace didban::report {
 
 std::string_view page_part(std::string_view name)
 {
-    static constexpr std::array<std::pair<std::string_view, std::string_view>, 12> parts{{
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 13> parts{{
 ${literals}    }};
     for (const auto& [known, text] : parts)
         if (known == name)

@@ -40,6 +40,12 @@ function rings(text) {
 
 const dayText = n => meta.dates[n] === undefined ? "" : digits(meta.dates[n][1]);
 const dayBoth = n => language === "en" && meta.calendar === "jalali" ? dayText(n) + " (" + meta.dates[n][0] + ")" : dayText(n);
+/* Whether a deadline has run out is read by the reader's own clock. */
+const isoDay = date => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(n => String(n).padStart(2, "0")).join("-");
+const today = isoDay(new Date()), inTwoWeeks = isoDay(new Date(Date.now() + 14 * 86400000));
+const dueOf = i => columns.due[i] < 0 ? "" : meta.dates[columns.due[i]][0];
+const isOverdue = i => dueOf(i) !== "" && dueOf(i) < today;
+const stepName = n => meta.steps[n][language === "fa" ? 1 : 0];
 const monthOf = n => meta.dates[n][1].slice(0, 7);
 const violationsOf = i => meta.violation_sets[columns.vio[i]].split(" ").filter(Boolean);
 const violationName = c => { const v = meta.violations[c]; return v ? v[language === "fa" ? 1 : 0] : c; };

@@ -1,5 +1,5 @@
 /* What the list, the map and the charts show. */
-const noFilter = { q: "", verdicts: "", violation: "", district: "", state: "", confidence: "", priority: "", from: "", to: "" };
+const noFilter = { q: "", verdicts: "", violation: "", district: "", state: "", confidence: "", priority: "", clock: "", from: "", to: "" };
 const filter = { ...noFilter };
 let searchText = null;
 
@@ -15,6 +15,7 @@ function matches() {
     if (filter.district && String(columns.district[i]) !== filter.district) continue;
     if (filter.state && String(columns.state[i]) !== filter.state) continue;
     if (columns.conf[i] < least || columns.prio[i] > first) continue;
+    if (filter.clock && (!dueOf(i) || (filter.clock === "overdue" ? !isOverdue(i) : filter.clock === "soon" && dueOf(i) > inTwoWeeks))) continue;
     if (filter.from && monthOf(columns.na[i]) < filter.from) continue;
     if (filter.to && monthOf(columns.na[i]) > filter.to) continue;
     if (q && !searchText[i].includes(q)) continue;
@@ -33,7 +34,7 @@ function applyFilters() {
   refreshCharts();
   $("count").textContent = figure(found.length) + " " + word("of") + " " + figure(total) + " " + word("findings");
   for (const pill of $("verdicts").children) pill.setAttribute("aria-pressed", filter.verdicts.includes(pill.dataset.verdict));
-  const used = ["violation", "district", "state", "confidence", "priority", "from", "to"].filter(k => filter[k]);
+  const used = ["violation", "district", "state", "confidence", "priority", "clock", "from", "to"].filter(k => filter[k]);
   $("active").textContent = used.length ? "· " + figure(used.length) + " " + word("filters_on") : "";
   for (const select of $("fields").querySelectorAll("select")) select.value = filter[select.name];
   if ($("search").value !== filter.q) $("search").value = filter.q;
@@ -59,6 +60,7 @@ function buildFilters() {
     field("state", present("state", meta.states, code)),
     field("confidence", [50, 70, 90].map(n => [n, word("at_least") + " " + figure(n) + word("percent")])),
     field("priority", [10, 50, 100, 500].filter(n => n < total).map(n => [n, word("first") + " " + figure(n)])),
+    ...(columns.due.some(n => n >= 0) ? [field("clock", ["overdue", "soon", "running"].map(n => [n, word(n)]))] : []),
     field("from", months.map(m => [m, digits(m)])), field("to", months.map(m => [m, digits(m)])),
     element("button", { type: "button", onclick: () => setFilter({ ...noFilter }) }, word("clear")));
 }

@@ -8,6 +8,13 @@ const phone = matchMedia("(max-width: 760px)");
 
 const parcelTitle = i => columns.parcel[i] ? word("parcel") + " \u2068" + digits(columns.parcel[i]) + "\u2069" : word("no_parcel");
 
+/* Told by a sign and words as well as by its colour. */
+function clockMark(i) {
+  if (!dueOf(i)) return null;
+  const late = isOverdue(i);
+  return element("b", { class: late ? "clock late" : "clock" }, (late ? "! " + word("overdue") : word("due_by")) + " " + dayText(columns.due[i]) + " · ");
+}
+
 function rowOf(position) {
   const i = shown.values[position], letter = columns.verdict[i];
   const picture = images ? element("canvas", { "aria-hidden": "true", width: 136, height: 136 }) : null;
@@ -17,7 +24,7 @@ function rowOf(position) {
   const button = element("button", { type: "button", tabindex: position === focusRow ? 0 : -1, onclick: () => openCase(i) }, picture,
     element("span", {},
       element("span", { class: "row-head" }, mark(letter), element("span", {}, parcelTitle(i)), element("i", {}, verdictName(letter))),
-      element("span", { class: "row-line" }, what),
+      element("span", { class: "row-line" }, clockMark(i), what),
       element("span", { class: "row-line" }, figure(columns.area[i]) + " " + word("m2") + " · " + figure(columns.conf[i] / 10) + word("percent") + (where ? " · " + where : " · " + dayText(columns.na[i])))));
   const row = element("li", { role: "listitem", "data-case": columns.id[i], "aria-setsize": shown.values.length, "aria-posinset": position + 1, style: "transform:translateY(" + position * rowHeight + "px)" }, button);
   row.classList.toggle("open", i === selected);

@@ -43,6 +43,12 @@ function facts(i, d) {
   const stage = meta.kinds[columns.stage[i]];
   if (stage !== "unknown") add("stage", code(stage));
   add("permit", columns.permit[i] ? [element("bdi", {}, digits(columns.permit[i])), d.ps ? " — " + code(d.ps) : ""] : word("no_permit"));
+  if (meta.steps[columns.step[i]][0]) add("step", stepName(columns.step[i]));
+  if (d.t) {
+    const [since, after, until] = d.t, steps = until.map(stepName).join(" " + word("or") + " ");
+    add("clock", [element("b", { class: isOverdue(i) ? "clock late" : "clock" }, isOverdue(i) ? "! " + word("overdue") + ": " : "", dayBoth(columns.due[i])),
+      (steps ? " — " + word("awaited") + " " + steps : "") + " (" + word("counted_from") + " " + stepName(after) + ", " + dayBoth(since) + ")"]);
+  }
   add("address", meta.addresses[columns.address[i]] && element("bdi", {}, meta.addresses[columns.address[i]]));
   add("district", digits(meta.districts[columns.district[i]]));
   add("confidence", figure(columns.conf[i] / 10) + word("percent"));
@@ -71,9 +77,10 @@ function fillSheet(i) {
   const badges = element("ul", { class: "badges", role: "list" }, element("li", {}, mark(letter), verdictName(letter)));
   for (const v of violationsOf(i)) badges.append(element("li", {}, violationName(v), " ", element("bdi", {}, v)));
   if (state) badges.append(element("li", {}, code(state)));
+  if (isOverdue(i)) badges.append(element("li", { class: "clock late" }, "! " + word("overdue")));
   const step = by => () => { const at = shown.values.indexOf(i) + by; if (at >= 0 && at < shown.values.length) openCase(shown.values[at]); };
   const history = element("ol", { class: "history", role: "list" });
-  for (const [day, event, text] of d.h) history.append(element("li", {}, element("time", { datetime: meta.dates[day][0] }, dayBoth(day)), code(event), text ? element("span", {}, " — ", element("bdi", {}, text)) : null));
+  for (const [day, en, fa] of d.h) history.append(element("li", {}, element("time", { datetime: meta.dates[day][0] }, dayBoth(day)), element("bdi", {}, sentence(language === "fa" ? fa : en))));
   sheet.replaceChildren(
     element("div", { class: "actions" },
       element("button", { type: "button", onclick: step(-1) }, word("previous")), element("button", { type: "button", onclick: step(1) }, word("next")),

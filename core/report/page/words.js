@@ -9,11 +9,12 @@ const words = {
     area: "مساحت", height: "ارتفاع", seen: "میان دو تاریخ", address: "نشانی", place: "مختصات", in_parcel: "احتمال قرار داشتن در این ملک", clauses: "ضوابط", provided: "به شرط:", history: "سابقه",
     facts: "مشخصات", case: "پرونده", by_month: "به تفکیک ماه", by_district: "به تفکیک ناحیه", unknown: "نامعلوم", of: "از", parcels: "ملک‌ها",
     findings: "یافته", shown: "نمایش", measured: "اندازه", limit: "حد مجاز", doubt: "خطا", left_out: "ملک‌های بدون تغییر رسم نشده‌اند", compared: "مقایسهٔ", and: "با",
+    clock: "مهلت", overdue: "مهلت گذشته", soon: "تا دو هفتهٔ دیگر", running: "مهلت‌دار", due_by: "تا", awaited: "برای", or: "یا", counted_from: "از", step: "آخرین گام",
     m2: "مترمربع", m: "متر", percent: "٪", floors_unit: "طبقه", month: "ماه", number: "تعداد", filters_on: "فعال",
     verdicts: { s: "مظنون", u: "نامشخص", a: "مجاز", e: "معاف", n: "بدون تغییر", t: "دیده‌نشده", m: "کوچک" },
     codes: { new: "بنای جدید", extended: "توسعه", demolished: "تخریب", heightened: "افزایش طبقه", groundwork: "گودبرداری یا پی", excavation: "گودبرداری", foundation: "پی‌سازی", frame: "اسکلت", roofed: "سقف بسته", unknown: "نامعلوم",
       building: "ساختمان", demolition: "تخریب", open_water: "آب باز", in_doubt: "از تصویر روشن نیست",
-      detected: "کشف‌شده", recorded: "ثبت‌شده", confirmed: "تأییدشده", dismissed: "ردشده", closed: "بسته", reopened: "بازگشوده", first_seen: "نخستین مشاهده", last_seen: "آخرین مشاهده", changed: "تغییر", note: "یادداشت", undone: "لغو تصمیم",
+      detected: "کشف‌شده", recorded: "ثبت‌شده", confirmed: "تأییدشده", dismissed: "ردشده", closed: "بسته", 
       valid: "معتبر", expired: "منقضی", not_yet_issued: "هنوز صادر نشده", revoked: "باطل", completed: "پایان‌یافته", wrong_kind: "برای کار دیگر", none: "یافت نشد",
       footprint: "سطح زیربنا", coverage: "سطح اشغال", floors: "تعداد طبقات", height: "ارتفاع", depth: "عمق ساخت", far: "تراکم", surface_asl: "تراز بالاترین نقطه", complies: "رعایت شده", violates: "بیش از حد", inconclusive: "در محدودهٔ خطا", limit_is_range: "حد یک بازه است", condition: "حد مشروط است", ask_first: "نیازمند استعلام", unknown_limit: "حد نامعلوم", not_stated: "اندازه نامعلوم", forbidden_unstated: "ممنوع؛ اندازه نامعلوم" }
   },
@@ -27,11 +28,12 @@ const words = {
     area: "Area", height: "Height", seen: "Between", address: "Address", place: "Coordinates", in_parcel: "Probability that it lies on this parcel", clauses: "Clauses", provided: "Provided:", history: "History",
     facts: "Facts", case: "Case", by_month: "By month", by_district: "By district", unknown: "unknown", of: "of", parcels: "parcels",
     findings: "findings", shown: "shown", measured: "measured", limit: "limit", doubt: "uncertainty", left_out: "parcels without a change are not drawn", compared: "", and: "compared with",
+    clock: "Deadline", overdue: "overdue", soon: "within two weeks", running: "any", due_by: "by", awaited: "for", or: "or", counted_from: "since", step: "Last step",
     m2: "m²", m: "m", percent: " %", floors_unit: "floors", month: "Month", number: "Number", filters_on: "active",
     verdicts: { s: "suspected", u: "unclear", a: "authorized", e: "exempt", n: "no change", t: "not seen", m: "too small" },
     codes: { new: "new building", extended: "extension", demolished: "demolition", heightened: "added storey", groundwork: "groundwork", excavation: "excavation", foundation: "foundation", frame: "frame", roofed: "roof closed", unknown: "unknown",
       building: "building", demolition: "demolition", open_water: "open water", in_doubt: "the images do not say",
-      detected: "detected", recorded: "recorded", confirmed: "confirmed", dismissed: "dismissed", closed: "closed", reopened: "reopened", first_seen: "first seen", last_seen: "last seen", changed: "changed", note: "note", undone: "decision undone",
+      detected: "detected", recorded: "recorded", confirmed: "confirmed", dismissed: "dismissed", closed: "closed", 
       valid: "in force", expired: "expired", not_yet_issued: "not yet issued", revoked: "revoked", completed: "completed", wrong_kind: "for other work", none: "none found",
       footprint: "Ground covered", coverage: "Site coverage", floors: "Floors", height: "Height", depth: "Building depth", far: "Floor area ratio", surface_asl: "Top above sea level", complies: "complies", violates: "above the limit", inconclusive: "within the uncertainty", limit_is_range: "the limit is a range", condition: "the limit has a condition", ask_first: "a body must be asked", unknown_limit: "limit not known", not_stated: "not measured", forbidden_unstated: "forbidden; not measured" }
   }

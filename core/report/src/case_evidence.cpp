@@ -1,5 +1,6 @@
 #include "didban/report/case_evidence.h"
 
+#include "cases/history_words.h"
 #include "didban/base/text.h"
 #include "didban/crypto/sha256.h"
 #include "didban/findings/violation.h"
@@ -37,6 +38,7 @@ std::string escaped(std::string_view text)
 struct Sheet {
     bool persian;
     const Finding& finding;
+    const CaseStory& story;
     const EvidenceContext& context;
 
     [[nodiscard]] std::string day(const Date& d) const
@@ -91,6 +93,34 @@ struct Sheet {
         return out;
     }
 
+    [[nodiscard]] Language language() const { return persian ? Language::Fa : Language::En; }
+
+    [[nodiscard]] std::string deadline() const
+    {
+        if (!story.deadline)
+            return "";
+        std::string until;
+        for (const std::string& step : story.deadline->until)
+            until += (until.empty() ? ""
+                      : persian     ? " یا "
+                                    : " or ") +
+                     step_words(step, context.case_rules, language());
+        return day(story.deadline->due) + (until.empty() ? "" : " (" + until + ")");
+    }
+
+    [[nodiscard]] std::string history() const
+    {
+        std::string out;
+        for (const CaseEvent& e : story.history) {
+            const auto on = Date::parse_iso(e.on);
+            out += "<tr><th scope=\"row\">" + escaped(on ? day(*on) : e.on) + "</th><td><bdi>" +
+                   escaped(event_words(e, context.case_rules, language())) + "</bdi></td></tr>\n";
+        }
+        return out.empty()
+                   ? out
+                   : "<h3>" + std::string(persian ? "سابقه" : "History") + "</h3>\n<table>\n" + out + "</table>\n";
+    }
+
     [[nodiscard]] std::string html() const
     {
         const Finding& f = finding;
@@ -115,19 +145,24 @@ struct Sheet {
         out += row("Height", "ارتفاع", height());
         out += row("Permit", "پروانه", figure(f.permit_id.value_or("")));
         out += row("Clauses", "ضوابط", clauses());
+        out += row("Address", "نشانی", figure(story.address));
         out += row("District", "ناحیه", figure(f.district.value_or("")));
-        return out + row("Case", "پرونده", f.case_id) + "</table>\n</section>\n";
+        out += row("Last step", "آخرین گام",
+                   story.step.empty() ? "" : step_words(story.step, context.case_rules, language()));
+        out += row("Deadline", "مهلت", deadline());
+        return out + row("Case", "پرونده", f.case_id) + "</table>\n" + history() + "</section>\n";
     }
 };
 
-std::string sheet_page(const Finding& finding, const EvidenceContext& context, const std::vector<Evidence>& pictures)
+std::string sheet_page(const Finding& finding, const CaseStory& story, const EvidenceContext& context,
+                       const std::vector<Evidence>& pictures)
 {
     std::string out = "<!doctype html>\n<html lang=\"fa\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
                       "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
                       escaped(finding.case_id) + "</title>\n<style>\n" + std::string(page_part("evidence")) +
                       "</style>\n</head>\n<body>\n<h1>" + escaped(context.city_name_fa) + " · <bdi lang=\"en\">" +
                       escaped(context.city_name) + "</bdi></h1>\n";
-    out += Sheet{true, finding, context}.html() + Sheet{false, finding, context}.html();
+    out += Sheet{true, finding, story, context}.html() + Sheet{false, finding, story, context}.html();
     out += "<section dir=\"ltr\" lang=\"en\" class=\"digests\"><h2>SHA-256</h2>\n<dl>\n";
     const auto add = [&](const std::string& name, const std::string& digest) {
         out += "<dt>" + escaped(name) + "</dt><dd>" + (digest.empty() ? "not hashed" : digest) + "</dd>\n";
@@ -141,7 +176,7 @@ std::string sheet_page(const Finding& finding, const EvidenceContext& context, c
 
 } // namespace
 
-std::vector<Evidence> write_case_evidence(const Finding& finding, const MultiPolygon* parcel,
+std::vector<Evidence> write_case_evidence(const Finding& finding, const CaseStory& story, const MultiPolygon* parcel,
                                           const EvidenceContext& context,
                                           const std::function<std::string(const std::string&)>& place)
 {
@@ -157,7 +192,7 @@ std::vector<Evidence> write_case_evidence(const Finding& finding, const MultiPol
         write_text_file(place(name), bytes);
         written.push_back({role, name, sha256_hex(bytes)});
     }
-    const std::string sheet = sheet_page(finding, context, written);
+    const std::string sheet = sheet_page(finding, story, context, written);
     write_text_file(place(home + "sheet.html"), sheet);
     written.push_back({"sheet", home + "sheet.html", sha256_hex(sheet)});
     return written;

@@ -23,7 +23,7 @@ std::string joined(const std::vector<std::string>& values)
 
 } // namespace
 
-void write_findings_csv(const std::string& path, const std::vector<Finding>& findings, const Crs& crs)
+void write_findings_csv(const std::string& path, const FoundCases& found, const Crs& crs)
 {
     TextFile file(path);
     const Transform to_lonlat(crs, Crs::wgs84());
@@ -31,8 +31,11 @@ void write_findings_csv(const std::string& path, const std::vector<Finding>& fin
         "\xEF\xBB\xBF"
         "priority,case_id,parcel_id,district,state,verdict,violations,change,stage,area_m2,area_sigma_m2,height_m,"
         "height_sigma_m,not_before,not_after,"
-        "confidence,parcel_probability,permit_id,permit_status,longitude,latitude,reason_en,reason_fa\n");
-    for (const Finding& f : findings) {
+        "confidence,parcel_probability,permit_id,permit_status,longitude,latitude,address,step,due,reason_en,reason_"
+        "fa\n");
+    for (std::size_t i = 0; i < found.findings.size(); ++i) {
+        const Finding& f = found.findings[i];
+        const CaseStory& story = found.stories[i];
         std::string row = std::to_string(f.priority);
         const auto add = [&](const std::string& text) { row += "," + text; };
         add(csv_cell(f.case_id));
@@ -56,6 +59,9 @@ void write_findings_csv(const std::string& path, const std::vector<Finding>& fin
         const Point at = f.shape.empty() ? Point{} : to_lonlat(centroid(f.shape));
         add(f.shape.empty() ? "" : number(at.x, 7));
         add(f.shape.empty() ? "" : number(at.y, 7));
+        add(csv_cell(story.address));
+        add(csv_cell(story.step));
+        add(story.deadline ? story.deadline->due.iso() : "");
         add(csv_cell(f.reason_en));
         add(csv_cell(f.reason_fa));
         file.write(row + "\n");

@@ -12,17 +12,19 @@ using json_text::Object;
 
 } // namespace
 
-void write_findings_geojson(const std::string& path, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+void write_findings_geojson(const std::string& path, const FoundCases& found, const EvidenceBook& evidence,
                             const Crs& crs)
 {
     GeoJsonFile file(path, crs);
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const Finding& f = findings[i];
+    const auto known = [](const std::string& t) { return t.empty() ? std::nullopt : std::optional(t); };
+    for (std::size_t i = 0; i < found.findings.size(); ++i) {
+        const Finding& f = found.findings[i];
+        const CaseStory& story = found.stories[i];
         file.write(Object{}
                        .text("case_id", f.case_id)
                        .text_or_null("parcel_id", f.parcel_id)
                        .text_or_null("district", f.district)
-                       .text_or_null("state", f.state.empty() ? std::nullopt : std::optional(f.state))
+                       .text_or_null("state", known(f.state))
                        .text("verdict", name(f.verdict))
                        .texts("violations", f.violations)
                        .text("change", name(f.change))
@@ -38,6 +40,9 @@ void write_findings_geojson(const std::string& path, const std::vector<Finding>&
                        .integer("priority", f.priority)
                        .text_or_null("permit_id", f.permit_id)
                        .text_or_null("permit_status", f.permit_status)
+                       .text_or_null("address", known(story.address))
+                       .text_or_null("step", known(story.step))
+                       .text_or_null("due", story.deadline ? std::optional(story.deadline->due.iso()) : std::nullopt)
                        .raw("rules", rules_json(f.rules))
                        .text("reason_en", f.reason_en)
                        .text("reason_fa", f.reason_fa)

@@ -26,6 +26,56 @@ const std::vector<Class> kinds{{"new", "new building / بنای جدید", "213,
                                {"groundwork", "groundwork / گودبرداری", "150,100,50,120"},
                                {"demolished", "demolished / تخریب", "0,114,178,120"}};
 
+/// Columns as people call them.
+struct Alias {
+    const char *column, *name;
+};
+const std::vector<Alias> aliases{{"priority", "اولویت / priority"},
+                                 {"case_id", "پرونده / case"},
+                                 {"case_ids", "پرونده‌ها / cases"},
+                                 {"parcel_id", "ملک / parcel"},
+                                 {"district", "ناحیه / district"},
+                                 {"state", "وضعیت / state"},
+                                 {"verdict", "نتیجه / verdict"},
+                                 {"violations", "تخلف‌ها / violations"},
+                                 {"change", "نوع تغییر / change"},
+                                 {"stage", "مرحله / stage"},
+                                 {"number", "شماره / number"},
+                                 {"area_m2", "مساحت / area, m²"},
+                                 {"area_sigma_m2", "خطای مساحت / area, sigma, m²"},
+                                 {"height_m", "ارتفاع / height, m"},
+                                 {"height_sigma_m", "خطای ارتفاع / height, sigma, m"},
+                                 {"not_before", "پس از / not before"},
+                                 {"not_after", "تا / not after"},
+                                 {"confidence", "اطمینان / confidence"},
+                                 {"probability", "احتمال / probability"},
+                                 {"parcel_probability", "احتمال در ملک / probability on the parcel"},
+                                 {"permit_id", "پروانه / permit"},
+                                 {"permit_status", "وضع پروانه / state of the permit"},
+                                 {"address", "نشانی / address"},
+                                 {"step", "آخرین گام / last step"},
+                                 {"due", "مهلت / due"},
+                                 {"rules", "ضوابط / rules"},
+                                 {"reason_en", "شرح انگلیسی / reason, English"},
+                                 {"reason_fa", "شرح فارسی / reason, Persian"},
+                                 {"evidence", "مدارک / evidence"},
+                                 {"observed_share", "سهم دیده‌شده / share seen"},
+                                 {"changed_m2", "مساحت تغییر / changed, m²"},
+                                 {"change_probability", "احتمال تغییر / probability of a change"},
+                                 {"zone", "پهنه / zone"},
+                                 {"max_height_m", "ارتفاع مجاز / height allowed, m"},
+                                 {"max_floors", "طبقات مجاز / floors allowed"},
+                                 {"max_coverage", "سطح اشغال مجاز / coverage allowed"},
+                                 {"max_far", "تراکم مجاز / floor area ratio allowed"}};
+
+std::string alias_list()
+{
+    std::string out;
+    for (const Alias& a : aliases)
+        out += "<alias field=\"" + std::string(a.column) + "\" name=\"" + a.name + "\"/>";
+    return "<aliases>" + out + "</aliases>";
+}
+
 std::string option(const char* name, const std::string& value)
 {
     return "<Option name=\"" + std::string(name) + "\" type=\"QString\" value=\"" + value + "\"/>";
@@ -47,9 +97,9 @@ std::string qml(const char* column, const std::vector<Class>& classes, const cha
                    option("outline_width", line_mm) + option("outline_width_unit", "MM") + "</Option></layer></symbol>";
     }
     return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.22.0\" "
-           "styleCategories=\"Symbology\"><renderer-v2 type=\"categorizedSymbol\" attr=\"" +
+           "styleCategories=\"Symbology|Fields\"><renderer-v2 type=\"categorizedSymbol\" attr=\"" +
            std::string(column) + "\" forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"><categories>" +
-           categories + "</categories><symbols>" + symbols + "</symbols></renderer-v2></qgis>";
+           categories + "</categories><symbols>" + symbols + "</symbols></renderer-v2>" + alias_list() + "</qgis>";
 }
 
 } // namespace

@@ -33,8 +33,12 @@ Feature feature(std::vector<FieldValue> values, const MultiPolygon& shape)
     return f;
 }
 
-void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, const EvidenceBook& evidence,
-                    const Crs& crs)
+FieldValue known(const std::string& text)
+{
+    return text.empty() ? FieldValue() : FieldValue(text);
+}
+
+void write_findings(FeatureSink& sink, const FoundCases& found, const EvidenceBook& evidence, const Crs& crs)
 {
     using enum FieldType;
     sink.begin_layer({"findings",
@@ -58,18 +62,22 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
                        {"parcel_probability", Real},
                        {"permit_id", Text},
                        {"permit_status", Text},
+                       {"address", Text},
+                       {"step", Text},
+                       {"due", FieldType::Date},
                        {"rules", Text},
                        {"reason_en", Text},
                        {"reason_fa", Text},
                        {"evidence", Text}},
                       LayerSpec::Kind::MultiPolygon});
-    for (std::size_t i = 0; i < findings.size(); ++i) {
-        const Finding& f = findings[i];
+    for (std::size_t i = 0; i < found.findings.size(); ++i) {
+        const Finding& f = found.findings[i];
+        const CaseStory& story = found.stories[i];
         sink.write(feature({std::int64_t{f.priority},
                             f.case_id,
                             field(f.parcel_id),
                             field(f.district),
-                            f.state.empty() ? FieldValue() : FieldValue(f.state),
+                            known(f.state),
                             std::string(name(f.verdict)),
                             joined(f.violations),
                             std::string(name(f.change)),
@@ -84,6 +92,9 @@ void write_findings(FeatureSink& sink, const std::vector<Finding>& findings, con
                             f.parcel_probability,
                             field(f.permit_id),
                             field(f.permit_status),
+                            known(story.address),
+                            known(story.step),
+                            story.deadline ? FieldValue(story.deadline->due.iso()) : FieldValue(),
                             rules_json(f.rules),
                             f.reason_en,
                             f.reason_fa,
@@ -146,11 +157,11 @@ void write_changes(FeatureSink& sink, const std::vector<ChangeObject>& objects, 
 
 } // namespace
 
-void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+void write_report_layers(FeatureSink& sink, const FoundCases& found, const EvidenceBook& evidence,
                          const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
                          const std::vector<ChangeObject>& objects, const Crs& crs)
 {
-    write_findings(sink, findings, evidence, crs);
+    write_findings(sink, found, evidence, crs);
     write_parcels(sink, parcels, verdicts, crs);
     write_changes(sink, objects, crs);
     write_styles(sink);

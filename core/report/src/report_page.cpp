@@ -1,5 +1,6 @@
 #include "didban/report/report_page.h"
 
+#include "cases/history_words.h"
 #include "didban/findings/violation.h"
 #include "didban/report/text_file.h"
 #include "json_text.h"
@@ -157,7 +158,7 @@ private:
     {
         std::map<std::string, List> lists;
         for (const char* name : {"id", "parcel", "district", "vio", "state", "conf", "prio", "nb", "na", "area", "x",
-                                 "y", "r", "permit", "address", "change", "stage"})
+                                 "y", "r", "permit", "address", "change", "stage", "due", "step"})
             lists[name];
         std::string verdicts;
         for (std::size_t i = 0; i < in_.findings.size(); ++i) {
@@ -167,7 +168,7 @@ private:
             lists["district"].add(districts_.number_of(f.district.value_or("")));
             verdicts += verdict_letters[static_cast<std::size_t>(f.verdict)];
             lists["vio"].add(violations_.number_of(joined(f.violations)));
-            lists["state"].add(states_.number_of(in_.cases[i].state));
+            lists["state"].add(states_.number_of(f.state));
             lists["conf"].add(std::to_string(std::lround(f.confidence * 1000)));
             lists["prio"].add(std::to_string(f.priority));
             lists["nb"].add(day(f.not_before));
@@ -178,9 +179,12 @@ private:
             lists["y"].add(decimetres((b.y0 + b.y1) / 2 - origin_.y));
             lists["r"].add(decimetres(std::max(b.x1 - b.x0, b.y1 - b.y0) / 2));
             lists["permit"].add(quoted(f.permit_id.value_or("")));
-            lists["address"].add(addresses_.number_of(in_.cases[i].address.value_or("")));
+            lists["address"].add(addresses_.number_of(in_.stories[i].address));
             lists["change"].add(kinds_.number_of(std::string(name(f.change))));
             lists["stage"].add(kinds_.number_of(std::string(name(f.stage))));
+            const CaseStory& story = in_.stories[i];
+            lists["due"].add(story.deadline ? day(story.deadline->due) : "-1");
+            lists["step"].add(steps_.number_of(story.step));
         }
         Object all;
         for (const auto& [name, list] : lists)
@@ -207,11 +211,35 @@ private:
         return list.str();
     }
 
-    std::string history(const PageCase& c)
+    std::string history(const CaseStory& story)
     {
         List list;
-        for (const PageEvent& e : c.history)
-            list.add("[" + dates_.number_of(e.on) + "," + quoted(e.event) + "," + quoted(e.detail) + "]");
+        for (const CaseEvent& e : story.history)
+            list.add("[" + dates_.number_of(e.on) + "," +
+                     phrases_.numbers(event_words(e, in_.case_rules, Language::En)) + "," +
+                     phrases_.numbers(event_words(e, in_.case_rules, Language::Fa)) + "]");
+        return list.str();
+    }
+
+    /// [day of the start, [steps that stop it]] of the deadline; null without one.
+    std::string clock(const CaseStory& story)
+    {
+        if (!story.deadline)
+            return "null";
+        List until;
+        for (const std::string& step : story.deadline->until)
+            until.add(steps_.number_of(step));
+        return "[" + day(story.deadline->since) + "," + steps_.number_of(story.deadline->after) + "," + until.str() +
+               "]";
+    }
+
+    /// Names of the steps in both languages, by number.
+    std::string step_names() const
+    {
+        List list;
+        for (const std::string& step : steps_.names())
+            list.add("[" + quoted(step_words(step, in_.case_rules, Language::En)) + "," +
+                     quoted(step_words(step, in_.case_rules, Language::Fa)) + "]");
         return list.str();
     }
 
@@ -228,7 +256,8 @@ private:
                              .raw("fa", phrases_.numbers(f.reason_fa))
                              .text("g", outline_text(f.shape, origin_))
                              .raw("k", rules(f.rules))
-                             .raw("h", history(in_.cases[i]))
+                             .raw("h", history(in_.stories[i]))
+                             .raw("t", clock(in_.stories[i]))
                              .raw("at", "[" + number(at.x, 6) + "," + number(at.y, 6) + "]")
                              .num("pp", f.parcel_probability, 3)
                              .num("sd", f.area_sigma_m2, 1)
@@ -334,6 +363,7 @@ private:
             .raw("districts", texts(districts_.names()))
             .raw("states", texts(states_.names()))
             .raw("addresses", texts(addresses_.names()))
+            .raw("steps", step_names())
             .raw("kinds", texts(kinds_.names()))
             .raw("violation_sets", texts(violations_.names()))
             .raw("violations", names.str())
@@ -350,7 +380,7 @@ private:
     Transform to_lonlat_;
     Box extent_;
     Point origin_;
-    Names districts_, violations_, states_, addresses_, kinds_, dates_;
+    Names districts_, violations_, states_, addresses_, kinds_, steps_, dates_;
     PhraseTable phrases_;
     std::map<Verdict, long long> parcel_counts_;
     long long left_out_{};

@@ -3,6 +3,7 @@
 #include "didban/base/number_text.h"
 #include "didban/findings/violation.h"
 
+#include <sstream>
 #include <type_traits>
 
 namespace didban {
@@ -102,6 +103,28 @@ bool set_codes(Case& c, const Value& v)
     return true;
 }
 
+Value steps_text(const Case& c)
+{
+    std::string out;
+    for (const CaseStep& step : c.steps)
+        out += (out.empty() ? "" : " ") + step.name + "=" + step.on.iso();
+    return out;
+}
+
+bool set_steps(Case& c, const Value& v)
+{
+    c.steps.clear();
+    std::istringstream words(text(v));
+    for (std::string word; words >> word;) {
+        const auto sign = word.find('=');
+        const auto on = sign == std::string::npos ? std::nullopt : Date::parse_iso(word.substr(sign + 1));
+        if (!on)
+            return false;
+        c.steps.push_back({word.substr(0, sign), *on});
+    }
+    return true;
+}
+
 template <class T, std::optional<T> (*Parse)(std::string_view), T Unknown>
 std::optional<T> parse_or(std::string_view word)
 {
@@ -157,6 +180,9 @@ const std::vector<CaseColumn>& case_columns()
         text_column<&Case::dismissal>("dismissal"),
         text_column<&Case::inspector>("inspector"),
         optional_day_column<&Case::settled_on>("settled_on"),
+        optional_day_column<&Case::since>("since"),
+        {"steps", false, &steps_text, &set_steps},
+        text_column<&Case::address>("address"),
     };
     return columns;
 }

@@ -31,6 +31,15 @@ CaseEvent event_of(const Case& c, const std::string& what, const std::string& ch
     return e;
 }
 
+/// How much of the smaller ground both share. A case that was only reported has none of its own: any work on its parcel
+/// may be it, if no other case fits better.
+double likeness(const Finding& f, const Case& c)
+{
+    const double shared = overlap_share(f.shape, c.shape);
+    const bool reported_only = c.area_m2 <= 0 && !c.place.empty();
+    return reported_only && !is_settled(c.state) ? std::max(shared * least_overlap, least_overlap) : shared;
+}
+
 void add_code(std::vector<std::string>& codes, const std::string& code)
 {
     const auto at = std::lower_bound(codes.begin(), codes.end(), code);
@@ -75,7 +84,7 @@ std::vector<std::size_t> CaseBook::assign(const std::vector<CasePlace>& places,
     std::vector<Pair> pairs;
     for (std::size_t f = 0; f < findings.size(); ++f)
         for (const std::size_t entry : candidates(places[f]))
-            if (const double o = overlap_share(findings[f].shape, cases_[entry].shape); o >= least_overlap)
+            if (const double o = likeness(findings[f], cases_[entry]); o >= least_overlap)
                 pairs.push_back({o, is_settled(cases_[entry].state), f, entry});
     std::sort(pairs.begin(), pairs.end(), [](const Pair& a, const Pair& b) {
         return std::make_tuple(-a.overlap, a.settled, a.finding, a.entry) <
@@ -120,8 +129,11 @@ std::vector<CaseEvent> CaseBook::follow(const RunName& run, const std::vector<Ca
         seen[entry_of[i]] = true;
         const Case before = c;
         const bool regrown = !first && is_settled(c.state) && grew_after_ruling(c, f);
-        if (regrown)
+        if (regrown) {
             c.state = CaseState::Detected;
+            c.since = f.not_after;
+            c.steps.clear();
+        }
         if (c.settled_on && is_open(c) && f.verdict == Verdict::Suspected && f.not_after > *c.settled_on)
             add_code(f.violations, "V201");
         see_again(c, places[i], f, complete(i, f));
@@ -130,7 +142,7 @@ std::vector<CaseEvent> CaseBook::follow(const RunName& run, const std::vector<Ca
         const std::string changes = changes_between(first ? Case{} : before, c);
         if (!changes.empty())
             events.push_back(event_of(c, first ? "detected" : regrown ? "regrown" : "changed", changes, f, run.key));
-        if (!changes.empty() || c.last_seen != before.last_seen)
+        if (!changes.empty() || c.last_seen != before.last_seen || c.address != before.address)
             touched_.push_back(entry_of[i]);
     }
     std::sort(touched_.begin(), touched_.end());

@@ -35,7 +35,8 @@ std::string digest_of(const MultiPolygon& shape)
 
 bool of_a_decision(std::string_view column)
 {
-    constexpr std::array<std::string_view, 5> names{"state", "dismissal", "note", "inspector", "settled_on"};
+    constexpr std::array<std::string_view, 7> names{"state", "since",     "steps",     "dismissal",
+                                                    "note",  "inspector", "settled_on"};
     return std::find(names.begin(), names.end(), column) != names.end();
 }
 
@@ -55,6 +56,8 @@ std::string event_hash(const CaseEvent& e)
          {e.previous_hash, std::to_string(e.number), e.case_id, e.place, e.on, e.event, e.detail, e.cause, e.run,
           e.reason, e.note, e.inspector, e.changes, std::to_string(e.undoes), e.recorded})
         add(text);
+    if (!e.facts.empty()) // lines without facts are hashed as they were before there were any
+        add(e.facts);
     return digest.finish_hex();
 }
 
@@ -96,7 +99,7 @@ std::string changes_between(const Case& before, const Case& after)
 {
     Json changes = Json::object();
     for (const CaseColumn& column : case_columns()) {
-        if (column.name == "last_seen" || column.name == "case_id")
+        if (column.name == "last_seen" || column.name == "case_id" || column.name == "address")
             continue;
         const std::string old = text_of(column.get(before)), now = text_of(column.get(after));
         if (old != now)

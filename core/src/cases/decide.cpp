@@ -30,10 +30,15 @@ CaseState state_after(Decision::Kind kind)
     return CaseState::Detected;
 }
 
-void check_day(const Case& c, const Date& on, const Date& last_day)
+void check_not_to_come(const Case& c, const Date& on, const Date& last_day)
 {
     if (on > last_day)
         refuse(c, "the day " + on.iso() + " lies in the future; give the day on which it was decided");
+}
+
+void check_day(const Case& c, const Date& on, const Date& last_day)
+{
+    check_not_to_come(c, on, last_day);
     if (on < c.first_seen)
         refuse(c, "the day " + on.iso() + " is before the case was first seen (" + c.first_seen.iso() +
                       "); give the day on which it was decided");
@@ -68,9 +73,46 @@ void check_state(const Case& c, const Decision& d)
     }
 }
 
+void check_step(const Case& c, const LegalStep& step, const Date& on)
+{
+    if (case_state(step.name))
+        refuse(c, "\"" + step.name + "\" is a state, which a decision or a run gives");
+    const CaseState of = step.after_confirmation ? CaseState::Confirmed : CaseState::Detected;
+    if (c.state != of)
+        refuse(c, "is " + std::string(name(c.state)) + "; \"" + step.name + "\" is a step of a case that is " +
+                      std::string(name(of)));
+    const Date since = c.since.value_or(c.first_seen);
+    const std::string before = c.steps.empty() ? std::string(name(c.state)) : c.steps.back().name;
+    const Date last = c.steps.empty() ? since : c.steps.back().on;
+    if (on < last)
+        refuse(c, "the day " + on.iso() + " is before the step \"" + before + "\" of " + last.iso() +
+                      "; steps are told in order");
+    if (on == last && before == step.name)
+        refuse(c, "took the step \"" + step.name + "\" on " + on.iso() + " already");
+}
+
+/// The event of a decision that made `before` into `c`.
+CaseEvent event_of(const Case& before, const Case& c, const Decision& d, std::string_view what)
+{
+    CaseEvent e;
+    e.case_id = c.case_id;
+    e.place = c.place;
+    e.on = d.on.iso();
+    e.event = what;
+    e.cause = d.cause;
+    e.reason = d.reason;
+    e.note = d.note;
+    e.inspector = d.inspector;
+    e.changes = changes_between(before, c);
+    e.facts = facts_text(d.facts);
+    e.recorded = d.recorded;
+    return e;
+}
+
 bool is_decision(const CaseEvent& e)
 {
-    return e.event == "confirmed" || e.event == "dismissed" || e.event == "closed" || e.event == "reopened";
+    return e.event == "confirmed" || e.event == "dismissed" || e.event == "closed" || e.event == "reopened" ||
+           e.event == "step";
 }
 
 } // namespace
@@ -90,22 +132,26 @@ CaseEvent decide(Case& c, const Decision& d, const Date& last_day)
     c.dismissal = d.reason;
     c.note = d.note;
     c.inspector = d.inspector;
+    c.since = d.on;
+    c.steps.clear();
     if (is_settled(c.state))
         c.settled_on = d.on;
     else if (d.kind == Decision::Kind::Reopen)
         c.settled_on.reset();
-    CaseEvent e;
-    e.case_id = c.case_id;
-    e.place = c.place;
-    e.on = d.on.iso();
-    e.event = name(d.kind);
+    CaseEvent e = event_of(before, c, d, name(d.kind));
     e.detail = d.reason.empty() || d.note.empty() ? d.reason + d.note : d.reason + ": " + d.note;
-    e.cause = d.cause;
-    e.reason = d.reason;
-    e.note = d.note;
-    e.inspector = d.inspector;
-    e.changes = changes_between(before, c);
-    e.recorded = d.recorded;
+    return e;
+}
+
+CaseEvent take_step(Case& c, const LegalStep& step, const Decision& d, const Date& last_day)
+{
+    check_not_to_come(c, d.on, last_day);
+    check_step(c, step, d.on);
+    const Case before = c;
+    c.steps.push_back({step.name, d.on});
+    CaseEvent e = event_of(before, c, d, "step");
+    e.reason = step.name;
+    e.detail = step.name_en + (d.note.empty() ? "" : ": " + d.note);
     return e;
 }
 
@@ -125,18 +171,10 @@ CaseEvent undo(Case& c, const std::vector<CaseEvent>& history, const Decision& b
                       "before; reopen it");
     const Case before = c;
     take_back(c, last->changes);
-    CaseEvent e;
-    e.case_id = c.case_id;
-    e.place = c.place;
-    e.on = by.on.iso();
-    e.event = "undone";
-    e.detail = last->event + " of " + last->on + " taken back" + (by.note.empty() ? "" : ": " + by.note);
-    e.cause = by.cause;
-    e.note = by.note;
-    e.inspector = by.inspector;
-    e.changes = changes_between(before, c);
+    CaseEvent e = event_of(before, c, by, "undone");
+    const std::string& what = last->event == "step" ? last->reason : last->event;
+    e.detail = what + " of " + last->on + " taken back" + (by.note.empty() ? "" : ": " + by.note);
     e.undoes = last->number;
-    e.recorded = by.recorded;
     return e;
 }
 

@@ -82,15 +82,17 @@ void see_again(Case& c, const CasePlace& place, const Finding& f, double visit_s
     c.place = place.key;
     c.parcel_id = f.parcel_id.value_or("");
     c.district = f.district.value_or("");
+    c.address = place.address;
     if (is_settled(c.state)) {
         c.last_seen = std::max(c.last_seen, f.not_after);
         return;
     }
     date_first_sight(c, f);
-    if (f.not_after < c.last_seen)
+    const bool reported_only = c.area_m2 <= 0;
+    if (f.not_after < c.last_seen && !reported_only)
         return;
     const bool later = f.not_after > c.last_seen;
-    c.last_seen = f.not_after;
+    c.last_seen = std::max(c.last_seen, f.not_after);
     if (!holds_last_period(c, f) || mildness(f.verdict) < mildness(c.verdict)) {
         take_verdict(c, f, visit_score);
         take_ground(c, f);

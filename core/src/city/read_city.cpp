@@ -130,7 +130,7 @@ void read_cadastre(const CityTable& table, City& city)
 {
     table.allow_only({"source", "layer", "accuracy_m", "encoding", "crs", "profile", "fields"});
     (void)table.choice("profile", {"ladm"});
-    city.cadastre = read_table(table, {"id", "district", "old_code"}, {"id"});
+    city.cadastre = read_table(table, {"id", "district", "old_code", "address"}, {"id"});
     city.cadastre_accuracy_m = table.number("accuracy_m", 0, 100, "metres").value_or(city.cadastre_accuracy_m);
 }
 
@@ -219,6 +219,53 @@ void read_report(const CityTable& table, City& city)
             table.fail("languages", "holds \"" + language + "\"; known are fa, en");
 }
 
+Date read_day(const CityTable& table, const std::string& key, const std::string& text)
+{
+    const auto day = parse_record_date(text, Calendar::Auto);
+    if (!day)
+        table.fail(key, "holds \"" + text + "\", which is no day; write 1405/01/01 or 2026-03-21");
+    return day->date;
+}
+
+/// A step of [[cases.step]]: a usual one that it changes, or a new one.
+void read_step(const CityTable& table, std::vector<LegalStep>& steps)
+{
+    table.allow_only({"name", "name_en", "name_fa", "state", "term", "until"});
+    const std::string name = table.required_text("name", "\"stopped\"");
+    const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    if (!std::all_of(name.begin(), name.end(), letter))
+        table.fail("name", "= \"" + name + "\" is written into tables; use a to z, 0 to 9 and _");
+    auto step = std::find_if(steps.begin(), steps.end(), [&](const LegalStep& s) { return s.name == name; });
+    if (step == steps.end())
+        step = steps.insert(steps.end(), {name, name, name, true, {}});
+    step->name_en = table.text("name_en").value_or(step->name_en);
+    step->name_fa = table.text("name_fa").value_or(step->name_fa);
+    if (const auto state = table.choice("state", {"detected", "confirmed"}))
+        step->after_confirmation = *state == "confirmed";
+    if (const auto term = table.text("term")) {
+        step->term = Term::parse(*term);
+        if (!step->term && *term != "none")
+            table.fail("term", "= \"" + *term + "\" is no term; write for example \"7d\", \"72h\", \"1m\" or \"none\"");
+    }
+    step->until = table.texts("until").value_or(step->until);
+}
+
+void read_cases(const CityTable& table, City& city)
+{
+    table.allow_only({"holidays", "step"});
+    CaseRules& rules = city.case_rules;
+    for (const std::string& day : table.texts("holidays").value_or(std::vector<std::string>{}))
+        rules.holidays.push_back(read_day(table, "holidays", day));
+    std::sort(rules.holidays.begin(), rules.holidays.end());
+    const std::vector<CityTable> steps = table.tables("step");
+    for (const CityTable& step : steps)
+        read_step(step, rules.steps);
+    for (const CityTable& step : steps)
+        for (const std::string& name : step.texts("until").value_or(std::vector<std::string>{}))
+            if (rules.find(name) == nullptr)
+                step.fail("until", "names \"" + name + "\", which is no step");
+}
+
 } // namespace
 
 std::string City::where(const std::string& key) const
@@ -257,7 +304,7 @@ City read_city(const std::string& file_or_folder)
     const toml::table parsed = parse(city.file);
     CityToml file{city.file, fs::absolute(city.file).parent_path().string(), {}};
     const CityTable root(parsed, "", file);
-    root.allow_only({"city", "imagery", "cadastre", "permits", "plan", "buildings", "detect", "report"});
+    root.allow_only({"city", "imagery", "cadastre", "permits", "plan", "buildings", "detect", "report", "cases"});
     const auto head = root.table("city");
     if (!head)
         throw Error(ErrorKind::Configuration,
@@ -277,6 +324,8 @@ City read_city(const std::string& file_or_folder)
         read_detect(*table, city);
     if (const auto table = root.table("report"))
         read_report(*table, city);
+    if (const auto table = root.table("cases"))
+        read_cases(*table, city);
     city.lines = std::move(file.lines);
     return city;
 }

@@ -91,7 +91,17 @@ int main(int argc, char** argv)
         f.priority = static_cast<int>(i) + 1;
         f.permit_id = "P-" + std::to_string(140000 + i);
         f.permit_status = "valid";
-        f.rules = {{"zone-r2-coverage", "coverage", 0.6, 0.71, 0.04, "share", "violates", "detailed plan, art. 4-1"}};
+        f.rules = {{"zone-r2-coverage",
+                    "coverage",
+                    0.6,
+                    0.71,
+                    0.04,
+                    "share",
+                    "violates",
+                    "measured",
+                    "detailed plan, art. 4-1",
+                    "",
+                    {}}};
         const std::string area = std::to_string(std::lround(f.area_m2));
         f.reason_en =
             "Between 1403/02/12 (2024-05-01) and 1404/02/11 (2025-05-01) a new building of about " + area +
@@ -104,8 +114,11 @@ int main(int argc, char** argv)
         verdicts[i].parcel = i;
         verdicts[i].verdict = f.verdict;
     }
-    const std::vector<report::PageCase> cases(count,
-                                              {"detected", "Street 7", {{"2025-05-01", "detected", "suspected V112"}}});
+    CaseEvent seen;
+    seen.on = "2025-05-01";
+    seen.event = "detected";
+    const std::vector<report::CaseStory> stories(count, {"Street 7", "", {}, {seen}});
+    const CaseRules rules;
     const auto size = static_cast<std::int64_t>(22.0 * static_cast<double>(across) / 0.5) + 64;
     const Noise before(size, 1), after(size, 2);
     const report::ReportImages images{{before, {1, 2, 3}, {2024, 5, 1}}, {after, {1, 2, 3}, {2025, 5, 1}}, 12'000'000};
@@ -118,7 +131,8 @@ int main(int argc, char** argv)
                                         {{2024, 5, 1}, {2025, 5, 1}},
                                         "0",
                                         findings,
-                                        cases,
+                                        stories,
+                                        rules,
                                         parcels,
                                         verdicts,
                                         crs,

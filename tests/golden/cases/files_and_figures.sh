@@ -7,6 +7,15 @@ python3 "$DIDBAN_SOURCE/tests/golden/judge/make_tiny_city.py" city
 [ "$("$DIDBAN" cases city export all.csv)" = "5 cases written to all.csv" ]
 "$DIDBAN" cases city export suspected.geojson --verdict suspected > /dev/null
 "$DIDBAN" cases city export all.gpkg > /dev/null
+# FlatGeobuf for web maps, GeoParquet where GDAL has it; else it is said.
+"$DIDBAN" cases city export all.fgb > /dev/null
+/usr/bin/python3 -c 'from osgeo import ogr; ogr.UseExceptions(); ds = ogr.Open("all.fgb"); assert ds.GetLayer(0).GetFeatureCount() == 5 and ds.GetLayer(0).GetSpatialRef().GetAuthorityCode(None) == "32638"'
+if /usr/bin/python3 -c 'from osgeo import ogr; raise SystemExit(ogr.GetDriverByName("Parquet") is None)'; then
+  "$DIDBAN" cases city export all.parquet > /dev/null && test -s all.parquet
+else
+  status=0; "$DIDBAN" cases city export all.parquet > /dev/null 2> said.txt || status=$?
+  [ "$status" = 2 ] && grep -q 'no driver "Parquet"' said.txt && [ ! -e all.parquet ] || { cat said.txt; exit 1; }
+fi
 python3 - <<'PY'
 import csv, json
 raw = open("all.csv", "rb").read()

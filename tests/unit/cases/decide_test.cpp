@@ -55,6 +55,54 @@ TEST(Decide, KeepsReasonNoteAndInspector)
     EXPECT_EQ(changed_to(e.changes, "state"), "dismissed");
 }
 
+TEST(Decide, StepsFollowTheStateAndEachOther)
+{
+    const CaseRules rules;
+    Case c = detected();
+    const auto step = [&](const char* name, const Date& on) {
+        try {
+            const CaseEvent e = take_step(c, *rules.find(name), said(Decision::Kind::Confirm, on), today);
+            EXPECT_EQ(e.event, "step");
+            EXPECT_EQ(e.reason, name);
+            return std::string();
+        } catch (const Error& e) {
+            return std::string(e.what());
+        }
+    };
+    EXPECT_NE(step("stopped", {2025, 7, 1}).find("a case that is confirmed"), std::string::npos);
+    EXPECT_EQ(step("visit_ordered", {2025, 6, 20}), "");
+    (void)decide(c, said(Decision::Kind::Confirm), today);
+    EXPECT_TRUE(c.steps.empty()) << "the steps are those of the state";
+    EXPECT_EQ(c.since, (Date{2025, 7, 1}));
+    EXPECT_NE(step("confirmed", {2025, 7, 2}).find("is a state"), std::string::npos);
+    EXPECT_NE(step("stopped", {2025, 6, 30}).find("in order"), std::string::npos);
+    EXPECT_NE(step("stopped", {2025, 8, 2}).find("future"), std::string::npos);
+    EXPECT_EQ(step("stopped", {2025, 7, 3}), "");
+    EXPECT_NE(step("stopped", {2025, 7, 3}).find("already"), std::string::npos);
+    const CaseEvent e = take_step(c, *rules.find("referred"), said(Decision::Kind::Confirm, {2025, 7, 9}), today);
+    EXPECT_EQ(changed_to(e.changes, "steps"), "stopped=2025-07-03 referred=2025-07-09");
+    CaseEvent numbered = e;
+    numbered.number = 5;
+    (void)undo(c, {numbered}, said(Decision::Kind::Confirm));
+    ASSERT_EQ(c.steps.size(), 1U);
+    EXPECT_EQ(c.steps[0].name, "stopped");
+}
+
+TEST(Decide, HoursAndFilesAreKeptAndHashed)
+{
+    Case c = detected();
+    Decision d = said(Decision::Kind::Confirm);
+    d.facts = {1.5, {{"a.jpg", std::string(64, 'a')}}};
+    CaseEvent e = decide(c, d, today);
+    const VisitFacts facts = facts_of(e.facts);
+    EXPECT_EQ(facts.hours, 1.5);
+    ASSERT_EQ(facts.files.size(), 1U);
+    EXPECT_EQ(facts.files[0].name, "a.jpg");
+    const std::string hash = event_hash(e);
+    e.facts.clear();
+    EXPECT_NE(event_hash(e), hash);
+}
+
 TEST(Decide, RefusesWithTheReason)
 {
     const auto contains = [](const std::string& text, const char* word) {

@@ -197,6 +197,41 @@ TEST_F(ReadCity, WrongUnitsAndWordsAreRefused)
     EXPECT_MENTIONS(error_of(head + "calendar = 3\n"), "text in quotes");
 }
 
+TEST_F(ReadCity, StepsAndClocksOfItsCases)
+{
+    EXPECT_EQ(read(head).case_rules.find("stopped")->term->days, 7);
+    const auto rules = read(head + R"([cases]
+holidays = ["1405/01/02", "2026-03-21"]
+[[cases.step]]
+name = "stopped"
+term = "5d"
+[[cases.step]]
+name = "detected"
+term = "1m"
+[[cases.step]]
+name = "referred"
+term = "none"
+[[cases.step]]
+name = "reminded"
+name_fa = "یادآوری"
+term = "48h"
+until = ["sealed", "referred"]
+)")
+                           .case_rules;
+    EXPECT_EQ(rules.holidays, (std::vector<didban::Date>{{2026, 3, 21}, {2026, 3, 22}}));
+    EXPECT_EQ(rules.find("stopped")->term->days, 5);
+    EXPECT_EQ(rules.find("stopped")->until, std::vector<std::string>{"referred"}) << "what is not said stays";
+    EXPECT_EQ(rules.find("detected")->term->months, 1);
+    EXPECT_FALSE(rules.find("referred")->term);
+    EXPECT_EQ(rules.find("reminded")->term->days, 2);
+    EXPECT_EQ(rules.find("reminded")->name_fa, "یادآوری");
+    EXPECT_EQ(rules.find("reminded")->name_en, "reminded");
+    EXPECT_MENTIONS(error_of(head + "[cases]\nholidays = [\"1405/13/01\"]\n"), "city.toml:4");
+    EXPECT_MENTIONS(error_of(head + "[[cases.step]]\nname = \"stopped\"\nterm = \"a week\"\n"), "\"7d\"");
+    EXPECT_MENTIONS(error_of(head + "[[cases.step]]\nname = \"stopped\"\nuntil = [\"refered\"]\n"), "no step");
+    EXPECT_MENTIONS(error_of(head + "[[cases.step]]\nname = \"two words\"\n"), "a to z");
+}
+
 TEST_F(ReadCity, EnvironmentVariablesStandInValues)
 {
     ::setenv("DIDBAN_TEST_PASSWORD", "s3cret", 1);

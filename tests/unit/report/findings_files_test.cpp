@@ -46,6 +46,8 @@ protected:
     }
     test::TemporaryFolder folder;
     Finding finding;
+    report::CaseStory story{
+        "Mill Lane 4", "stopped", Deadline{"stopped", {2026, 7, 1}, {"referred"}, {2026, 7, 8}}, {}};
     Crs crs = Crs::parse("EPSG:32638");
 };
 
@@ -61,7 +63,7 @@ double shoelace(const Json& ring)
 TEST_F(Files, FindingsFollowRfc7946AndTheContract)
 {
     report::write_findings_geojson(
-        path("f.geojson"), {finding},
+        path("f.geojson"), {{finding}, {story}},
         {{{"change_map", "change_b.tif", "ab"}}, {{{"sheet", "evidence/C1/sheet.html", "cd"}}}}, crs);
     const Json all = Json::parse(bytes("f.geojson"));
     ASSERT_EQ(all["features"].size(), 1U);
@@ -70,12 +72,14 @@ TEST_F(Files, FindingsFollowRfc7946AndTheContract)
          {"case_id",    "parcel_id",          "district", "verdict",        "violations",    "change",
           "area_m2",    "area_sigma_m2",      "height_m", "height_sigma_m", "not_before",    "not_after",
           "confidence", "parcel_probability", "priority", "permit_id",      "permit_status", "rules",
-          "reason_en",  "reason_fa",          "evidence", "stage"})
+          "reason_en",  "reason_fa",          "evidence", "stage",          "address",       "due"})
         EXPECT_TRUE(p.contains(field)) << field;
     EXPECT_TRUE(p["district"].is_null());
     EXPECT_TRUE(p["height_m"].is_null()) << "unknown is null, never 0";
     EXPECT_DOUBLE_EQ(p["area_m2"].get<double>(), 200.13);
     EXPECT_EQ(p["not_after"], "2026-06-20");
+    EXPECT_EQ(p["address"], "Mill Lane 4");
+    EXPECT_EQ(p["due"], "2026-07-08");
     EXPECT_EQ(p["evidence"]["change_map"]["sha256"], "ab");
     EXPECT_EQ(p["evidence"]["sheet"]["path"], "evidence/C1/sheet.html") << "relative to the report's folder";
     const Json& rings = all["features"][0]["geometry"]["coordinates"];
@@ -90,18 +94,19 @@ TEST_F(Files, FindingsFollowRfc7946AndTheContract)
 TEST_F(Files, SliversThatVanishAtSevenDecimalsBecomeNullGeometry)
 {
     finding.shape = {{{{{500000, 4267000}, {500000.001, 4267000}, {500000, 4267000.001}}, {}}}};
-    report::write_findings_geojson(path("f.geojson"), {finding}, {}, crs);
+    report::write_findings_geojson(path("f.geojson"), {{finding}, {story}}, {}, crs);
     EXPECT_TRUE(Json::parse(bytes("f.geojson"))["features"][0]["geometry"].is_null());
 }
 
 TEST_F(Files, CsvHasABomQuotesAndNoFormulas)
 {
     finding.permit_id = "=1+1";
-    report::write_findings_csv(path("f.csv"), {finding}, crs);
+    report::write_findings_csv(path("f.csv"), {{finding}, {story}}, crs);
     const std::string text = bytes("f.csv");
     EXPECT_EQ(text.substr(0, 3), "\xEF\xBB\xBF");
     EXPECT_NE(text.find("\"He said \"\"no\"\", and left.\""), std::string::npos);
     EXPECT_NE(text.find(",'=1+1,"), std::string::npos);
+    EXPECT_NE(text.find(",Mill Lane 4,stopped,2026-07-08,"), std::string::npos);
     EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2);
 }
 

@@ -139,7 +139,16 @@ protected:
         std::vector<ParcelVerdict> verdicts(parcels.size());
         for (std::size_t i = 0; i < parcels.size(); ++i)
             verdicts[i].parcel = i;
-        const std::vector<PageCase> cases(findings.size(), PageCase{"detected", {}, {{"2025-05-01", "detected", "x"}}});
+        CaseEvent seen, stopped;
+        seen.on = "2025-05-01";
+        seen.event = "detected";
+        stopped.on = "2025-06-01";
+        stopped.event = "step";
+        stopped.reason = "stopped";
+        const std::vector<CaseStory> stories(
+            findings.size(),
+            CaseStory{"", "stopped", Deadline{"stopped", {2025, 6, 1}, {"referred"}, {2025, 6, 8}}, {seen, stopped}});
+        const CaseRules rules;
         const std::string path = (folder / "report.html").string();
         const Crs crs = Crs::parse("EPSG:32638");
         write_report_page(path, {"Town",
@@ -149,7 +158,8 @@ protected:
                                  {{2024, 5, 1}, {2025, 5, 1}},
                                  "0",
                                  findings,
-                                 cases,
+                                 stories,
+                                 rules,
                                  parcels,
                                  verdicts,
                                  crs});
@@ -187,7 +197,18 @@ TEST_F(PageFile, HoldsTheFindingsAndNoMarkupOfTheirs)
     EXPECT_EQ(meta["dates"][columns["na"][0].get<std::size_t>()], Json::array({"2025-05-01", "1404/02/11"}));
     EXPECT_EQ(meta["violations"]["V100"][0], "building without a permit");
     EXPECT_EQ(meta["images"], nullptr);
-    EXPECT_EQ(block(text, "d0")[0]["h"][0][1], "detected");
+    const Json phrases = block(text, "phrases"), detail = block(text, "d0")[0];
+    const auto said = [&](const Json& numbers) {
+        std::string out;
+        for (const Json& n : numbers)
+            out += phrases[n.get<std::size_t>()].get<std::string>();
+        return out;
+    };
+    EXPECT_EQ(said(detail["h"][0][1]), "seen for the first time");
+    EXPECT_EQ(said(detail["h"][1][1]), "work stopped");
+    EXPECT_EQ(said(detail["h"][1][2]), "صورت‌مجلس جلوگیری");
+    EXPECT_EQ(meta["dates"][columns["due"][0].get<std::size_t>()][0], "2025-06-08");
+    EXPECT_EQ(meta["steps"][detail["t"][2][0].get<std::size_t>()][0], "referred to the commission");
     EXPECT_EQ(text, page({f}, {p}));
 }
 

@@ -11,6 +11,12 @@
 
 namespace didban {
 
+/// A step that a case took while it was in its present state.
+struct CaseStep {
+    std::string name; ///< of the city's CaseRules
+    Date on;
+};
+
 /// What an inspector follows over time.
 struct Case {
     std::string case_id;
@@ -31,6 +37,9 @@ struct Case {
     std::string reason_en, reason_fa; ///< the sentence of the sighting
     std::string dismissal;            ///< why it was dismissed: a code of dismissal_reasons()
     std::string note, inspector;      ///< of the last decision
+    std::optional<Date> since;        ///< since when it is in its state; nothing: since the first sight
+    std::vector<CaseStep> steps;      ///< taken since then, in order
+    std::string address;              ///< by the cadastre, or the nearest street; "" = not known
     std::optional<Date> settled_on;   ///< day it was last dismissed or closed; kept when later growth brings it back
     MultiPolygon shape;               ///< as seen last, working CRS
     std::int64_t row{};               ///< where a ledger keeps it; 0 = nowhere yet

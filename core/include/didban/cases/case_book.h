@@ -12,6 +12,7 @@ namespace didban {
 struct CasePlace {
     std::string key;
     std::vector<std::string> old_keys;
+    std::string address{}; ///< "" = not known
 };
 
 /// Which run follows the cases, for the events.

@@ -1,5 +1,7 @@
 #pragma once
 #include "didban/cases/case_event.h"
+#include "didban/cases/visit_facts.h"
+#include "didban/city/legal_step.h"
 
 #include <string>
 
@@ -11,6 +13,7 @@ struct Decision {
     std::string reason; ///< of a dismissal, from dismissal_reasons()
     std::string note;   ///< what the inspector saw
     std::string inspector;
+    VisitFacts facts;              ///< hours of the visit, photos and other files
     Date on;                       ///< the day of the decision
     std::string cause{"decision"}; ///< or "import"
     std::string recorded;          ///< UTC instant of writing
@@ -22,8 +25,13 @@ struct Decision {
 /// sight, a state that the case already has, a dismissal without a known reason, a ruling that was not reopened first.
 [[nodiscard]] CaseEvent decide(Case& c, const Decision& decision, const Date& last_day);
 
-/// Takes the last decision back that still stands; `history`: the case's events in order. Throws Error{Usage} when
-/// there is none.
+/// The case takes a step of its way, for example "stopped"; the kind of `decision` is not looked at. Throws
+/// Error{Usage} that names the case and the reason: a day in the future, before the state or the step before it, a step
+/// of another state or one that it took that day.
+[[nodiscard]] CaseEvent take_step(Case& c, const LegalStep& step, const Decision& decision, const Date& last_day);
+
+/// Takes the last decision or step back that still stands; `history`: the case's events in order. Throws Error{Usage}
+/// when there is none.
 [[nodiscard]] CaseEvent undo(Case& c, const std::vector<CaseEvent>& history, const Decision& by);
 
 } // namespace didban

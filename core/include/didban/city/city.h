@@ -2,6 +2,7 @@
 #include "didban/base/date.h"
 #include "didban/base/jalali.h"
 #include "didban/base/scaling.h"
+#include "didban/city/legal_step.h"
 
 #include <map>
 #include <optional>
@@ -62,6 +63,7 @@ struct City {
     double min_area_m2{30};
     int memory_mb{2048};
     std::vector<std::string> languages{"fa", "en"};
+    CaseRules case_rules;
     /// Where a layer of the plan stands: as described, else the layer of that name in `plan_source`.
     [[nodiscard]] TableSource plan_layer(const std::string& layer) const;
     std::map<std::string, int> lines; ///< "cadastre.source" → its line in the file

@@ -30,6 +30,46 @@ Json control_json(const ControlSample& c)
             {"recall", interval_json(c.recall)}};
 }
 
+Json groups_json(const std::vector<StatsGroup>& groups, const char* key)
+{
+    Json all = Json::array();
+    for (const StatsGroup& g : groups)
+        all.push_back({{key, text_or_null(g.name)},
+                       {"cases", g.cases},
+                       {"visited", g.visited},
+                       {"confirmed", g.confirmed},
+                       {"dismissed", g.dismissed},
+                       {"mean_delay_days", number_or_null(g.mean_delay_days, 1)},
+                       {"whole", g.whole}});
+    return all;
+}
+
+Json seen_json(const std::vector<SeenParcels>& districts)
+{
+    Json all = Json::array();
+    for (const SeenParcels& d : districts)
+        all.push_back({{"district", text_or_null(d.district)}, {"parcels", d.parcels}, {"not_seen", d.not_seen}});
+    return all;
+}
+
+Json work_json(const std::optional<InspectorHours>& work)
+{
+    return work ? Json{{"visits", work->visits},
+                       {"hours", rounded(work->hours, 2)},
+                       {"hectares_seen", rounded(work->hectares_seen, 2)},
+                       {"hectares_per_hour", number_or_null(work->hectares_per_hour(), 2)}}
+                : Json();
+}
+
+/// Reasons of few cases together are "other".
+Json dismissals_json(const std::map<std::string, std::int64_t>& dismissals)
+{
+    Json all = Json::object();
+    for (const auto& [reason, count] : dismissals)
+        all[reason.empty() ? "other" : reason] = count;
+    return all;
+}
+
 std::string text_of(const std::optional<std::int64_t>& n)
 {
     return n ? std::to_string(*n) : "";
@@ -59,9 +99,13 @@ std::string stats_json(const CityStats& stats)
                    {"calendar", stats.calendar},
                    {"least_cell", stats.least_cell},
                    {"totals", stats.totals},
-                   {"dismissals", stats.dismissals},
+                   {"dismissals", dismissals_json(stats.dismissals)},
                    {"confirmed_share", number_or_null(stats.confirmed_share, 4)},
                    {"control_sample", control_json(stats.control)},
+                   {"inspectors", work_json(stats.work)},
+                   {"last_period", seen_json(stats.last_period)},
+                   {"months", groups_json(stats.months, "month")},
+                   {"districts", groups_json(stats.districts, "district")},
                    {"rows", std::move(rows)}};
     return out.dump(1) + "\n";
 }

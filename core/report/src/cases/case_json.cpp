@@ -1,14 +1,41 @@
 #include "cases/case_json.h"
 
+#include "didban/cases/visit_facts.h"
 #include "json_values.h"
 
 namespace didban {
 
-Json case_json(const Case& c)
+namespace {
+
+Json steps_json(const Case& c)
 {
+    Json steps = Json::array();
+    for (const CaseStep& step : c.steps)
+        steps.push_back({{"step", step.name}, {"on", step.on.iso()}});
+    return steps;
+}
+
+Json deadlines_json(const Case& c, const CaseClocks& clocks)
+{
+    Json all = Json::array();
+    for (const Deadline& d : clocks.running(c))
+        all.push_back({{"after", d.after},
+                       {"since", d.since.iso()},
+                       {"until", d.until},
+                       {"due", d.due.iso()},
+                       {"overdue", clocks.overdue(d)}});
+    return all;
+}
+
+} // namespace
+
+Json case_json(const Case& c, const CaseClocks& clocks)
+{
+    const std::optional<int> age = clocks.age_days(c);
     return {{"case_id", c.case_id},
             {"parcel_id", text_or_null(c.parcel_id)},
             {"district", text_or_null(c.district)},
+            {"address", text_or_null(c.address)},
             {"state", name(c.state)},
             {"verdict", name(c.verdict)},
             {"violations", c.violations},
@@ -27,7 +54,11 @@ Json case_json(const Case& c)
             {"dismissal", text_or_null(c.dismissal)},
             {"note", c.note},
             {"inspector", text_or_null(c.inspector)},
-            {"settled_on", day_or_null(c.settled_on)}};
+            {"settled_on", day_or_null(c.settled_on)},
+            {"since", c.since.value_or(c.first_seen).iso()},
+            {"age_days", age ? Json(*age) : Json()},
+            {"steps", steps_json(c)},
+            {"deadlines", deadlines_json(c, clocks)}};
 }
 
 Json event_json(const CaseEvent& e)
@@ -43,6 +74,11 @@ Json event_json(const CaseEvent& e)
     add("note", e.note);
     add("inspector", e.inspector);
     add("recorded", e.recorded);
+    const VisitFacts facts = facts_of(e.facts);
+    if (facts.hours)
+        out["hours"] = *facts.hours;
+    for (const Attachment& file : facts.files)
+        out["files"].push_back({{"name", file.name}, {"sha256", file.sha256}});
     if (e.undoes > 0)
         out["undoes"] = e.undoes;
     const Json changes = Json::parse(e.changes, nullptr, false);

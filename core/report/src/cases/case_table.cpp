@@ -9,15 +9,30 @@ namespace didban {
 
 namespace {
 
-void write_csv(const std::vector<Case>& cases, const Crs& crs, const std::string& path)
+/// What the tables tell of a case's clocks; "" = none.
+struct Clock {
+    std::string step, since, due, until;
+    Clock(const Case& c, const CaseClocks& clocks)
+        : step(c.steps.empty() ? "" : c.steps.back().name), since(c.since.value_or(c.first_seen).iso())
+    {
+        if (const auto next = clocks.next(c)) {
+            due = next->due.iso();
+            until = joined(next->until);
+        }
+    }
+};
+
+void write_csv(const std::vector<Case>& cases, const CaseClocks& clocks, const Crs& crs, const std::string& path)
 {
     const Transform to_lonlat(crs, Crs::wgs84());
     TextFile file(path);
-    file.write(
-        "\xEF\xBB\xBF"
-        "case_id,parcel_id,district,state,verdict,violations,change,area_m2,not_before,first_seen,last_seen,"
-        "permit_id,note,longitude,latitude,stage,confidence,dismissal,settled_on,decision,reason,inspector,on\n");
+    file.write("\xEF\xBB\xBF"
+               "case_id,parcel_id,district,state,verdict,violations,change,area_m2,not_before,first_seen,last_seen,"
+               "permit_id,note,longitude,latitude,stage,confidence,dismissal,settled_on,address,step,since,due,until,"
+               "decision,reason,inspector,on,"
+               "hours,files\n");
     for (const Case& c : cases) {
+        const Clock clock(c, clocks);
         std::string at = ",";
         if (!c.shape.empty()) {
             const Point p = to_lonlat(centroid(c.shape));
@@ -31,37 +46,29 @@ void write_csv(const std::vector<Case>& cases, const Crs& crs, const std::string
             row += "," + report::csv_cell(cell);
         row += "," + at + "," + std::string(name(c.stage)) + "," +
                (c.confidence ? text::fixed(*c.confidence, 4) : std::string());
-        file.write(row + "," + report::csv_cell(c.dismissal) + "," + (c.settled_on ? c.settled_on->iso() : "") +
-                   ",,,,\n");
+        file.write(row + "," + report::csv_cell(c.dismissal) + "," + (c.settled_on ? c.settled_on->iso() : "") + "," +
+                   report::csv_cell(c.address) + "," + report::csv_cell(clock.step) + "," + clock.since + "," +
+                   clock.due + "," + clock.until + ",,,,,,\n");
     }
     file.finish();
 }
 
-void write_layer(const DataAccess& data, const std::vector<Case>& cases, const Crs& crs, const std::string& path,
-                 const std::string& format)
+void write_layer(const DataAccess& data, const std::vector<Case>& cases, const CaseClocks& clocks, const Crs& crs,
+                 const std::string& path, const std::string& format)
 {
     using enum FieldType;
     const auto sink = data.create_features(path, format);
-    sink->begin_layer({"cases",
-                       crs,
-                       {{"case_id", Text},
-                        {"parcel_id", Text},
-                        {"district", Text},
-                        {"state", Text},
-                        {"verdict", Text},
-                        {"violations", Text},
-                        {"change", Text},
-                        {"area_m2", Real},
-                        {"not_before", Text},
-                        {"first_seen", Text},
-                        {"last_seen", Text},
-                        {"permit_id", Text},
-                        {"note", Text},
-                        {"stage", Text},
-                        {"dismissal", Text}},
-                       LayerSpec::Kind::MultiPolygon});
+    sink->begin_layer(
+        {"cases",
+         crs,
+         {{"case_id", Text},    {"parcel_id", Text}, {"district", Text}, {"state", Text},      {"verdict", Text},
+          {"violations", Text}, {"change", Text},    {"area_m2", Real},  {"not_before", Text}, {"first_seen", Text},
+          {"last_seen", Text},  {"permit_id", Text}, {"note", Text},     {"stage", Text},      {"dismissal", Text},
+          {"address", Text},    {"step", Text},      {"since", Text},    {"due", Text},        {"until", Text}},
+         LayerSpec::Kind::MultiPolygon});
     const auto known = [](const std::string& t) { return t.empty() ? FieldValue() : FieldValue(t); };
     for (const Case& c : cases) {
+        const Clock clock(c, clocks);
         Feature f;
         f.values = {c.case_id,
                     known(c.parcel_id),
@@ -77,7 +84,12 @@ void write_layer(const DataAccess& data, const std::vector<Case>& cases, const C
                     known(c.permit_id),
                     known(c.note),
                     std::string(name(c.stage)),
-                    known(c.dismissal)};
+                    known(c.dismissal),
+                    known(c.address),
+                    known(clock.step),
+                    clock.since,
+                    known(clock.due),
+                    known(clock.until)};
         f.geometry.polygons = c.shape;
         f.geometry.null = c.shape.empty();
         sink->write(f);
@@ -87,16 +99,21 @@ void write_layer(const DataAccess& data, const std::vector<Case>& cases, const C
 
 } // namespace
 
-void write_case_table(const DataAccess& data, const std::vector<Case>& cases, const Crs& crs, const std::string& file)
+void write_case_table(const DataAccess& data, const std::vector<Case>& cases, const CaseClocks& clocks, const Crs& crs,
+                      const std::string& file)
 {
     if (file.ends_with(".csv"))
-        write_csv(cases, crs, file);
+        write_csv(cases, clocks, crs, file);
     else if (file.ends_with(".geojson") || file.ends_with(".json"))
-        write_layer(data, cases, crs, file, "GeoJSON");
+        write_layer(data, cases, clocks, crs, file, "GeoJSON");
     else if (file.ends_with(".gpkg"))
-        write_layer(data, cases, crs, file, "GPKG");
+        write_layer(data, cases, clocks, crs, file, "GPKG");
+    else if (file.ends_with(".fgb"))
+        write_layer(data, cases, clocks, crs, file, "FlatGeobuf");
+    else if (file.ends_with(".parquet"))
+        write_layer(data, cases, clocks, crs, file, "Parquet");
     else
-        throw Error(ErrorKind::Usage, file + ": cases go to a .csv, .geojson or .gpkg file");
+        throw Error(ErrorKind::Usage, file + ": cases go to a .csv, .geojson, .gpkg, .fgb or .parquet file");
 }
 
 } // namespace didban

@@ -41,6 +41,9 @@ Json fields(const Visit& v)
             {"permit_status", text_or_null(v.permit_status)},
             {"not_before", text_or_null(v.not_before)},
             {"last_seen", text_or_null(v.last_seen)},
+            {"address", text_or_null(v.address)},
+            {"due", text_or_null(v.due)},
+            {"overdue", v.overdue},
             {"reason_en", text_or_null(v.reason_en)},
             {"reason_fa", text_or_null(v.reason_fa)},
             {"patrol", whole_or_null(v.patrol)},
@@ -63,7 +66,8 @@ std::string title(const Visit& v)
 std::string remark(const Visit& v)
 {
     std::string out = v.control ? "control visit" : v.verdict + " " + joined(v.violations);
-    for (const std::string& text : {v.reason_fa, v.reason_en, v.case_id})
+    for (const std::string& text : {v.due.empty() ? "" : (v.overdue ? "overdue since " : "due ") + v.due, v.address,
+                                    v.reason_fa, v.reason_en, v.case_id})
         if (!text.empty())
             out += "\n" + text;
     return out;
@@ -80,8 +84,8 @@ std::string visits_csv(const std::vector<Visit>& visits)
 {
     std::string out = "\xEF\xBB\xBF"
                       "rank,kind,case_id,parcel_id,verdict,violations,area_m2,longitude,latitude,change,stage,"
-                      "confidence,permit_id,permit_status,not_before,last_seen,patrol,stop,leg_m,decision,reason,note,"
-                      "inspector,on\n";
+                      "confidence,permit_id,permit_status,not_before,last_seen,patrol,stop,leg_m,address,due,overdue,"
+                      "decision,reason,note,inspector,on,hours,files\n";
     const auto whole = [](int n) { return n > 0 ? std::to_string(n) : std::string(); };
     for (const Visit& v : visits)
         out += std::to_string(v.rank) + (v.control ? ",control," : ",case,") + v.case_id + "," +
@@ -89,7 +93,8 @@ std::string visits_csv(const std::vector<Visit>& visits)
                (v.control ? "" : text::fixed(v.area_m2, 2)) + "," + fixed(v.longitude, 7) + "," + fixed(v.latitude, 7) +
                "," + v.change + "," + v.stage + "," + fixed(v.confidence, 4) + "," + report::csv_cell(v.permit_id) +
                "," + v.permit_status + "," + v.not_before + "," + v.last_seen + "," + whole(v.patrol) + "," +
-               whole(v.stop) + "," + fixed(v.leg_m, 1) + ",,,,,\n";
+               whole(v.stop) + "," + fixed(v.leg_m, 1) + "," + report::csv_cell(v.address) + "," + v.due + "," +
+               (v.overdue ? "overdue" : "") + ",,,,,,,\n";
     return out;
 }
 

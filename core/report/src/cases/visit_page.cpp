@@ -34,6 +34,8 @@ svg{display:block;width:100%;height:auto;border:1px solid #d9dee3;border-radius:
 h2{font-size:1.05rem;margin:.25rem 0 .3rem}
 p{margin:.2rem 0}
 .facts{color:#52606d;font-size:.88rem}
+.clock{font-size:.88rem}
+.late{color:#a12622;font-weight:700}
 .seen{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;margin-top:.5rem;font-size:.9rem}
 .seen i{display:inline-block;width:.85rem;height:.85rem;border:1.5px solid #1b2529;border-radius:2px;vertical-align:-1px;margin-inline-end:.35rem}
 .seen b{flex:1;min-width:12rem;border-bottom:1px dotted #52606d;font-weight:400}
@@ -122,9 +124,24 @@ private:
                    (v.permit_status.empty()
                         ? ""
                         : " (" + escape(parcel_words::permit_state(v.permit_status, page_.language)) + ")");
+        if (!v.address.empty())
+            out += " · " + isolate(numeral(v.address));
         if (v.longitude && v.latitude)
             out += " · " + isolate(text::fixed(*v.latitude, 6) + ", " + text::fixed(*v.longitude, 6));
-        return element("p", out, "class=\"facts\"");
+        return element("p", out, "class=\"facts\"") + clock(v);
+    }
+
+    /// The day on which a clock of the case runs out.
+    [[nodiscard]] std::string clock(const Visit& v) const
+    {
+        const std::optional<Date> due = Date::parse_iso(v.due);
+        if (!due)
+            return {};
+        return element(
+            "p",
+            escape(v.overdue ? say("! Overdue since ", "! مهلت گذشته: ") : say("To be done by ", "مهلت تا ")) +
+                isolate(parcel_words::date(*due, page_.language)),
+            v.overdue ? "class=\"clock late\"" : "class=\"clock\"");
     }
 
     [[nodiscard]] std::string picture(const Visit& v, bool after) const

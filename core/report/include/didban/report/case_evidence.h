@@ -15,6 +15,7 @@ struct EvidenceContext {
     const ReportImages& images;
     Stretch stretch;
     Calendar calendar{Calendar::Jalali};
+    const CaseRules& case_rules;
     std::string city_name, city_name_fa;
     const std::vector<Evidence>& sources; ///< images and files that the run rests on, with their digests
 };
@@ -23,8 +24,8 @@ struct EvidenceContext {
 /// scale bar and the date) and sheet.html (Persian and English) of one case, under "evidence/CASE/". `place` gives the
 /// path where a file of that name is written. The same input gives the same bytes. Returns the three with their
 /// digests. Throws Error{OutputFailed}.
-[[nodiscard]] std::vector<Evidence> write_case_evidence(const Finding& finding, const MultiPolygon* parcel,
-                                                        const EvidenceContext& context,
+[[nodiscard]] std::vector<Evidence> write_case_evidence(const Finding& finding, const CaseStory& story,
+                                                        const MultiPolygon* parcel, const EvidenceContext& context,
                                                         const std::function<std::string(const std::string&)>& place);
 
 } // namespace didban::report

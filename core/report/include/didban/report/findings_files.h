@@ -4,6 +4,7 @@
 #include "didban/land/all_parcels.h"
 #include "didban/land/match_validity.h"
 #include "didban/ports/feature_source.h"
+#include "didban/report/case_story.h"
 
 #include <optional>
 #include <string>
@@ -27,13 +28,19 @@ struct EvidenceBook {
         of_finding; ///< one alone, by its place in the list; may be shorter than the list
 };
 
-/// findings.geojson, in the order of `findings`.
-void write_findings_geojson(const std::string& path, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+/// What the tables of findings tell. Both lists have one entry per finding, in its order.
+struct FoundCases {
+    const std::vector<Finding>& findings;
+    const std::vector<CaseStory>& stories;
+};
+
+/// findings.geojson, in the order of the findings.
+void write_findings_geojson(const std::string& path, const FoundCases& found, const EvidenceBook& evidence,
                             const Crs& crs);
 
 /// findings.csv: UTF-8 with BOM, a row per finding, for spreadsheets. Text that a spreadsheet would take for a formula
 /// gets a leading apostrophe.
-void write_findings_csv(const std::string& path, const std::vector<Finding>& findings, const Crs& crs);
+void write_findings_csv(const std::string& path, const FoundCases& found, const Crs& crs);
 
 /// parcels.geojson: every parcel, in the order of `verdicts`.
 void write_parcels_geojson(const std::string& path, const AllParcels& parcels,
@@ -45,7 +52,7 @@ void write_changes_geojson(const std::string& path, const std::vector<ChangeObje
                            const std::optional<Period>& period, const Crs& crs);
 
 /// The layers findings, parcels and changes of report.gpkg, in the working CRS. The caller finishes the sink.
-void write_report_layers(FeatureSink& sink, const std::vector<Finding>& findings, const EvidenceBook& evidence,
+void write_report_layers(FeatureSink& sink, const FoundCases& found, const EvidenceBook& evidence,
                          const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
                          const std::vector<ChangeObject>& objects, const Crs& crs);
 

@@ -4,6 +4,7 @@
 #include "didban/geo/crs.h"
 #include "didban/land/all_parcels.h"
 #include "didban/land/match_validity.h"
+#include "didban/report/case_story.h"
 #include "didban/report/picture.h"
 
 #include <optional>
@@ -12,19 +13,6 @@
 #include <vector>
 
 namespace didban::report {
-
-/// One line of a case's history.
-struct PageEvent {
-    std::string on; ///< ISO date
-    std::string event, detail;
-};
-
-/// What the ledger says of a finding's case.
-struct PageCase {
-    std::string state;                  ///< "" = there is no ledger
-    std::optional<std::string> address; ///< or the name of the nearest street
-    std::vector<PageEvent> history;
-};
 
 /// The two images that a page or a case's evidence shows; on one grid, in the working CRS.
 struct ReportImages {
@@ -39,8 +27,9 @@ struct PageInput {
     std::vector<std::string> languages; ///< the first one opens the page
     Period period;
     std::string version;
-    const std::vector<Finding>& findings; ///< in the order of the list
-    const std::vector<PageCase>& cases;   ///< one per finding
+    const std::vector<Finding>& findings;  ///< in the order of the list
+    const std::vector<CaseStory>& stories; ///< one per finding
+    const CaseRules& case_rules;
     AllParcels parcels;
     const std::vector<ParcelVerdict>& verdicts;
     const Crs& crs;

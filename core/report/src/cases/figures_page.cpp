@@ -1,0 +1,408 @@
+#include "didban/report/figures_page.h"
+
+#include "cases/history_words.h"
+#include "didban/base/number_text.h"
+#include "didban/base/text.h"
+#include "html_text.h"
+#include "page_parts.h"
+#include "parcel/say.h"
+
+#include <algorithm>
+#include <array>
+
+namespace didban {
+
+namespace {
+
+using html::element;
+using html::escape;
+using html::isolate;
+
+/// Cases by what became of them, in the order of the bars.
+struct Outcome {
+    const char *style, *en, *fa;
+    std::int64_t (*count)(const StatsGroup&);
+};
+constexpr std::array<Outcome, 3> outcomes{
+    {{"confirmed", "confirmed", "تأییدشده", [](const StatsGroup& g) { return g.confirmed; }},
+     {"dismissed", "dismissed", "ردشده", [](const StatsGroup& g) { return g.dismissed; }},
+     {"waiting", "not decided yet", "هنوز تصمیمی نیست",
+      [](const StatsGroup& g) { return g.cases - g.confirmed - g.dismissed; }}}};
+
+/// 1, 2 or 5 times a power of ten, at least `least`.
+double round_up(double least)
+{
+    double power = 1;
+    while (power * 10 < least)
+        power *= 10;
+    return (least <= power ? 1 : least <= 2 * power ? 2 : least <= 5 * power ? 5 : 10) * power;
+}
+
+/// The page in one language.
+class Figures {
+public:
+    Figures(const CityStats& stats, Language language) : stats_(stats), language_(language) {}
+
+    [[nodiscard]] std::string html(const std::string& city) const
+    {
+        return element(
+                   "header",
+                   element("div", element("h1", escape(say("Watch over building: ", "پایش ساخت‌وساز: ")) +
+                                                    isolate(city)) +
+                                      element("p", escape(span()), "class=\"sub\"")) +
+                       "<div class=\"switch\"></div>") +
+               element("ul", cards(), "class=\"cards\" role=\"list\"") + "\n" +
+               element("div", months() + delays() + districts() + dismissals() + seen(), "class=\"panels\"") + "\n" +
+               element("footer", element("p", escape(about())));
+    }
+
+private:
+    [[nodiscard]] std::string say(std::string_view en, std::string_view fa) const
+    {
+        return parcel_words::say(language_, en, fa);
+    }
+    [[nodiscard]] std::string number(double x, int decimals = 0) const
+    {
+        return parcel_words::number(x, decimals, language_);
+    }
+    [[nodiscard]] std::string number(std::int64_t n) const { return number(static_cast<double>(n)); }
+    [[nodiscard]] std::string share(double x) const { return number(100 * x) + say(" %", "٪"); }
+    [[nodiscard]] std::string numeral(const std::string& text) const
+    {
+        return language_ == Language::Fa ? text::persian_digits(text) : text;
+    }
+    [[nodiscard]] std::string district(const std::string& name) const
+    {
+        return name.empty() ? say("unknown", "نامعلوم") : numeral(name);
+    }
+
+    [[nodiscard]] std::string span() const
+    {
+        if (stats_.months.empty())
+            return say("No figures yet", "هنوز آماری نیست");
+        const std::string first = numeral(stats_.months.front().name), last = numeral(stats_.months.back().name);
+        return say("Cases first seen from ",
+                   "پرونده‌هایی که نخستین بار دیده شدند، از ") +
+               first + say(" to ", " تا ") + last;
+    }
+
+    [[nodiscard]] static std::string card(const std::string& figure, const std::string& name, const std::string& more)
+    {
+        return element("li", element("b", isolate(figure)) + escape(name) +
+                                 (more.empty() ? "" : element("small", escape(more))));
+    }
+
+    [[nodiscard]] std::string interval(const Interval& i) const
+    {
+        return say("between ", "بین ") + share(i.low) + say(" and ", " و ") + share(i.high) +
+               say(" (95 % interval)", " (بازهٔ ۹۵٪)");
+    }
+
+    [[nodiscard]] std::string cards() const
+    {
+        std::int64_t found = 0, visited = 0, parcels = 0, not_seen = 0;
+        double days = 0;
+        for (const StatsGroup& g : stats_.months) {
+            found += g.cases;
+            visited += g.visited;
+            days += g.mean_delay_days.value_or(0) * static_cast<double>(g.visited);
+        }
+        for (const SeenParcels& d : stats_.last_period) {
+            parcels += d.parcels;
+            not_seen += d.not_seen;
+        }
+        std::string out = card(number(found), say("changes that became cases", "تغییری که پرونده شد"), "");
+        out += card(number(visited), say("visited and decided", "بازدید و تصمیم"), "");
+        if (stats_.confirmed_share && visited > 0)
+            out += card(share(*stats_.confirmed_share),
+                        say("of the visits confirmed a violation", "بازدیدها تخلف را تأیید کرد"), "");
+        if (visited > 0)
+            out += card(number(days / static_cast<double>(visited)),
+                        say("days from the image to the decision, on average",
+                            "روز از تصویر تا تصمیم، به‌طور میانگین"),
+                        "");
+        if (stats_.control.recall)
+            out += card(share(stats_.control.recall->value),
+                        say("of all violations are on the list", "همهٔ تخلف‌ها در فهرست است"),
+                        interval(*stats_.control.recall));
+        if (parcels > 0)
+            out += card(share(static_cast<double>(not_seen) / static_cast<double>(parcels)),
+                        say("of the parcels were not seen in the last images",
+                            "ملک‌ها در آخرین تصویر دیده نشد"),
+                        "");
+        if (stats_.work && stats_.work->hectares_per_hour())
+            out += card(number(*stats_.work->hectares_per_hour(), 1),
+                        say("hectares watched for each hour of an inspector", "هکتار پایش برای هر ساعت بازرس"), "");
+        return out;
+    }
+
+    [[nodiscard]] std::string panel(const std::string& title, const std::string& under, const std::string& inner) const
+    {
+        return element("section",
+                       element("h2", escape(title)) +
+                           (under.empty() ? "" : element("p", escape(under), "class=\"sub\"")) + inner,
+                       "class=\"panel\"") +
+               "\n";
+    }
+
+    [[nodiscard]] std::string keys() const
+    {
+        std::string out;
+        for (const Outcome& o : outcomes)
+            out += element("li", "<i class=\"" + std::string(o.style) + "\"></i>" + escape(say(o.en, o.fa)));
+        return element("ul", out, "class=\"keys\" role=\"list\"");
+    }
+
+    [[nodiscard]] std::string partly(const std::vector<StatsGroup>& groups) const
+    {
+        const bool whole = std::all_of(groups.begin(), groups.end(), [](const StatsGroup& g) { return g.whole; });
+        return whole ? ""
+                     : say("* without rows of fewer than ", "* بدون ردیف‌های کمتر از ") +
+                           number(stats_.least_cell, 0) + say(" cases", " پرونده");
+    }
+
+    [[nodiscard]] std::string cell(const std::string& text, bool figure) const
+    {
+        return figure ? element("td", text, "class=\"n\"") : element("td", text);
+    }
+
+    [[nodiscard]] std::string head(std::initializer_list<std::string> names) const
+    {
+        std::string out;
+        for (const std::string& name : names)
+            out += element("th", escape(name), "scope=\"col\"");
+        return element("thead", element("tr", out));
+    }
+
+    /// The numbers behind a chart.
+    [[nodiscard]] std::string table(const std::vector<StatsGroup>& groups, const std::string& of, bool months) const
+    {
+        std::string rows;
+        for (const StatsGroup& g : groups)
+            rows += element("tr",
+                            element("th", isolate(months ? numeral(g.name) : district(g.name)) + (g.whole ? "" : " *"),
+                                    "scope=\"row\"") +
+                                cell(number(g.cases), true) + cell(number(g.visited), true) +
+                                cell(number(g.confirmed), true) + cell(number(g.dismissed), true) +
+                                cell(g.mean_delay_days ? number(*g.mean_delay_days) : "–", true));
+        return element("details",
+                       element("summary", escape(say("The numbers", "عددها"))) +
+                           element("div",
+                                   element("table", head({of, say("cases", "پرونده"), say("visited", "بازدید"),
+                                                          say("confirmed", "تأییدشده"), say("dismissed", "ردشده"),
+                                                          say("days", "روز")}) +
+                                                        element("tbody", rows)),
+                                   "class=\"scroll\""));
+    }
+
+    /// Bars side by side, the first month where reading begins.
+    template <class Parts>
+    [[nodiscard]] std::string columns(const std::string& name, const std::vector<StatsGroup>& groups, double most,
+                                      const Parts& parts) const
+    {
+        constexpr double width = 560, height = 210, left = 8, base = 176, top = 22;
+        const double top_value = round_up(std::max(most, 1.0));
+        const double step = (width - 2 * left) / static_cast<double>(groups.size());
+        const double bar = std::min(46.0, step * 0.72);
+        const std::size_t every = groups.size() > 9 ? (groups.size() + 8) / 9 : 1;
+        std::string out;
+        for (const double share : {0.0, 0.5, 1.0}) {
+            const std::string y = text::fixed(base - share * (base - top), 1);
+            out += "<line x1=\"" + text::fixed(left, 0) + "\" x2=\"" + text::fixed(width - left, 0) + "\" y1=\"" + y +
+                   "\" y2=\"" + y + "\"/>";
+        }
+        for (std::size_t i = 0; i < groups.size(); ++i) {
+            const double place = (static_cast<double>(i) + 0.5) * step + left;
+            const double middle = language_ == Language::Fa ? width - place : place;
+            double y = base, sum = 0;
+            for (const auto& [style, value] : parts(groups[i])) {
+                const double h = value / top_value * (base - top);
+                y -= h;
+                sum += value;
+                if (h > 0)
+                    out += "<rect class=\"" + std::string(style) + "\" x=\"" + text::fixed(middle - bar / 2, 1) +
+                           "\" y=\"" + text::fixed(y, 1) + "\" width=\"" + text::fixed(bar, 1) + "\" height=\"" +
+                           text::fixed(std::max(h - 0.8, 0.4), 1) + "\" rx=\"1.5\"/>";
+            }
+            const std::string x = text::fixed(middle, 1);
+            if (step > 18)
+                out += "<text class=\"sum\" text-anchor=\"middle\" x=\"" + x + "\" y=\"" + text::fixed(y - 5, 1) +
+                       "\">" + number(sum) + "</text>";
+            if (i % every == 0)
+                out += "<text text-anchor=\"middle\" direction=\"ltr\" x=\"" + x + "\" y=\"194\">" +
+                       escape(numeral(groups[i].name)) + "</text>";
+        }
+        return "<svg viewBox=\"0 0 " + text::fixed(width, 0) + " " + text::fixed(height, 0) +
+               "\" role=\"img\" aria-label=\"" + escape(name) + "\">" + out + "</svg>";
+    }
+
+    [[nodiscard]] std::string months() const
+    {
+        if (stats_.months.empty())
+            return "";
+        std::int64_t most = 0;
+        for (const StatsGroup& g : stats_.months)
+            most = std::max(most, g.cases);
+        const std::string title = say("Cases by month", "پرونده‌ها به تفکیک ماه");
+        const auto parts = [](const StatsGroup& g) {
+            std::vector<std::pair<const char*, double>> all;
+            for (const Outcome& o : outcomes)
+                all.emplace_back(o.style, static_cast<double>(o.count(g)));
+            return all;
+        };
+        return panel(title, partly(stats_.months),
+                     keys() + columns(title, stats_.months, static_cast<double>(most), parts) +
+                         table(stats_.months, say("month", "ماه"), true));
+    }
+
+    [[nodiscard]] std::string delays() const
+    {
+        std::vector<StatsGroup> decided;
+        double most = 0;
+        for (const StatsGroup& g : stats_.months)
+            if (g.mean_delay_days) {
+                decided.push_back(g);
+                most = std::max(most, *g.mean_delay_days);
+            }
+        if (decided.empty())
+            return "";
+        const std::string title = say("Days from the image to the decision", "روز از تصویر تا تصمیم");
+        const auto parts = [](const StatsGroup& g) {
+            return std::vector<std::pair<const char*, double>>{{"plain", *g.mean_delay_days}};
+        };
+        return panel(title, say("mean, by month of first sight", "میانگین، به تفکیک ماه نخستین مشاهده"),
+                     columns(title, decided, most, parts));
+    }
+
+    [[nodiscard]] static std::string bar(double share_of_most, const std::string& parts)
+    {
+        return element("td",
+                       "<div style=\"width:" + text::fixed(100 * share_of_most, 1) + "%\" aria-hidden=\"true\">" +
+                           parts + "</div>",
+                       "class=\"bar\"");
+    }
+
+    [[nodiscard]] std::string districts() const
+    {
+        std::vector<StatsGroup> groups = stats_.districts;
+        if (groups.empty())
+            return "";
+        std::stable_sort(groups.begin(), groups.end(),
+                         [](const StatsGroup& a, const StatsGroup& b) { return a.cases > b.cases; });
+        const double most = static_cast<double>(groups.front().cases);
+        std::string rows;
+        for (const StatsGroup& g : groups) {
+            std::string parts;
+            for (const Outcome& o : outcomes)
+                if (o.count(g) > 0)
+                    parts += "<i class=\"" + std::string(o.style) + "\" style=\"flex:" + std::to_string(o.count(g)) +
+                             "\"></i>";
+            rows += element("tr", element("th", isolate(district(g.name)) + (g.whole ? "" : " *"), "scope=\"row\"") +
+                                      bar(static_cast<double>(g.cases) / most, parts) + cell(number(g.cases), true));
+        }
+        return panel(say("Cases by district", "پرونده‌ها به تفکیک ناحیه"), partly(groups),
+                     keys() +
+                         element("table", head({say("district", "ناحیه"), "", say("cases", "پرونده")}) +
+                                              element("tbody", rows)) +
+                         table(groups, say("district", "ناحیه"), false));
+    }
+
+    [[nodiscard]] std::string dismissals() const
+    {
+        std::vector<std::pair<std::int64_t, std::string>> reasons;
+        for (const auto& [reason, count] : stats_.dismissals)
+            reasons.emplace_back(count, reason);
+        if (reasons.empty())
+            return "";
+        std::stable_sort(reasons.begin(), reasons.end(),
+                         [](const auto& a, const auto& b) { return a.first > b.first; });
+        std::string rows;
+        for (const auto& [count, reason] : reasons)
+            rows += element(
+                "tr", element("th",
+                              escape(reason.empty() ? say("other reasons, few each",
+                                                          "دلیل‌های دیگر، هر یک کم‌شمار")
+                                                    : dismissal_words(reason, language_)),
+                              "scope=\"row\"") +
+                          bar(static_cast<double>(count) / static_cast<double>(reasons.front().first),
+                              "<i class=\"dismissed\" style=\"flex:1\"></i>") +
+                          cell(number(count), true));
+        return panel(
+            say("Why cases were dismissed", "چرا پرونده‌ها رد شد"), "",
+            element("table", head({say("reason", "دلیل"), "", say("cases", "پرونده")}) + element("tbody", rows)));
+    }
+
+    [[nodiscard]] std::string seen() const
+    {
+        if (stats_.last_period.empty())
+            return "";
+        std::string rows;
+        for (const SeenParcels& d : stats_.last_period) {
+            const double part = static_cast<double>(d.not_seen) / static_cast<double>(d.parcels);
+            rows +=
+                element("tr", element("th", isolate(district(d.district)), "scope=\"row\"") +
+                                  bar(1, "<i class=\"plain\" style=\"flex:" + std::to_string(d.parcels - d.not_seen) +
+                                             "\"></i><i class=\"waiting\" style=\"flex:" + std::to_string(d.not_seen) +
+                                             "\"></i>") +
+                                  cell(number(d.parcels), true) + cell(share(part), true));
+        }
+        return panel(say("What the last images left unseen", "آنچه در آخرین تصویر دیده نشد"),
+                     say("parcels under cloud or outside the images",
+                         "ملک‌های زیر ابر یا بیرون از تصویر"),
+                     element("table", head({say("district", "ناحیه"), "", say("parcels", "ملک"),
+                                            say("not seen", "دیده‌نشده")}) +
+                                          element("tbody", rows)));
+    }
+
+    [[nodiscard]] std::string about() const
+    {
+        return say("A case is a change seen from the air; only a visit makes it a violation. The figures name no "
+                   "parcel and no "
+                   "person: numbers of fewer than ",
+                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. این آمار نه ملکی را "
+                   "نام می‌برد و نه کسی را: "
+                   "عددهای کمتر از ") +
+               number(stats_.least_cell, 0) +
+               say(" cases are not published.", " پرونده منتشر نمی‌شود.");
+    }
+
+    const CityStats& stats_;
+    Language language_;
+};
+
+constexpr const char* script = R"js("use strict";
+const show = to => {
+  document.documentElement.lang = to; document.documentElement.dir = to === "fa" ? "rtl" : "ltr";
+  for (const m of document.querySelectorAll("main")) m.hidden = m.lang !== to;
+  document.title = document.querySelector("main[lang=" + to + "] h1").textContent;
+  for (const b of document.querySelectorAll("#languages button")) b.setAttribute("aria-pressed", b.lang === to);
+  document.querySelector("main[lang=" + to + "] .switch").append(document.getElementById("languages"));
+  document.getElementById("languages").hidden = false;
+  history.replaceState(null, "", "#lang=" + to);
+};
+for (const b of document.querySelectorAll("#languages button")) b.onclick = () => { show(b.lang); b.focus(); };
+show({ "#lang=fa": "fa", "#lang=en": "en" }[location.hash] ?? document.documentElement.lang);
+)js";
+
+} // namespace
+
+std::string stats_html(const CityStats& stats, const FiguresPage& page)
+{
+    const bool persian = page.languages.empty() || page.languages.front() == "fa";
+    const std::string city_fa = page.city_fa.empty() ? page.city : page.city_fa;
+    const std::string fa = "<main lang=\"fa\" dir=\"rtl\">" + Figures(stats, Language::Fa).html(city_fa) + "</main>\n";
+    const std::string en =
+        "<main lang=\"en\" dir=\"ltr\">" + Figures(stats, Language::En).html(page.city) + "</main>\n";
+    return std::string("<!doctype html>\n<html lang=\"") + (persian ? "fa\" dir=\"rtl" : "en\" dir=\"ltr") +
+           "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
+           "initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+           "'unsafe-inline'; script-src 'unsafe-inline'\">\n" +
+           element("title", escape(persian ? city_fa : page.city)) + "\n<style>\n" +
+           std::string(report::page_part("figures")) +
+           "</style>\n</head>\n<body>\n<div id=\"languages\" role=\"group\" aria-label=\"زبان / Language\" "
+           "hidden><button "
+           "type=\"button\" lang=\"fa\">فارسی</button><button type=\"button\" lang=\"en\">English</button></div>\n" +
+           (persian ? fa + en : en + fa) + "<script>\n" + script + "</script>\n</body>\n</html>\n";
+}
+
+} // namespace didban
