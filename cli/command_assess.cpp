@@ -21,7 +21,12 @@ void run(const Options& o, const Session& session)
     const Proposal proposal = parse_proposal(read_text_file(o.proposal, "give a JSON proposal"), o.proposal);
     const auto book = ParcelBook::load(session.data, o.city, session.run);
     const Assessment assessment = book->assess(book->at(o.parcel), proposal, on, known);
-    write_result(o.format == "text" ? assessment_text(assessment, language) : assessment_json(assessment), o.out);
+    const City& city = book->city().city;
+    const AssessedCity about{book->plan().rules, city.name, city.name_fa};
+    write_result(o.format == "html"   ? assessment_html(assessment, about, language)
+                 : o.format == "text" ? assessment_text(assessment, about, language)
+                                      : assessment_json(assessment),
+                 o.out);
 }
 
 } // namespace
@@ -40,10 +45,10 @@ void add_assess(CLI::App& app, Session& session)
         ->required();
     command->add_option("--on", o->on, "Judge by the rules in force on this day; left out: today");
     command->add_option("--known", o->known, "… as they were recorded on this day; left out: all that is recorded now");
-    command->add_option("--format", o->format, "json or text")
-        ->check(CLI::IsMember({"json", "text"}))
+    command->add_option("--format", o->format, "json, html or text")
+        ->check(CLI::IsMember({"json", "html", "text"}))
         ->capture_default_str();
-    command->add_option("--lang", o->lang, "fa or en, for text")
+    command->add_option("--lang", o->lang, "fa or en, for html and text")
         ->check(CLI::IsMember({"fa", "en"}))
         ->capture_default_str();
     command->add_option("-o,--output", o->out, "File to write; left out: standard output");

@@ -3,6 +3,7 @@
 #include "didban/base/error.h"
 #include "didban/geo/overlay.h"
 #include "didban/geo/perimeter.h"
+#include "didban/rules/words.h"
 #include "pipelines/parcel/drawing_precision.h"
 #include "pipelines/parcel/plot_sides.h"
 #include "pipelines/plan/clip_area.h"
@@ -42,11 +43,20 @@ void measure_setbacks(const std::vector<PlotSide>& sides, const MultiPolygon& fo
                 same->second = std::min(same->second, d);
         }
         for (const auto& [label, d] : by_label)
-            design.values.push_back({q, d, precision.uncertainty_m, label, precision.tolerance_m});
+            design.values.push_back(
+                {q, d, precision.uncertainty_m, label, precision.tolerance_m, side_words(label).fa});
     };
     add(PlotSide::Kind::Front, Quantity::SetbackFront);
     add(PlotSide::Kind::Rear, Quantity::SetbackRear);
     add(PlotSide::Kind::Side, Quantity::SetbackSide);
+}
+
+std::string name_of(const std::string& street_id, const ParcelFacts& facts)
+{
+    for (const PassageFact& p : facts.passages)
+        if (p.street_id == street_id && !p.name.empty())
+            return p.name;
+    return street_id;
 }
 
 /// How far the footprint reaches behind the corrected edge: on the street that governs for the design itself, on the
@@ -57,8 +67,12 @@ void measure_depths(const std::vector<PlotSide>& sides, const Parcel& parcel, co
     const std::vector<const PlotSide*> fronts = main_fronts(sides);
     const std::string governing = facts.passages.empty() ? std::string{} : facts.passages.front().street_id;
     for (const PlotSide* front : fronts) {
-        DesignValue depth{Quantity::Depth, front->front.depth_of(footprint), precision.uncertainty_m,
-                          fronts.size() > 1 ? "from " + front->street : std::string{}, precision.tolerance_m};
+        DesignValue depth{
+            Quantity::Depth, front->front.depth_of(footprint), precision.uncertainty_m, {}, precision.tolerance_m};
+        if (fronts.size() > 1) {
+            depth.part = "from " + front->street;
+            depth.part_fa = "از " + name_of(front->street, facts);
+        }
         if (front->street == governing || fronts.size() == 1)
             measured.design.values.push_back(std::move(depth));
         else
@@ -116,6 +130,10 @@ MeasuredDesign measure_design(const Parcel& parcel, const PlanData& plan, const 
     MeasuredDesign measured;
     Design& design = measured.design;
     design.uses = p.uses;
+    for (const std::string& use : p.uses) {
+        const UseCode* named = plan.rules.find_use(use);
+        design.uses_fa.push_back(named ? named->name_fa : std::string{});
+    }
     design.conditions_met = p.conditions_met;
     const auto state = [&](Quantity q, const std::optional<double>& value) {
         if (value)
@@ -179,7 +197,8 @@ MeasuredDesign measure_design(const Parcel& parcel, const PlanData& plan, const 
             design.conflicts.push_back(
                 {"widening", {}, widening.empty() ? 0.0 : beyond(overlay::intersection(footprint, widening))});
         for (const OverlayHit& hit : plan.overlays_meeting(footprint, on))
-            design.conflicts.push_back({hit.overlay->overlay.kind, hit.overlay->overlay.overlay_id, hit.area_m2});
+            design.conflicts.push_back(
+                {hit.overlay->overlay.kind, hit.overlay->overlay.overlay_id, hit.area_m2, hit.overlay->overlay.label});
     }
     return measured;
 }

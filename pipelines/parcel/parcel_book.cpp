@@ -235,6 +235,7 @@ Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, cons
     check_cut_angles(result.checks);
     result.verdict = overall(result.checks);
     result.other_sides = near_edges(*this, parcel, f, result.answer);
+    result.pending = plan_.rules.pending(f, result.answer);
     return result;
 }
 

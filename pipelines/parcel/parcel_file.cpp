@@ -53,16 +53,16 @@ std::vector<AroundItem> around(const ParcelBook& book, const Parcel& parcel, con
         const OverlayFact& o = hit.overlay->overlay;
         const MultiPolygon& ground = hit.overlay->shape;
         const OverlayContact contact = overlay_contact(parcel.shape, ground, shared_area(parcel.shape, ground));
-        AroundItem item{o.kind,       o.overlay_id, o.name, o.degree, o.document, o.article,
-                        o.valid_from, o.valid_to,   0,      0,        {},         {}};
+        AroundItem item{o.kind, o.overlay_id, o.name, o.degree,      o.document, o.article, o.valid_from, o.valid_to, 0,
+                        0,      {},           {},     Contact::Near, o.label};
         set_contact(item, contact.distance_m, contact.area_m2);
         items.push_back(std::move(item));
     }
     for (const PlanStreet& street : plan.streets_near(bounds(area))) {
         if (!street.plan_width_m || (street.width_m && *street.plan_width_m <= *street.width_m))
             continue;
-        AroundItem item{"widening", street.street_id, street.name,        {}, {}, {}, {}, {}, 0,
-                        0,          street.width_m,   street.plan_width_m};
+        AroundItem item{"widening",     street.street_id,    street.name,   {}, {}, {}, {}, {}, 0, 0,
+                        street.width_m, street.plan_width_m, Contact::Near, {}};
         double taken_m2 = 0;
         for (const PassageFact& p : facts.passages)
             if (p.street_id == street.street_id)
@@ -127,6 +127,7 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
     file.facts = book.facts(i, on);
     file.answer = book.plan().rules.evaluate(file.facts, on, known);
     file.other_sides = near_edges(book, i, file.facts, file.answer);
+    file.pending = file.rules->pending(file.facts, file.answer);
     file.around = around(book, parcel, file.facts, radius_m, on);
     for (const PermitMatch& m : book.permits(i)) {
         const Permit& permit = book.city().permits[m.permit];
@@ -178,7 +179,7 @@ ParcelSurroundings surroundings(const ParcelBook& book, const ParcelFile& file)
             all.neighbours.push_back(&book.parcel(i).shape);
     const MultiPolygon ground{{{{{view.x0, view.y0}, {view.x1, view.y0}, {view.x1, view.y1}, {view.x0, view.y1}}, {}}}};
     for (const OverlayHit& hit : book.plan().overlays_meeting(ground, file.on))
-        all.overlays.push_back({hit.overlay->overlay.kind, &hit.overlay->shape});
+        all.overlays.push_back({hit.overlay->overlay.kind, &hit.overlay->shape, hit.overlay->overlay.label});
     all.taken = book.plan().taken_by_widening(*file.parcel);
     return all;
 }

@@ -16,7 +16,9 @@ constexpr std::size_t parcels_per_block = 1024;
 Feature row_of(const ParcelBook& book, std::size_t i, const Date& on, const std::optional<Date>& known)
 {
     const ParcelFacts facts = book.facts(i, on);
-    Feature row = limits_row(book.parcel(i), facts, book.plan().rules.evaluate(facts, on, known));
+    const RuleSet& rules = book.plan().rules;
+    const Answer answer = rules.evaluate(facts, on, known);
+    Feature row = limits_row(book.parcel(i), facts, answer, rules.pending(facts, answer));
     row.fid = static_cast<std::int64_t>(i) + 1;
     return row;
 }

@@ -121,6 +121,7 @@ void read_overlays(PlanLayer& layer, PlanData& plan)
         PlanOverlay o;
         o.overlay.overlay_id = layer.id("overlay_id");
         o.overlay.kind = text::matching_key(layer.text("kind"));
+        o.overlay.label = plan.rules.overlay_label(o.overlay.kind);
         o.overlay.degree = text::matching_key(layer.text("degree"));
         o.overlay.name = layer.text("name");
         o.overlay.document = layer.text("document");

@@ -80,6 +80,8 @@ RuleSet load_rules(const DataAccess& data, const RulesPlace& place)
         tables.plan = read_rows(data, place.path, "plan");
     if (has(layers, "uses"))
         tables.uses = read_rows(data, place.path, "uses");
+    if (has(layers, "overlay_kinds"))
+        tables.overlay_kinds = read_rows(data, place.path, "overlay_kinds");
     return parse_rule_tables(tables, place.path);
 }
 

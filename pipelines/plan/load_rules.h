@@ -10,7 +10,7 @@ namespace didban {
 /// Where a city's rules stand.
 struct RulesPlace {
     std::string path;   ///< rules.toml or the data source; "" = the city has no rules
-    bool tables{false}; ///< tables "rules", "plan" and "uses" of a data source
+    bool tables{false}; ///< tables "rules", "plan", "uses" and "overlay_kinds" of a data source
     bool both{false};   ///< the plan's source has a table "rules" too, which is not read
 };
 

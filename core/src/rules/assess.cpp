@@ -2,6 +2,7 @@
 
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
+#include "didban/rules/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,9 +18,16 @@ std::string plain(double x)
 {
     return text::significant(x, 6);
 }
+/// The number in Persian digits, with the Persian decimal sign.
+std::string persian(std::string number)
+{
+    if (const auto dot = number.find('.'); dot != std::string::npos)
+        number.replace(dot, 1, "٫");
+    return text::persian_digits(number);
+}
 std::string fa(double x)
 {
-    return text::persian_digits(plain(x));
+    return persian(plain(x));
 }
 
 void say(DesignCheck& c, LimitVerdict verdict, std::string en, std::string farsi)
@@ -35,7 +43,20 @@ std::string subject_en(const DesignCheck& c)
 }
 std::string subject_fa(const DesignCheck& c)
 {
-    return std::string(name_fa(*c.quantity)) + (c.part.empty() ? "" : " (" + c.part + ")");
+    const std::string& part = c.part_fa.empty() ? c.part : c.part_fa;
+    return std::string(name_fa(*c.quantity)) + (part.empty() ? "" : " (" + part + ")");
+}
+
+/// A value of the check's quantity as people write it: shares and ratios in percent.
+std::string value_en(const DesignCheck& c, double x)
+{
+    const bool percent = unit(*c.quantity) == "share" || unit(*c.quantity) == "ratio";
+    return percent ? text::at_most(100 * x, 2) + " %" : plain(x);
+}
+std::string value_fa(const DesignCheck& c, double x)
+{
+    const bool percent = unit(*c.quantity) == "share" || unit(*c.quantity) == "ratio";
+    return percent ? persian(text::at_most(100 * x, 2)) + "٪" : fa(x);
 }
 
 const LimitCondition* open_condition(const QuantityAnswer& a, const Design& design)
@@ -59,29 +80,37 @@ std::string text_fa(const LimitCondition& c)
     return c.text_fa.empty() ? c.text : c.text_fa;
 }
 
-std::string missing_list(const std::vector<std::string>& missing)
+std::string missing_en(const std::vector<std::string>& missing)
 {
     std::string list;
     for (const std::string& m : missing)
-        list += (list.empty() ? "" : ", ") + m;
+        list += (list.empty() ? "" : ", ") + fact_words(m).en;
+    return list;
+}
+std::string missing_fa(const std::vector<std::string>& missing)
+{
+    std::string list;
+    for (const std::string& m : missing)
+        list += (list.empty() ? "" : "، ") + fact_words(m).fa;
     return list;
 }
 
-std::string range_en(const Limit& l)
+std::string range_en(const DesignCheck& c, const Limit& l)
 {
-    return l.exact() ? plain(l.low) : plain(l.low) + " to " + plain(l.high);
+    return l.exact() ? value_en(c, l.low) : value_en(c, l.low) + " to " + value_en(c, l.high);
 }
-std::string range_fa(const Limit& l)
+std::string range_fa(const DesignCheck& c, const Limit& l)
 {
-    return l.exact() ? fa(l.low) : fa(l.low) + " تا " + fa(l.high);
+    return l.exact() ? value_fa(c, l.low) : value_fa(c, l.low) + " تا " + value_fa(c, l.high);
 }
 
 void say_condition(DesignCheck& c, const Bound& bound, const LimitCondition& open)
 {
     std::string en = "holds only if: " + text_en(open), farsi = "مشروط است: " + text_fa(open);
     if (open.otherwise) {
-        en += std::string("; otherwise ") + (bound.minimum ? "at least " : "at most ") + range_en(*open.otherwise);
-        farsi += std::string("؛ وگرنه ") + (bound.minimum ? "دست‌کم " : "حداکثر ") + range_fa(*open.otherwise);
+        en += std::string("; otherwise ") + (bound.minimum ? "at least " : "at most ") + range_en(c, *open.otherwise);
+        farsi +=
+            std::string("؛ وگرنه ") + (bound.minimum ? "دست‌کم " : "حداکثر ") + range_fa(c, *open.otherwise);
     }
     say(c, LimitVerdict::Inconclusive, en, farsi);
 }
@@ -103,10 +132,12 @@ void judge(DesignCheck& c, const Bound& bound, const Design& design)
         return put(subject_en(c) + " is forbidden here, and the proposal does not state it",
                    subject_fa(c) + " ممنوع است و طرح مقدار آن را نمی‌گوید");
     case LimitReason::Beyond:
-        return put(subject_en(c) + " is " + plain(*c.measured) + ", " + (c.minimum ? "less than " : "more than ") +
-                       plain(against) + " by " + plain(c.excess),
-                   subject_fa(c) + " " + fa(*c.measured) + " است؛ " +
-                       (c.minimum ? "کمتر از حداقل " : "بیش از حداکثر ") + fa(against) + " به اندازه " + fa(c.excess));
+        return put(subject_en(c) + " is " + value_en(c, *c.measured) + ", " +
+                       (c.minimum ? "less than " : "more than ") + value_en(c, against) + " by " +
+                       value_en(c, c.excess),
+                   subject_fa(c) + " " + value_fa(c, *c.measured) + " است؛ " +
+                       (c.minimum ? "کمتر از حداقل " : "بیش از حداکثر ") + value_fa(c, against) + " به اندازه " +
+                       value_fa(c, c.excess));
     case LimitReason::AskFirst: {
         const std::string body = bound.body.empty() ? "the body in charge" : bound.body;
         return put(body + " must be asked", "استعلام لازم است: " + (bound.body.empty() ? "مرجع مربوط" : bound.body));
@@ -114,8 +145,8 @@ void judge(DesignCheck& c, const Bound& bound, const Design& design)
     case LimitReason::NotRegulated:
         return put("not regulated", "محدودیتی ندارد");
     case LimitReason::UnknownLimit:
-        return put("the limit is unknown; missing: " + missing_list(bound.missing),
-                   "حد مجاز معلوم نیست؛ کم است: " + missing_list(bound.missing));
+        return put("the limit is unknown; missing: " + missing_en(bound.missing),
+                   "حد مجاز معلوم نیست؛ کم است: " + missing_fa(bound.missing));
     case LimitReason::NotStated:
         return put("the proposal does not state the " + std::string(name_en(*c.quantity)),
                    "طرح مقدار " + std::string(name_fa(*c.quantity)) + " را نمی‌گوید");
@@ -123,8 +154,8 @@ void judge(DesignCheck& c, const Bound& bound, const Design& design)
         return put("the difference is within the measurement uncertainty",
                    "اختلاف در حد عدم‌قطعیت اندازه‌گیری است");
     case LimitReason::LimitIsRange:
-        return put("the limit lies between " + plain(bound.limit->low) + " and " + plain(bound.limit->high),
-                   "حد مجاز بین " + fa(bound.limit->low) + " و " + fa(bound.limit->high) + " است");
+        return put("the limit lies between " + value_en(c, bound.limit->low) + " and " + value_en(c, bound.limit->high),
+                   "حد مجاز بین " + value_fa(c, bound.limit->low) + " و " + value_fa(c, bound.limit->high) + " است");
     case LimitReason::Condition:
         return say_condition(c, bound, bound.conditions[check.condition.value_or(0)]);
     case LimitReason::Within:
@@ -149,6 +180,7 @@ void check_values(const QuantityAnswer& a, bool minimum, const Design& design, s
             continue;
         DesignCheck c = base;
         c.part = v.part;
+        c.part_fa = v.part_fa;
         c.uncertainty = v.uncertainty;
         if (std::isfinite(v.value))
             c.measured = v.value;
@@ -178,33 +210,35 @@ void check_uses(const Answer& answer, const Design& design, std::vector<DesignCh
         return a && std::any_of(a->uses.begin(), a->uses.end(),
                                 [&](const std::string& u) { return text::matching_key(u) == key; });
     };
-    for (const std::string& use : design.uses) {
+    for (std::size_t i = 0; i < design.uses.size(); ++i) {
+        const std::string& use = design.uses[i];
         const std::string key = text::matching_key(use);
         DesignCheck c;
         c.check = "use";
         c.part = use;
+        c.part_fa = i < design.uses_fa.size() && !design.uses_fa[i].empty() ? design.uses_fa[i] : use;
         const bool allowed_known =
             allowed && (allowed->outcome == Outcome::Allowed || allowed->outcome == Outcome::Limited);
         if (listed(forbidden, key) || (allowed && allowed->outcome == Outcome::Forbidden)) {
             c.rule = listed(forbidden, key) ? forbidden->decided_by : allowed->decided_by;
-            say(c, LimitVerdict::Violates, "use " + use + " is forbidden", "کاربری " + use + " ممنوع است");
+            say(c, LimitVerdict::Violates, "use " + use + " is forbidden", "کاربری " + c.part_fa + " ممنوع است");
         } else if (listed(conditional, key)) {
             c.rule = conditional->decided_by;
             const LimitCondition* open = open_condition(*conditional, design);
             if (conditional->conditions.empty() || open)
                 say(c, LimitVerdict::Inconclusive,
                     "use " + use + " is conditional" + (open ? ": " + text_en(*open) : std::string()),
-                    "کاربری " + use + " مشروط است" + (open ? ": " + text_fa(*open) : std::string()));
+                    "کاربری " + c.part_fa + " مشروط است" + (open ? ": " + text_fa(*open) : std::string()));
             else
                 say(c, LimitVerdict::Complies, "use " + use + " is conditional and its condition is met",
-                    "شرط کاربری " + use + " برآورده است");
+                    "شرط کاربری " + c.part_fa + " برآورده است");
         } else if (listed(allowed, key) && allowed_known) {
             c.rule = allowed->decided_by;
-            say(c, LimitVerdict::Complies, "use " + use + " is allowed", "کاربری " + use + " مجاز است");
+            say(c, LimitVerdict::Complies, "use " + use + " is allowed", "کاربری " + c.part_fa + " مجاز است");
         } else if (allowed_known) {
             c.rule = allowed->decided_by;
             say(c, LimitVerdict::Violates, "use " + use + " is not among those allowed",
-                "کاربری " + use + " در فهرست مجاز نیست");
+                "کاربری " + c.part_fa + " در فهرست مجاز نیست");
         } else {
             say(c, LimitVerdict::Inconclusive, "the uses allowed here are unknown",
                 "کاربری‌های مجاز معلوم نیست");
@@ -251,16 +285,19 @@ void check_ground(const Answer& answer, const Design& design, std::vector<Design
                 continue;
             c.check = "overlay";
             c.part = conflict.kind + " " + conflict.overlay_id;
+            const Label kind = overlay_words(conflict.kind, conflict.label);
+            const std::string en = kind.en + " " + conflict.overlay_id;
+            c.part_fa = kind.fa + " " + conflict.overlay_id;
             c.rule = part ? part->rule : nullptr;
             if (!part) {
                 c.limit.reset();
                 c.excess = 0;
             }
             say(c, part ? LimitVerdict::Violates : LimitVerdict::Inconclusive,
-                part ? m2 + " of the footprint lie in " + c.part + ", where building is forbidden"
-                     : m2 + " of the footprint lie in " + c.part + "; see the limits that it sets",
-                part ? m2_fa + " از سطح اشغال در محدوده ممنوع " + c.part + " است"
-                     : m2_fa + " از سطح اشغال در محدوده " + c.part + " است");
+                part ? m2 + " of the footprint lie in the " + en + ", where building is forbidden"
+                     : m2 + " of the footprint lie in the " + en + "; see the limits that it sets",
+                part ? m2_fa + " از سطح اشغال در محدوده ممنوع " + c.part_fa + " است"
+                     : m2_fa + " از سطح اشغال در محدوده " + c.part_fa + " است");
             if (!part)
                 c.verdict = LimitVerdict::Complies; // what the overlay asks for is judged with its own limits
         }

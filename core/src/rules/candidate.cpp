@@ -123,7 +123,9 @@ std::vector<Candidate> candidates(const std::vector<const Rule*>& rules, const R
     std::vector<Candidate> found;
     std::vector<std::string> missing;
     for (const Rule* rule : rules) {
-        if (rule->status == RuleStatus::Draft || !rule->in_force(context.as_of) || !rule->known(known_as_of))
+        const bool holds =
+            rule == context.adopted || (rule->status != RuleStatus::Draft && rule->in_force(context.as_of));
+        if (!holds || !rule->known(known_as_of))
             continue;
         missing.clear();
         const Match m = match(*rule, context, missing);
@@ -183,7 +185,7 @@ std::vector<ForbiddenPart> forbidden_by(const Rule& rule, const RuleContext& con
     for (const OverlayFact* o : matching_overlays(rule.applies, context)) {
         if (o->share >= whole_share)
             return {};
-        parts.push_back({&rule, o->overlay_id, o->kind, rule.applies.within_m, o->share, o->area_m2});
+        parts.push_back({&rule, o->overlay_id, o->kind, rule.applies.within_m, o->share, o->area_m2, o->label});
     }
     return parts;
 }

@@ -305,6 +305,18 @@ void check_uses(const std::vector<UseCode>& uses, const RulePlaces& places)
     }
 }
 
+void check_overlay_kinds(const std::vector<OverlayKind>& kinds, const RulePlaces& places)
+{
+    std::map<std::string, int> lines;
+    for (const OverlayKind& kind : kinds) {
+        const auto [before, fresh] = lines.emplace(kind.kind, kind.line);
+        if (!fresh)
+            fail(places, kind.line,
+                 "overlay kind " + quoted(kind.kind) + " stands in " + places.beside(before->second) +
+                     " already; keep one name for it");
+    }
+}
+
 } // namespace
 
 std::vector<Quantity> evaluation_order(const std::vector<Rule>& rules)
@@ -326,9 +338,11 @@ std::vector<Quantity> evaluation_order(const std::vector<Rule>& rules)
     return order;
 }
 
-void check_rules(const std::vector<Rule>& rules, const std::vector<UseCode>& uses, const RulePlaces& places)
+void check_rules(const std::vector<Rule>& rules, const std::vector<UseCode>& uses,
+                 const std::vector<OverlayKind>& overlay_kinds, const RulePlaces& places)
 {
     check_uses(uses, places);
+    check_overlay_kinds(overlay_kinds, places);
     check_ids(rules, places);
     check_override_circles(rules, places);
     check_reference_circles(rules, places);

@@ -90,6 +90,13 @@ bool speaks_of(const Applies& a, const OverlayFact& o)
            (a.degrees.empty() || o.degree.empty() || holds(a.degrees, o.degree));
 }
 
+std::vector<JurisdictionShare> laws_of(const ParcelFacts& facts, const Date& as_of)
+{
+    if (!facts.jurisdiction_parts.empty())
+        return facts.jurisdiction_parts;
+    return {{jurisdiction_on(facts, as_of), 1}};
+}
+
 RuleContext::RuleContext(const ParcelFacts& parcel_facts, const ZoneShare* in_zone, Jurisdiction law, const Date& day,
                          PlotAreaBasis basis)
     : facts(parcel_facts), zone(in_zone), as_of(day), plot_area_basis(basis)

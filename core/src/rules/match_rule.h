@@ -15,6 +15,7 @@ struct RuleContext {
     const ZoneShare* zone; ///< null: in no zone, or zones unknown
     Date as_of;
     PlotAreaBasis plot_area_basis;
+    const Rule* adopted{}; ///< a draft that is taken as approved and in force
     std::string district, use_approved, use_permitted, use_governing, kind, jurisdiction; ///< keys; "" = unknown
     /// Limits that the plan itself gives, decided so far, before overlays and sector rules restrict them: what
     /// dependent limits are chosen by, so that a stricter overlay on one quantity cannot loosen another. Not regulated
@@ -34,6 +35,8 @@ enum class Match { No, Yes, May };
 /// `missing`. The zone condition is taken as checked, except that an unknown zone is reported.
 [[nodiscard]] Match match(const Rule& rule, const RuleContext& context, std::vector<std::string>& missing);
 
+/// The laws that a parcel lies under, with their shares; one alone where it lies across no boundary.
+[[nodiscard]] std::vector<JurisdictionShare> laws_of(const ParcelFacts& facts, const Date& as_of);
 [[nodiscard]] bool overlay_in_force(const OverlayFact& overlay, const Date& as_of);
 /// Whether a condition names this overlay by kind, id and degree, wherever it lies; an unknown degree may be any.
 [[nodiscard]] bool speaks_of(const Applies& applies, const OverlayFact& overlay);

@@ -43,8 +43,9 @@ std::vector<LimitBeyond> differing(const Answer& here, const Answer& there)
     std::vector<LimitBeyond> limits;
     for (const QuantityAnswer& q : there.quantities) {
         const QuantityAnswer* same = here.find(q.quantity);
-        if (!same || same->outcome != q.outcome || same->maximum != q.maximum || same->minimum != q.minimum)
-            limits.push_back({q.quantity, q.outcome, q.maximum, q.minimum});
+        if (!same || same->outcome != q.outcome || same->maximum != q.maximum || same->minimum != q.minimum ||
+            same->uses != q.uses)
+            limits.push_back({q.quantity, q.outcome, q.maximum, q.minimum, q.uses});
     }
     return limits;
 }

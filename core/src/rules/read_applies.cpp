@@ -85,7 +85,7 @@ Interval read_interval(const TomlTable& t, const char* key, const toml::node& no
     return interval;
 }
 
-Applies read_applies(const TomlTable& t)
+Applies read_applies(const TomlTable& t, const std::vector<std::string>& overlay_kinds)
 {
     std::vector<std::string> known{"zone",          "district", "use",           "use_approved", "use_permitted",
                                    "use_governing", "side",     "building_kind", "jurisdiction", "parcel",
@@ -113,7 +113,7 @@ Applies read_applies(const TomlTable& t)
             a.intervals.emplace_back(fact, read_interval(t, std::string(word).c_str(), *node));
     read_given(t, a);
     a.corner = t.boolean("corner");
-    a.overlays = closed_list(t, "overlay", overlay_kinds());
+    a.overlays = closed_list(t, "overlay", overlay_kinds);
     a.overlay_ids = t.texts("overlay_id");
     a.degrees = keys(t.texts("degree"));
     a.within_m = t.number("within_m").value_or(0);

@@ -4,8 +4,8 @@
 
 namespace didban {
 
-/// Reads `applies = { … }`.
-[[nodiscard]] Applies read_applies(const TomlTable& table);
+/// Reads `applies = { … }`. `overlay_kinds`: those that it may name.
+[[nodiscard]] Applies read_applies(const TomlTable& table, const std::vector<std::string>& overlay_kinds);
 /// Reads `effect = { … }` with units turned into canonical ones. `value_follows`: the value stands elsewhere (the cells
 /// of a [[table]]).
 [[nodiscard]] Effect read_effect(const TomlTable& table, bool value_follows = false);
@@ -19,10 +19,12 @@ namespace didban {
                                                   const std::string& unit_name);
 /// A half-open interval: [from, below] or { from = …, below = … }; inf leaves an end open.
 [[nodiscard]] Interval read_interval(const TomlTable& table, const char* key, const toml::node& node);
-/// Kinds of overlays that rules can name.
+/// Kinds of overlays that every plan may have; its own are named by [[overlay_kind]].
 [[nodiscard]] const std::vector<std::string>& overlay_kinds();
 /// Reads one [[use]].
 [[nodiscard]] UseCode read_use(const TomlTable& table);
+/// Reads one [[overlay_kind]].
+[[nodiscard]] OverlayKind read_overlay_kind(const TomlTable& table);
 /// A whole rules text whose lines stand for `places`.
 [[nodiscard]] RuleSet parse_rules_at(std::string_view toml, const RulePlaces& places);
 /// Everything of a [[rule]] or [[table]] but applies and effect.
@@ -30,6 +32,6 @@ namespace didban {
 /// Keys of read_head.
 [[nodiscard]] std::vector<std::string> head_keys();
 /// Turns one [[table]] into a rule per cell.
-void read_rule_table(const TomlTable& table, std::vector<Rule>& rules);
+void read_rule_table(const TomlTable& table, const std::vector<std::string>& overlay_kinds, std::vector<Rule>& rules);
 
 } // namespace didban

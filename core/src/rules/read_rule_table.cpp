@@ -95,7 +95,7 @@ void read_cell(const TomlTable& t, const toml::node& node, const std::string& un
 
 } // namespace
 
-void read_rule_table(const TomlTable& t, std::vector<Rule>& rules)
+void read_rule_table(const TomlTable& t, const std::vector<std::string>& overlay_kinds, std::vector<Rule>& rules)
 {
     std::vector<std::string> keys = head_keys();
     keys.insert(keys.end(), {"applies", "effect", "rows", "columns", "cells"});
@@ -103,7 +103,7 @@ void read_rule_table(const TomlTable& t, std::vector<Rule>& rules)
     const Rule head = [&] {
         Rule rule = read_head(t);
         if (const auto applies = t.table("applies"))
-            rule.applies = read_applies(*applies);
+            rule.applies = read_applies(*applies, overlay_kinds);
         const auto effect = t.table("effect");
         if (!effect)
             t.fail_here("\"effect\" is missing; write effect = { quantity = \"…\", combinator = \"…\", unit = \"…\" }");

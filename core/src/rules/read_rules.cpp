@@ -56,14 +56,14 @@ PlanTitle read_plan(const TomlTable& t)
     return plan;
 }
 
-Rule read_rule(const TomlTable& t)
+Rule read_rule(const TomlTable& t, const std::vector<std::string>& overlay_kinds)
 {
     std::vector<std::string> keys = head_keys();
     keys.insert(keys.end(), {"applies", "effect"});
     t.only(keys);
     Rule rule = read_head(t);
     if (const auto applies = t.table("applies"))
-        rule.applies = read_applies(*applies);
+        rule.applies = read_applies(*applies, overlay_kinds);
     const auto effect = t.table("effect");
     if (!effect)
         t.fail_here("\"effect\" is missing; write effect = { quantity = \"…\", combinator = \"…\", value = … }");
@@ -84,6 +84,20 @@ UseCode read_use(const TomlTable& t)
     use.name_fa = t.text("name_fa");
     use.line = t.line();
     return use;
+}
+
+OverlayKind read_overlay_kind(const TomlTable& t)
+{
+    t.only({"kind", "name_en", "name_fa"});
+    OverlayKind kind;
+    kind.kind = text::matching_key(t.required_text("kind"));
+    if (kind.kind.empty())
+        t.fail("kind", "kind is empty; write the word that the overlays layer has in its column kind");
+    kind.label = {t.text("name_en"), t.text("name_fa")};
+    if (kind.label.en.empty() && kind.label.fa.empty())
+        t.fail_here("an overlay kind needs a name; write name_fa = \"…\" or name_en = \"…\"");
+    kind.line = t.line();
+    return kind;
 }
 
 std::vector<std::string> head_keys()
@@ -129,20 +143,26 @@ Rule read_head(const TomlTable& t)
 RuleSet parse_rules_at(std::string_view text_in, const RulePlaces& places)
 {
     const toml::table root = parse_toml(text_in, places);
-    TomlTable(places, root, "rules file").only({"plan", "rule", "table", "use"});
+    TomlTable(places, root, "rules file").only({"plan", "rule", "table", "use", "overlay_kind"});
     PlanTitle plan;
     if (const auto table = TomlTable(places, root, "[plan]").table("plan"))
         plan = read_plan(*table);
     std::vector<Rule> rules;
     std::vector<UseCode> uses;
-    each_table(places, root, "rule", [&](const TomlTable& t) { rules.push_back(read_rule(t)); });
-    each_table(places, root, "table", [&](const TomlTable& t) { read_rule_table(t, rules); });
+    std::vector<OverlayKind> named;
+    std::vector<std::string> kinds = overlay_kinds();
+    each_table(places, root, "overlay_kind", [&](const TomlTable& t) {
+        named.push_back(read_overlay_kind(t));
+        kinds.push_back(named.back().kind);
+    });
+    each_table(places, root, "rule", [&](const TomlTable& t) { rules.push_back(read_rule(t, kinds)); });
+    each_table(places, root, "table", [&](const TomlTable& t) { read_rule_table(t, kinds, rules); });
     each_table(places, root, "use", [&](const TomlTable& t) { uses.push_back(read_use(t)); });
     if (plan.recorded)
         for (Rule& rule : rules)
             if (!rule.recorded_from)
                 rule.recorded_from = plan.recorded;
-    return {std::move(plan), std::move(rules), std::move(uses), places};
+    return {std::move(plan), std::move(rules), std::move(uses), places, std::move(named)};
 }
 
 RuleSet parse_rules(std::string_view text_in, const std::string& name)

@@ -262,6 +262,14 @@ RuleSet parse_rule_tables(const RuleTables& tables, const std::string& source)
             writer.add_row("uses", *tables.uses, row, columns, "", ",");
         writer.add_line("]");
     }
+    if (tables.overlay_kinds) {
+        const auto columns = text_columns({"kind", "name_en", "name_fa"});
+        writer.check_columns(*tables.overlay_kinds, "overlay_kinds", columns);
+        writer.add_line("overlay_kind = [");
+        for (const RuleRows::Row& row : tables.overlay_kinds->rows)
+            writer.add_row("overlay_kinds", *tables.overlay_kinds, row, columns, "", ",");
+        writer.add_line("]");
+    }
     return parse_rules_at(writer.text(), writer.places());
 }
 

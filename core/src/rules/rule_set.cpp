@@ -7,24 +7,14 @@
 #include "didban/base/text.h"
 #include "find_gaps.h"
 #include "limits_together.h"
-#include "rule_index.h"
+#include "match_rule.h"
+#include "rule_set_data.h"
 #include "silent_overlays.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace didban {
-
-struct RuleSet::Data {
-    PlanTitle plan;
-    std::vector<Rule> rules;
-    std::vector<UseCode> uses;
-    std::vector<Quantity> order;
-    std::array<bool, quantity_count> spoken{};
-    RuleIndex index;
-    double max_within_m{0};
-    std::vector<const Rule*> overlay_rules;
-};
 
 namespace {
 
@@ -199,17 +189,22 @@ void collect_inquiries(Answer& answer)
 
 RuleSet::RuleSet() : RuleSet(PlanTitle{}, {}, {}, RulePlaces("")) {}
 
-RuleSet::RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const RulePlaces& places)
+RuleSet::RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const RulePlaces& places,
+                 std::vector<OverlayKind> overlay_kinds)
 {
-    check_rules(rules, uses, places);
+    check_rules(rules, uses, overlay_kinds, places);
     auto data = std::make_shared<Data>();
     data->plan = std::move(plan);
     data->rules = std::move(rules);
     data->uses = std::move(uses);
+    data->overlay_kinds = std::move(overlay_kinds);
     std::sort(data->rules.begin(), data->rules.end(),
               [](const Rule& a, const Rule& b) { return std::tie(a.id, a.version) < std::tie(b.id, b.version); });
     data->order = evaluation_order(data->rules);
     for (const Rule& rule : data->rules) {
+        data->has_drafts = data->has_drafts || rule.status == RuleStatus::Draft;
+        if (!data->last_start || (rule.valid_from && *data->last_start < *rule.valid_from))
+            data->last_start = rule.valid_from;
         data->spoken[static_cast<std::size_t>(rule.effect.quantity)] = true;
         if (rule.applies.needs_overlay())
             data->overlay_rules.push_back(&rule);
@@ -233,6 +228,10 @@ const std::vector<UseCode>& RuleSet::uses() const
 {
     return data_->uses;
 }
+const std::vector<OverlayKind>& RuleSet::overlay_kinds() const
+{
+    return data_->overlay_kinds;
+}
 double RuleSet::max_within_m() const
 {
     return data_->max_within_m;
@@ -247,16 +246,29 @@ const UseCode* RuleSet::find_use(std::string_view local) const
     return nullptr;
 }
 
+Label RuleSet::overlay_label(std::string_view kind) const
+{
+    for (const OverlayKind& named : data_->overlay_kinds)
+        if (named.kind == kind)
+            return named.label;
+    return {};
+}
+
 Answer RuleSet::evaluate(const ParcelFacts& facts, const Date& as_of, const std::optional<Date>& known_as_of) const
 {
+    return evaluate_with(facts, as_of, known_as_of, nullptr);
+}
+
+Answer RuleSet::evaluate_with(const ParcelFacts& facts, const Date& as_of, const std::optional<Date>& known_as_of,
+                              const Rule* adopted) const
+{
     const Data& data = *data_;
-    std::vector<JurisdictionShare> laws = facts.jurisdiction_parts;
-    if (laws.empty())
-        laws.push_back({jurisdiction_on(facts, as_of), 1});
+    const std::vector<JurisdictionShare> laws = laws_of(facts, as_of);
     std::vector<Decided> by_place;
     const auto decide_in = [&](const ZoneShare* zone, const RulesByQuantity& rules) {
         for (const JurisdictionShare& law : laws) {
             RuleContext context(facts, zone, law.jurisdiction, as_of, data.plan.plot_area);
+            context.adopted = adopted;
             Decided& decided = by_place.emplace_back();
             for (const Quantity q : data.order) {
                 const auto i = static_cast<std::size_t>(q);
@@ -301,7 +313,7 @@ Answer RuleSet::evaluate(const ParcelFacts& facts, const Date& as_of, const std:
         if (last.outcome == Outcome::Unknown && last.missing.empty() && !last.decided_by && !last.opposite_by)
             last.missing.emplace_back("rule");
     }
-    tell_silent_overlays(data.overlay_rules, facts, as_of, known_as_of, answer);
+    tell_silent_overlays(data.overlay_rules, facts, as_of, known_as_of, adopted, answer);
     exclude_uses(answer);
     collect_inquiries(answer);
     note_parts(answer, facts);

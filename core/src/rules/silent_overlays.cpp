@@ -16,7 +16,7 @@ std::string named(const OverlayFact& o)
 } // namespace
 
 void tell_silent_overlays(const std::vector<const Rule*>& overlay_rules, const ParcelFacts& facts, const Date& as_of,
-                          const std::optional<Date>& known_as_of, Answer& answer)
+                          const std::optional<Date>& known_as_of, const Rule* adopted, Answer& answer)
 {
     for (const OverlayFact& o : facts.overlays) {
         if (!(o.area_m2 > 0 || o.share > 0) || o.kind == "passage" || o.kind == "widening" ||
@@ -25,9 +25,10 @@ void tell_silent_overlays(const std::vector<const Rule*>& overlay_rules, const P
         bool ruled = false;
         std::vector<const Rule*> drafts;
         for (const Rule* rule : overlay_rules) {
-            if (!rule->in_force(as_of) || !rule->known(known_as_of) || !speaks_of(rule->applies, o))
+            const bool holds = rule == adopted || rule->in_force(as_of);
+            if (!holds || !rule->known(known_as_of) || !speaks_of(rule->applies, o))
                 continue;
-            if (rule->status == RuleStatus::Draft)
+            if (rule->status == RuleStatus::Draft && rule != adopted)
                 drafts.push_back(rule);
             else
                 ruled = true;

@@ -12,6 +12,6 @@ namespace didban {
 ///
 /// `overlay_rules`: those of the plan that need an overlay.
 void tell_silent_overlays(const std::vector<const Rule*>& overlay_rules, const ParcelFacts& facts, const Date& as_of,
-                          const std::optional<Date>& known_as_of, Answer& answer);
+                          const std::optional<Date>& known_as_of, const Rule* adopted, Answer& answer);
 
 } // namespace didban

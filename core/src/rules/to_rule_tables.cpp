@@ -175,7 +175,7 @@ std::string quoted_toml(const std::string& text)
 
 RuleTables to_rule_tables(const RuleSet& rules)
 {
-    std::vector<Cells> rule_cells, use_cells;
+    std::vector<Cells> rule_cells, use_cells, kind_cells;
     for (const Rule& rule : rules.rules())
         rule_cells.push_back(cells_of(rule));
     for (const UseCode& use : rules.uses())
@@ -184,6 +184,8 @@ RuleTables to_rule_tables(const RuleSet& rules)
                              {"hilucs", use.hilucs},
                              {"name_en", use.name_en},
                              {"name_fa", use.name_fa}});
+    for (const OverlayKind& kind : rules.overlay_kinds())
+        kind_cells.push_back({{"kind", kind.kind}, {"name_en", kind.label.en}, {"name_fa", kind.label.fa}});
     RuleTables tables{as_table(rule_cells), {}, {}};
     if (const PlanTitle& plan = rules.plan(); !plan.id.empty())
         tables.plan =
@@ -195,6 +197,8 @@ RuleTables to_rule_tables(const RuleSet& rules)
                        {"storey_height_m", plan.storey_height_m ? number(*plan.storey_height_m) : std::string{}}}});
     if (!use_cells.empty())
         tables.uses = as_table(use_cells);
+    if (!kind_cells.empty())
+        tables.overlay_kinds = as_table(kind_cells);
     return tables;
 }
 

@@ -10,7 +10,8 @@ void append(std::string& to, const std::string& part, const char* separator)
         to += (to.empty() ? "" : separator) + part;
 }
 
-/// A part that the table lacks is named as unknown, unless it lacks all of them.
+/// A part that the table lacks has unknown classes, unless it lacks all of them; one without a name is called by its
+/// code.
 UseCode of_parts(const RuleSet& rules, const std::string& local)
 {
     UseCode all{local, {}, {}, {}, {}};
@@ -22,8 +23,8 @@ UseCode of_parts(const RuleSet& rules, const std::string& local)
         any = any || part != nullptr;
         append(all.national, part ? part->national : "unknown", "; ");
         append(all.hilucs, part ? part->hilucs : "unknown", "; ");
-        append(all.name_en, part ? part->name_en : code, " + ");
-        append(all.name_fa, part ? part->name_fa : code, " + ");
+        append(all.name_en, part && !part->name_en.empty() ? part->name_en : code, " + ");
+        append(all.name_fa, part && !part->name_fa.empty() ? part->name_fa : code, " + ");
         from = to + 1;
     }
     return any ? all : UseCode{local, {}, {}, {}, {}};

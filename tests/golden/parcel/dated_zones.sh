@@ -89,11 +89,12 @@ assert around(one) == {"covers": ("overlaps", 0, 100), "sliver": ("touches", 0, 
 assert around(load("2-1400.json"))["covers"] == ("touches", 0, 0)
 PY
 "$DIDBAN" parcel "$work" 1-1-1-1 --on 1400/01/01 --format text --lang en -q > "$work/text"
-grep -q 'approved house+shop (national class مسکونی; تجاری-خدماتی, HILUCS 5_1_PermanentResidentialUse; 3_1_CommercialServices)' "$work/text"
+grep -q 'approved dwelling + shop (house+shop, national class مسکونی; تجاری-خدماتی, HILUCS 5_1_PermanentResidentialUse; 3_1_CommercialServices)' "$work/text"
 grep -q 'covers, degree 1, on the parcel, covers 100 m² of the parcel' "$work/text"
 grep -q "sliver, degree 1, touches the parcel's edge — Invented" "$work/text"
 grep -q 'near, degree 1, 12.5 m away' "$work/text"
 "$DIDBAN" parcel "$work" 1-1-1-1 --on 1400/01/01 --format html --lang fa -q > "$work/page.html"
+grep -q 'house + shop' "$work/page.html" || { echo "a part without a Persian name is left out"; exit 1; }
 for words in 'رده ملی' 'HILUCS 5_1_PermanentResidentialUse' 'چسبیده به مرز ملک'; do
   grep -q "$words" "$work/page.html" || { echo "the page does not say '$words'"; exit 1; }
 done

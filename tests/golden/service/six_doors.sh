@@ -38,6 +38,22 @@ applies = { zone = ["HIGH"], passage_width_m = [24, inf] }
 effect = { quantity = "setback_front", combinator = "RESTRICT_MAX", value = 1, unit = "m" }
 
 [[rule]]
+id = "draft-of-fewer-floors"
+status = "DRAFT"
+level = "DETAILED"
+source = { document = "Invented for this test", article = "12" }
+valid_from = "1403/01/01"
+effect = { quantity = "floors", combinator = "RESTRICT_MAX", value = 2, unit = "floors" }
+
+[[rule]]
+id = "lower-from-1406"
+level = "DETAILED"
+source = { document = "Invented for this test", article = "13" }
+valid_from = "1406/01/01"
+applies = { zone = ["HIGH"] }
+effect = { quantity = "height", combinator = "RESTRICT_MAX", value = 9, unit = "m" }
+
+[[rule]]
 id = "free-projection"
 level = "DETAILED"
 source = { document = "Invented for this test", article = "11" }
@@ -60,7 +76,7 @@ seen = collections.Counter()
 def same(what, one, other):
     assert one == other, f"{what}:\n{json.dumps(one, ensure_ascii=False)[:1500]}\n{json.dumps(other, ensure_ascii=False)[:1500]}"
 
-def in_table(row, limits, facts, rules):
+def in_table(row, limits, facts, rules, pending):
     for name, prefix, column in (("floors", "floors", "max_floors"), ("height", "height", "max_height_m"), ("coverage", "coverage", "max_coverage"),
                                  ("floor_area_ratio", "far", "max_far"), ("setback_front", "setback_front", "min_setback_front_m")):
         limit = limits.get(name)
@@ -88,6 +104,10 @@ def in_table(row, limits, facts, rules):
         assert body in row["ask"], row
     for note in rules["notes"]:
         assert note in row["notes"], row
+    for p in pending:
+        assert f"[{p['rule']['rule_id']}]" in row["pending"] and (p["in_force_from"] or "a draft") in row["pending"], row
+        seen["pending " + p["status"]] += 1
+    assert pending or row["pending"] is None, row
     same("area", row["area_m2"], facts["area_m2"])
     same("uses", row["uses_allowed"], "; ".join(limits["use_allowed"]["value"]) if "use_allowed" in limits else None)
     same("law", row["jurisdiction"], "; ".join(j["kind"] for j in rules["jurisdictions"]) or None)
@@ -105,7 +125,7 @@ with Serving(work) as http, didban.Service(work) as library:
         http_file = http.get(f"/v1/parcels/{parcel}?on={DAY}").json()
         same((parcel, "HTTP"), http_file, file)
         of_rules = library.rules(parcel, DAY)
-        for key in ("parcel_id", "on", "facts", "rules", "answer_hash"):
+        for key in ("parcel_id", "on", "facts", "rules", "pending", "answer_hash"):
             same((parcel, "rules", key), of_rules[key], file[key])
         same((parcel, "HTTP rules"), http.get(f"/v1/parcels/{parcel}/rules?on={DAY}").json(), of_rules)
         # The signed answer.
@@ -115,13 +135,14 @@ with Serving(work) as http, didban.Service(work) as library:
         same((parcel, "inquire"), [v["quantity"] for v in payload["plan_values"]], list(limits))
         for key in ("ask", "notes", "notes_fa", "jurisdictions"):
             same((parcel, "inquire", key), payload[key], rules[key])
-        for key in ("near_edges", "stage_check", "answer_hash"):
+        for key in ("near_edges", "pending", "stage_check", "answer_hash"):
             same((parcel, "inquire", key), payload[key], file[key])
         # The assessment: each limit of the rules that a building of these floors and units has.
         assessed = library.assess(parcel, PROPOSAL, DAY)
         same((parcel, "HTTP assess"), http.post(f"/v1/parcels/{parcel}/assess?on={DAY}", PROPOSAL).json(), assessed)
-        for key in ("near_edges",):
-            same((parcel, "assess", key), assessed[key], file[key])
+        same((parcel, "assess", "near_edges"), assessed["near_edges"], file["near_edges"])
+        same((parcel, "assess", "pending"), [(p["rule"], p["status"], p["in_force_from"]) for p in assessed["pending"]],
+             [(p["rule"], p["status"], p["in_force_from"]) for p in file["pending"]])
         for key in ("ask", "jurisdictions"):
             same((parcel, "assess", key), assessed[key], rules[key])
         # Coverage and density follow from the floors that are proposed; what is said of them may be another thing.
@@ -143,12 +164,12 @@ with Serving(work) as http, didban.Service(work) as library:
                 same((parcel, "assess", name), check["limit"], limit["minimum" if check["bound"] == "at_least" else "maximum"])
                 same((parcel, "assess", name, "rule"), check["rule"], limit["decided_by" if check["bound"] == limit["bound"] else "opposite_bound_by"])
                 seen["check"] += 1
-        in_table(rows[parcel], limits, facts, rules)
+        in_table(rows[parcel], limits, facts, rules, file["pending"])
     # The command line gives the library's bytes.
     for parcel in ids[::10]:
         printed = subprocess.run([os.environ["DIDBAN"], "parcel", work, parcel, "--on", DAY, "-q"], capture_output=True, check=True).stdout
         assert printed == http.get(f"/v1/parcels/{parcel}?on={DAY}").body
 # The city has something of each kind, so the comparison has compared it.
-for kind in ("ALLOWED", "UNKNOWN", "NEEDS_INQUIRY", "NOT_REGULATED", *STANDS, "decided_by", "otherwise", "check"):
+for kind in ("ALLOWED", "UNKNOWN", "NEEDS_INQUIRY", "NOT_REGULATED", *STANDS, "decided_by", "otherwise", "check", "pending draft", "pending not_yet_in_force"):
     assert seen[kind], (kind, seen)
 PY

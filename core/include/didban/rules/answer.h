@@ -51,6 +51,7 @@ struct ForbiddenPart {
     double within_m{};
     double share{};   ///< of the parcel inside the overlay itself (0 when only the distance counts)
     double area_m2{}; ///< likewise
+    Label label;      ///< of its kind, as OverlayFact has it
 };
 
 struct QuantityAnswer {
@@ -101,6 +102,14 @@ struct Answer {
     [[nodiscard]] const QuantityAnswer* find(Quantity quantity) const;
     [[nodiscard]] QuantityAnswer* find(Quantity quantity);
     void note(std::string en, std::string fa);
+};
+
+/// A rule that does not hold yet: a draft, or one whose first day is still to come. It decides no limit.
+struct PendingRule {
+    const Rule* rule{};
+    std::optional<Date> from; ///< its first day, where that is still to come
+    QuantityAnswer then;      ///< the limit on that day; of a draft, were it in force
+    bool changes{false};      ///< that limit is not the one that holds now
 };
 
 /// Metres from the street to the top of the parapet for so many floors: 3.0 to 3.4 m each, pilotis 2.4 to 2.6 m,

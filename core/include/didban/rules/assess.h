@@ -14,9 +14,10 @@ namespace didban {
 struct DesignValue {
     Quantity quantity{};
     double value{};
-    double uncertainty{}; ///< k = 2, never negative; 0 for drawings
-    std::string part;     ///< "front on Azadi street", "" = the whole
-    double tolerance{};   ///< of a drawn value: how far the coordinates' decimals may have moved it
+    double uncertainty{};  ///< k = 2, never negative; 0 for drawings
+    std::string part;      ///< "front on Azadi street", "" = the whole
+    double tolerance{};    ///< of a drawn value: how far the coordinates' decimals may have moved it
+    std::string part_fa{}; ///< the part in Persian
 };
 
 /// Ground that a footprint must keep off, and how much of it it takes.
@@ -24,6 +25,7 @@ struct DesignConflict {
     std::string kind; ///< "outside_parcel", "widening", or the overlay's kind
     std::string overlay_id;
     double area_m2{};
+    Label label{}; ///< of the overlay's kind, as OverlayFact has it
 };
 
 /// A proposed building, measured.
@@ -31,6 +33,7 @@ struct Design {
     std::vector<DesignValue> values;
     std::vector<DesignConflict> conflicts;
     std::vector<std::string> uses;           ///< codes as in the plan
+    std::vector<std::string> uses_fa;        ///< their Persian names, one for one; "" or none = the code itself
     std::vector<std::string> conditions_met; ///< texts of conditions that the applicant has shown to hold
 };
 
@@ -38,7 +41,7 @@ struct Design {
 struct DesignCheck {
     std::string check; ///< name of the quantity, "inside_parcel", "widening" or "overlay"
     std::optional<Quantity> quantity;
-    std::string part;
+    std::string part, part_fa;
     bool minimum{false};
     std::optional<Limit> limit;     ///< canonical unit
     std::optional<double> measured; ///< canonical unit; m² for ground; empty = the proposal does not state it

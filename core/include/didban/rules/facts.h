@@ -7,6 +7,11 @@
 
 namespace didban {
 
+/// What something is called in both languages; "" = not given.
+struct Label {
+    std::string en{}, fa{};
+};
+
 /// One planning zone that a parcel lies in.
 struct ZoneShare {
     std::string zone_id{}, zone{}; ///< feature id and zone code
@@ -26,6 +31,7 @@ struct OverlayFact {
     double distance_m{0}; ///< from the parcel; 0 = they share ground, touching edges count as 0.001
     double area_m2{0};    ///< of the parcel inside the overlay
     double share{0};      ///< of the parcel's area inside the overlay, 0 to 1
+    Label label{};        ///< what the city's rules call its kind; empty = a kind that needs no naming
 };
 
 /// A passage that a parcel fronts.

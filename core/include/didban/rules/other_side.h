@@ -11,6 +11,7 @@ struct LimitBeyond {
     Quantity quantity{};
     Outcome outcome{Outcome::Unknown};
     std::optional<Limit> maximum, minimum;
+    std::vector<std::string> uses; ///< of the three use lists
 };
 
 /// A fact that lies within its accuracy of an edge at which rules change: the true value may be on the other side.

@@ -28,6 +28,7 @@ struct Assessment {
     std::vector<DesignCheck> checks; ///< point to rules that live as long as `answer`
     LimitVerdict verdict{LimitVerdict::Inconclusive};
     std::vector<OtherSide> other_sides; ///< edges of the rules that area or width may lie beyond
+    std::vector<PendingRule> pending;   ///< rules that would concern the building and do not hold yet
 };
 
 } // namespace didban

@@ -22,6 +22,7 @@ struct RuleRows {
 struct RuleTables {
     RuleRows rules;                     ///< one rule per row: table "rules"
     std::optional<RuleRows> plan, uses; ///< tables "plan" (one row) and "uses"
+    std::optional<RuleRows> overlay_kinds{};
 };
 
 /// The rules of a plan that stand in tables: same fields, same checks, same answers as rules.toml

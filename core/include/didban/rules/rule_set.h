@@ -29,6 +29,13 @@ struct UseCode {
     int line{0}; ///< where it stands in the rules file
 };
 
+/// A kind of overlay that the rules name themselves, or name anew.
+struct OverlayKind {
+    std::string kind; ///< matching key
+    Label label;
+    int line{0}; ///< where it stands in the rules file
+};
+
 /// A band of a fact that no rule covers, although rules of the same kind cover the bands beside it.
 struct RuleGap {
     std::string zone; ///< "" = rules without a zone
@@ -43,7 +50,8 @@ public:
     RuleSet(); ///< no rules: every quantity is unknown
     /// Checks what single rules cannot show (duplicate ids, overlapping intervals, circular references). Throws
     /// Error{Configuration} that names the place and the remedy.
-    RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const RulePlaces& places);
+    RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const RulePlaces& places,
+            std::vector<OverlayKind> overlay_kinds = {});
     RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> uses, const std::string& file)
         : RuleSet(std::move(plan), std::move(rules), std::move(uses), RulePlaces(file))
     {
@@ -56,16 +64,26 @@ public:
     [[nodiscard]] Answer evaluate(const ParcelFacts& facts, const Date& as_of,
                                   const std::optional<Date>& known_as_of = {}) const;
 
+    /// Rules that would concern a parcel with these facts and do not hold on the day of `answer`, which evaluate() gave
+    /// for them: by quantity, then id.
+    [[nodiscard]] std::vector<PendingRule> pending(const ParcelFacts& facts, const Answer& answer) const;
+
     [[nodiscard]] const PlanTitle& plan() const;
     [[nodiscard]] const std::vector<Rule>& rules() const; ///< by id, version
     [[nodiscard]] const std::vector<UseCode>& uses() const;
     [[nodiscard]] const UseCode* find_use(std::string_view local) const;
+    [[nodiscard]] const std::vector<OverlayKind>& overlay_kinds() const; ///< those that the rules file names
+    /// What the rules file calls a kind of overlay (a matching key); empty = nothing.
+    [[nodiscard]] Label overlay_label(std::string_view kind) const;
     /// The farthest distance from an overlay that any rule asks for, metres.
     [[nodiscard]] double max_within_m() const;
     [[nodiscard]] std::vector<RuleGap> gaps() const;
 
 private:
     struct Data;
+    /// evaluate(), with one draft taken as approved and in force; null = none.
+    [[nodiscard]] Answer evaluate_with(const ParcelFacts& facts, const Date& as_of,
+                                       const std::optional<Date>& known_as_of, const Rule* adopted) const;
     std::shared_ptr<const Data> data_;
 };
 

@@ -163,6 +163,7 @@ std::string inquiry_payload(const ParcelFile& file, const InquiryRequest& reques
                  {"open_cases", open_cases(file.history)},
                  {"plan_values", plan_values(file)},
                  {"near_edges", to_json(file.other_sides)},
+                 {"pending", to_json(file.pending)},
                  {"ask", to_json(file.answer)["ask"]},
                  {"notes", file.answer.notes},
                  {"notes_fa", file.answer.notes_fa},

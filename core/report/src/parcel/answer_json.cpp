@@ -179,6 +179,7 @@ Json to_json(const DesignCheck& c, const Answer& answer)
 {
     Json j{{"check", c.check},
            {"part", text_or_null(c.part)},
+           {"part_fa", text_or_null(c.part_fa.empty() ? c.part : c.part_fa)},
            {"bound", c.minimum ? "at_least" : "at_most"},
            {"limit", limit_or_null(c.limit)},
            {"measured", number_or_null(c.measured, 6)},
@@ -231,6 +232,7 @@ Json to_json(const std::vector<OtherSide>& sides)
                               {"outcome", name(l.outcome)},
                               {"maximum", limit_or_null(l.maximum)},
                               {"minimum", limit_or_null(l.minimum)},
+                              {"uses", is_use_list(l.quantity) ? Json(l.uses) : Json(nullptr)},
                               {"unit", unit(l.quantity)}});
         list.push_back({{"fact", name(s.fact)},
                         {"value", rounded(s.value, 2)},
@@ -238,6 +240,27 @@ Json to_json(const std::vector<OtherSide>& sides)
                         {"edge", s.edge},
                         {"limits_beyond", std::move(limits)}});
     }
+    return list;
+}
+
+Json to_json(const std::vector<PendingRule>& pending)
+{
+    Json list = Json::array();
+    for (const PendingRule& p : pending)
+        list.push_back({{"quantity", name(p.then.quantity)},
+                        {"status", p.rule->status == RuleStatus::Draft ? "draft" : "not_yet_in_force"},
+                        {"in_force_from", day_or_null(p.from)},
+                        {"rule", rule_ref(p.rule)},
+                        {"changes", p.changes},
+                        {"then",
+                         {{"outcome", name(p.then.outcome)},
+                          {"value", value_of(p.then)},
+                          {"unit", unit(p.then.quantity)},
+                          {"maximum", limit_or_null(p.then.maximum)},
+                          {"minimum", limit_or_null(p.then.minimum)},
+                          {"missing", p.then.missing},
+                          {"conditions", conditions_json(p.then)},
+                          {"forbidden_parts", parts_json(p.then)}}}});
     return list;
 }
 

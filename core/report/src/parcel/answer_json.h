@@ -22,5 +22,6 @@ namespace didban {
 [[nodiscard]] Json to_json(const DesignCheck& check, const Answer& answer);
 [[nodiscard]] Json to_json(const StageComparison& stages);
 [[nodiscard]] Json to_json(const std::vector<OtherSide>& sides);
+[[nodiscard]] Json to_json(const std::vector<PendingRule>& pending);
 
 } // namespace didban

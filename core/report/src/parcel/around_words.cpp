@@ -16,7 +16,7 @@ std::string contact(const AroundItem& item, Language l)
 
 std::string around(const AroundItem& item, Language l)
 {
-    std::string text = overlay_kind(item.kind, l);
+    std::string text = overlay_kind(item.kind, item.label, l);
     if (!item.name.empty())
         text += " " + item.name;
     else

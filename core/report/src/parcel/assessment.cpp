@@ -1,11 +1,7 @@
 #include "didban/report/parcel_rules.h"
 #include "parcel/answer_json.h"
-#include "parcel/limit_remarks.h"
-#include "parcel/record_words.h"
 
 namespace didban {
-
-namespace words = parcel_words;
 
 namespace {
 
@@ -25,7 +21,8 @@ Json to_json(const Assessment& a)
             {"ask", answer["ask"]},
             {"notes", a.answer.notes},
             {"notes_fa", a.answer.notes_fa},
-            {"near_edges", didban::to_json(a.other_sides)}};
+            {"near_edges", didban::to_json(a.other_sides)},
+            {"pending", didban::to_json(a.pending)}};
 }
 
 } // namespace
@@ -47,22 +44,6 @@ std::string assessments_json(const std::vector<ProposalAnswer>& answers)
 std::string limit_json(const QuantityAnswer& limit, const Answer& answer)
 {
     return document(didban::to_json(limit, answer));
-}
-
-std::string assessment_text(const Assessment& a, Language l)
-{
-    std::string out =
-        words::say(l, "Parcel ", "ملک ") + a.parcel_id + ": " + words::verdict(std::string(name(a.verdict)), l) + "\n";
-    for (const DesignCheck& c : a.checks) {
-        out += "  " + words::verdict(std::string(name(c.verdict)), l) + "\t" + c.check +
-               (c.part.empty() ? "" : " (" + c.part + ")") + ": " + (l == Language::Fa ? c.reason_fa : c.reason_en) +
-               "\n";
-        if (c.rule)
-            out += "      " + c.rule->source.text() + " [" + c.rule->id + "]\n";
-    }
-    for (const OtherSide& side : a.other_sides)
-        out += "  " + words::other_side(side, l) + "\n";
-    return out;
 }
 
 } // namespace didban

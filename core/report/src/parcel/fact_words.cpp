@@ -1,5 +1,8 @@
 #include "parcel/fact_words.h"
 
+#include "didban/rules/use_codes.h"
+#include "didban/rules/words.h"
+
 namespace didban::parcel_words {
 
 namespace {
@@ -19,30 +22,8 @@ std::string law(Jurisdiction j, Language l)
 
 std::string fact(const std::string& word, Language l)
 {
-    static const Pairs words{{"rule", {"a rule for it", "ضابطه‌ای برای آن"}},
-                             {"zone", {"the zone", "پهنه"}},
-                             {"overlays", {"the overlays", "لایه حریم‌ها"}},
-                             {"overlay_degree", {"the degree of the overlay", "درجه حریم"}},
-                             {"passage_width_m", {"the passage width", "عرض گذر"}},
-                             {"plot_area_m2", {"the plot area", "مساحت ملک"}},
-                             {"area_after_widening_m2", {"the area after widening", "مساحت پس از اصلاحی"}},
-                             {"frontage_m", {"the frontage", "طول بر"}},
-                             {"depth_m", {"the depth", "عمق"}},
-                             {"corner", {"whether it is a corner", "نبش بودن"}},
-                             {"side", {"the side of the street", "شمالی یا جنوبی بودن"}},
-                             {"existing_floors", {"the existing floors", "طبقات موجود"}},
-                             {"existing_height_m", {"the existing height", "ارتفاع موجود"}},
-                             {"existing_coverage", {"the existing coverage", "سطح اشغال موجود"}},
-                             {"existing_floor_area_ratio", {"the existing floor area", "تراکم موجود"}},
-                             {"use_governing", {"the governing use", "کاربری ملاک عمل"}},
-                             {"use_approved", {"the approved use", "کاربری مصوب"}},
-                             {"use_permitted", {"the permitted use", "کاربری مجاز"}},
-                             {"jurisdiction", {"the jurisdiction", "محدوده یا حریم"}},
-                             {"building_kind", {"the kind of work", "نوع عملیات"}},
-                             {"district", {"the district", "منطقه"}},
-                             {"floors", {"the number of floors", "تعداد طبقات"}},
-                             {"coverage", {"the coverage", "سطح اشغال"}}};
-    return look_up(words, word, l);
+    const Label words = fact_words(word);
+    return say(l, words.en, words.fa);
 }
 
 std::string jurisdiction(const Answer& a, Language l)
@@ -72,28 +53,27 @@ std::string use(const UseCode& code, Language l)
 {
     if (code.local.empty())
         return say(l, "unknown", "نامعلوم");
-    std::string classes;
-    if (!code.national.empty())
-        classes = say(l, "national class ", "رده ملی ") + code.national;
+    const std::string& name = l == Language::Fa ? code.name_fa : code.name_en;
+    std::string codes = name.empty() || name == code.local ? std::string() : code.local;
+    const auto add = [&](const std::string& text) { codes += (codes.empty() ? "" : say(l, ", ", "، ")) + text; };
+    if (!code.national.empty() && code.national != name)
+        add(say(l, "national class ", "رده ملی ") + code.national);
     if (!code.hilucs.empty())
-        classes += (classes.empty() ? "" : say(l, ", ", "، ")) + "HILUCS " + code.hilucs;
-    return code.local + (classes.empty() ? "" : " (" + classes + ")");
+        add("HILUCS " + code.hilucs);
+    return (name.empty() ? code.local : name) + (codes.empty() ? "" : " (" + codes + ")");
 }
 
-std::string overlay_kind(const std::string& kind, Language l)
+std::string use_name(const RuleSet& rules, const std::string& code, Language l)
 {
-    static const Pairs words{{"heritage", {"heritage buffer", "حریم میراث"}},
-                             {"utility", {"utility buffer", "حریم تأسیسات"}},
-                             {"river", {"river buffer", "حریم رودخانه"}},
-                             {"qanat", {"qanat buffer", "حریم قنات"}},
-                             {"airport", {"airport surface", "حریم فرودگاه"}},
-                             {"passage", {"passage", "گذر"}},
-                             {"widening", {"widening of a passage", "تعریض گذر"}},
-                             {"garden", {"garden", "باغ"}},
-                             {"farmland", {"farmland", "زراعی"}},
-                             {"special_plan", {"special plan", "طرح ویژه"}},
-                             {"forbidden", {"building forbidden", "ساخت‌وساز ممنوع"}}};
-    return look_up(words, kind, l);
+    const UseCode use = use_codes(rules, code);
+    const std::string& name = l == Language::Fa ? use.name_fa : use.name_en;
+    return name.empty() ? code : name;
+}
+
+std::string overlay_kind(const std::string& kind, const Label& label, Language l)
+{
+    const Label words = overlay_words(kind, label);
+    return say(l, words.en, words.fa);
 }
 
 std::string plan_title(const PlanTitle& plan, Language l)

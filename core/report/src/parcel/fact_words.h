@@ -12,9 +12,12 @@ namespace didban::parcel_words {
 [[nodiscard]] std::string jurisdiction(const Answer& answer, Language language);
 /// Why the area lost to widening is not known: "the plan width of A is not known"; "" = it is known.
 [[nodiscard]] std::string why_widening_unknown(const ParcelFacts& facts, Language language);
-/// A land use by its codes: "R1 (national class مسکونی, HILUCS 5_ResidentialUse)", "unknown".
+/// A land use by its name and codes: "residential (R1, national class مسکونی, HILUCS 5_ResidentialUse)", "unknown".
 [[nodiscard]] std::string use(const UseCode& code, Language language);
-[[nodiscard]] std::string overlay_kind(const std::string& kind, Language language);
+/// What the plan calls a use, else its code.
+[[nodiscard]] std::string use_name(const RuleSet& rules, const std::string& code, Language language);
+/// `label`: what the city calls the kind.
+[[nodiscard]] std::string overlay_kind(const std::string& kind, const Label& label, Language language);
 /// The plan's title in the language, or in the other one where it has none.
 [[nodiscard]] std::string plan_title(const PlanTitle& plan, Language language);
 

@@ -1,6 +1,7 @@
 #include "parcel/answer_json.h"
 
 #include "didban/rules/use_codes.h"
+#include "didban/rules/words.h"
 #include "parcel/fact_words.h"
 
 namespace didban {
@@ -66,6 +67,12 @@ Json to_json(const ParcelFacts& f)
 Json facts_json(const RuleSet& rules, const ParcelFacts& facts)
 {
     Json json = to_json(facts);
+    if (facts.overlays_known)
+        for (std::size_t i = 0; i < facts.overlays.size(); ++i) {
+            const Label kind = overlay_words(facts.overlays[i].kind, facts.overlays[i].label);
+            json["overlays"][i]["kind_name_en"] = kind.en;
+            json["overlays"][i]["kind_name_fa"] = kind.fa;
+        }
     if (facts.zones_known)
         for (std::size_t i = 0; i < facts.zones.size(); ++i) {
             const ZoneShare& z = facts.zones[i];

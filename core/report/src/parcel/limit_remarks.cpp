@@ -7,14 +7,15 @@ namespace didban::parcel_words {
 
 namespace {
 
-std::string limit_text(const LimitBeyond& limit, Language language)
+std::string limit_text(const LimitBeyond& limit, const RuleSet& rules, Language language)
 {
     QuantityAnswer answer;
     answer.quantity = limit.quantity;
     answer.outcome = limit.outcome;
     answer.maximum = limit.maximum;
     answer.minimum = limit.minimum;
-    return quantity(limit.quantity, language) + " " + value(answer, language);
+    answer.uses = limit.uses;
+    return quantity(limit.quantity, language) + " " + value(answer, rules, language);
 }
 
 } // namespace
@@ -47,7 +48,7 @@ std::vector<std::string> forbidden_parts(const QuantityAnswer& a, Language l)
         std::string text = p.within_m > 0 ? say(l, "forbidden within ", "ممنوع تا ") + number(p.within_m, 1, l) +
                                                 say(l, " m of ", " متری ") + p.overlay_id
                                           : say(l, "forbidden inside ", "ممنوع در محدوده ") + p.overlay_id;
-        text += " (" + overlay_kind(p.kind, l);
+        text += " (" + overlay_kind(p.kind, p.label, l);
         if (p.share > 0)
             text += say(l, ", ", "، ") + number(100 * p.share, 1, l) + say(l, " % of the parcel", "٪ از ملک");
         all.push_back(text + ")");
@@ -100,13 +101,29 @@ std::vector<std::string> remarks(const QuantityAnswer& a, Language l)
     return all;
 }
 
-std::string other_side(const OtherSide& side, Language language)
+std::string pending_state(const PendingRule& p, Language l)
+{
+    std::string text = p.rule->status == RuleStatus::Draft
+                           ? say(l, "a draft, not approved", "پیش‌نویس، تصویب‌نشده")
+                           : std::string();
+    if (p.from)
+        text += (text.empty() ? "" : say(l, ", ", "، ")) + say(l, "from ", "از ") + date(*p.from, l);
+    return text;
+}
+
+std::string pending(const PendingRule& p, const RuleSet& rules, Language l)
+{
+    return quantity(p.then.quantity, l) + ": " + value(p.then, rules, l) + " (" + pending_state(p, l) +
+           (p.changes ? "" : say(l, ", as now", "، همانند اکنون")) + ")";
+}
+
+std::string other_side(const OtherSide& side, const RuleSet& rules, Language language)
 {
     const auto number = [&](double x) { return parcel_words::number(x, 2, language); };
     const bool more = side.edge > side.value;
     std::string limits;
     for (const LimitBeyond& l : side.limits)
-        limits += (limits.empty() ? "" : say(language, "; ", "؛ ")) + limit_text(l, language);
+        limits += (limits.empty() ? "" : say(language, "; ", "؛ ")) + limit_text(l, rules, language);
     const std::string fact = parcel_words::fact(std::string(name(side.fact)), language);
     return say(language,
                fact + " " + number(side.value) + " (± " + number(side.accuracy) + ") may be " +
@@ -116,11 +133,12 @@ std::string other_side(const OtherSide& side, Language language)
                    " باشد؛ در آن صورت: " + limits);
 }
 
-std::vector<std::string> notes(const Answer& answer, const std::vector<OtherSide>& other_sides, Language l)
+std::vector<std::string> notes(const Answer& answer, const std::vector<OtherSide>& other_sides, const RuleSet& rules,
+                               Language l)
 {
     std::vector<std::string> all = l == Language::Fa ? answer.notes_fa : answer.notes;
     for (const OtherSide& side : other_sides)
-        all.push_back(other_side(side, l));
+        all.push_back(other_side(side, rules, l));
     return all;
 }
 

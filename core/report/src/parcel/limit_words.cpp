@@ -1,5 +1,7 @@
 #include "parcel/limit_words.h"
 
+#include "parcel/fact_words.h"
+
 namespace didban::parcel_words {
 
 namespace {
@@ -56,7 +58,7 @@ std::string amount(const Limit& limit, Quantity q, Language l)
     return text + (percent && l == Language::Fa ? "" : " ") + unit_word(q, l);
 }
 
-std::string value(const QuantityAnswer& a, Language l)
+std::string value(const QuantityAnswer& a, const RuleSet& rules, Language l)
 {
     switch (a.outcome) {
     case Outcome::Forbidden:
@@ -80,7 +82,7 @@ std::string value(const QuantityAnswer& a, Language l)
     if (is_use_list(a.quantity)) {
         std::string list;
         for (const std::string& use : a.uses)
-            list += (list.empty() ? "" : say(l, ", ", "، ")) + use;
+            list += (list.empty() ? "" : say(l, ", ", "، ")) + use_name(rules, use, l);
         return list.empty() ? say(l, "none", "هیچ") : list;
     }
     std::string text;

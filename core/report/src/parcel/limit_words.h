@@ -1,5 +1,5 @@
 #pragma once
-#include "didban/rules/answer.h"
+#include "didban/rules/rule_set.h"
 #include "parcel/say.h"
 
 #include <vector>
@@ -7,7 +7,7 @@
 namespace didban::parcel_words {
 
 /// "at most 4 floors on pilotis", "unknown", "forbidden", …
-[[nodiscard]] std::string value(const QuantityAnswer& answer, Language language);
+[[nodiscard]] std::string value(const QuantityAnswer& answer, const RuleSet& rules, Language language);
 /// The same in a few words, for a card: "4 floors", "60 %", "unknown".
 [[nodiscard]] std::string short_value(const QuantityAnswer& answer, Language language);
 /// A bound with its unit: "4 floors", "8 to 12 m", "60 %".

@@ -36,6 +36,25 @@ std::string range_text(const Limit& l)
     return l.exact() ? plain(l.low) : plain(l.low) + " to " + plain(l.high);
 }
 
+/// "height at most 9 from 2026-03-21 [rule]", "floors at most 3, a draft [rule]".
+std::string pending_text(const PendingRule& p)
+{
+    std::string text(name(p.then.quantity));
+    if (p.then.outcome != Outcome::Allowed && p.then.outcome != Outcome::Limited)
+        text += " " + std::string(name(p.then.outcome));
+    if (p.then.maximum)
+        text += " at most " + range_text(*p.then.maximum);
+    if (p.then.minimum)
+        text += " at least " + range_text(*p.then.minimum);
+    if (!p.then.uses.empty())
+        text += " " + joined(p.then.uses);
+    if (p.from)
+        text += " from " + p.from->iso();
+    if (p.rule->status == RuleStatus::Draft)
+        text += ", a draft";
+    return text + " [" + p.rule->id + "]";
+}
+
 /// What the numbers of a row do not hold without, each with its quantity and rule.
 struct RowRemarks {
     std::vector<std::string> ranges, bonuses, conditions, conditions_fa, forbidden_parts, losing;
@@ -93,13 +112,15 @@ LayerSpec limits_layer(const Crs& crs)
                                              {"conditions_fa", Text},
                                              {"forbidden_parts", Text},
                                              {"losing", Text},
+                                             {"pending", Text},
                                              {"missing", Text},
                                              {"ask", Text},
                                              {"notes", Text}});
     return layer;
 }
 
-Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& answer)
+Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& answer,
+                   const std::vector<PendingRule>& pending)
 {
     Feature row;
     row.geometry.polygons = parcel.shape;
@@ -146,6 +167,10 @@ Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& ans
     for (const auto* list : {&remarks.ranges, &remarks.bonuses, &remarks.conditions, &remarks.conditions_fa,
                              &remarks.forbidden_parts, &remarks.losing})
         v.push_back(text_or_null(joined(*list)));
+    std::vector<std::string> not_yet;
+    for (const PendingRule& p : pending)
+        not_yet.push_back(pending_text(p));
+    v.push_back(text_or_null(joined(not_yet)));
     v.push_back(text_or_null(joined(missing)));
     v.push_back(text_or_null(joined(ask)));
     v.push_back(text_or_null(joined(answer.notes)));

@@ -7,7 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
 
 namespace didban {
 
@@ -78,13 +78,13 @@ std::string location_map(const ParcelFile& file, const ParcelSurroundings& aroun
         canvas.path(*shape, "fill=\"#e6e1d6\" stroke=\"#a59c88\" stroke-width=\"1\" fill-rule=\"evenodd\"");
     canvas.path(parcel.shape, "fill=\"#8fbfe3\" stroke=\"#0f4c75\" stroke-width=\"3.5\" fill-rule=\"evenodd\"");
     canvas.path(around.taken, "fill=\"#c6472a\" fill-opacity=\"0.85\" fill-rule=\"evenodd\"");
-    std::set<std::string> kinds;
+    std::map<std::string, Label> kinds;
     for (const ParcelSurroundings::Overlay& overlay : around.overlays) {
         const Colour colour = colour_of(overlay.kind);
         canvas.path(*overlay.shape, "fill=\"" + std::string(colour.fill) + "\" fill-opacity=\"0.2\" stroke=\"" +
                                         colour.line +
                                         "\" stroke-width=\"2\" stroke-dasharray=\"7 4\" fill-rule=\"evenodd\"");
-        kinds.insert(overlay.kind);
+        kinds.emplace(overlay.kind, overlay.label);
     }
     for (const Street& s : around.streets) {
         std::string name = s.name;
@@ -106,10 +106,10 @@ std::string location_map(const ParcelFile& file, const ParcelSurroundings& aroun
     if (widening)
         legend += legend_entry("background:#f0d3a4;border-color:#c9a264",
                                words::say(l, "passage after widening", "گذر پس از تعریض"));
-    for (const std::string& kind : kinds)
+    for (const auto& [kind, label] : kinds)
         legend += legend_entry("background:" + std::string(colour_of(kind).fill) + "44;border:2px dashed " +
                                    colour_of(kind).line,
-                               words::overlay_kind(kind, l));
+                               words::overlay_kind(kind, label, l));
     return html::element("figure", canvas.finish(words::say(l, "Location map of the parcel", "نقشه موقعیت ملک")) +
                                        html::element("figcaption", legend));
 }

@@ -19,7 +19,8 @@ std::string around(const Source& s)
                       effect = s.say("Effect on the parcel", "اثر بر ملک"), source = s.say("Document", "سند");
     std::string rows;
     for (const AroundItem& a : s.file.around) {
-        std::string title = escape(words::overlay_kind(a.kind, l)) + " " + isolate(a.name.empty() ? a.id : a.name);
+        std::string title =
+            escape(words::overlay_kind(a.kind, a.label, l)) + " " + isolate(a.name.empty() ? a.id : a.name);
         if (!a.degree.empty())
             title += escape(s.say(", degree ", "، درجه ")) + isolate(numeral(a.degree, l));
         std::string change = a.area_m2 > 0

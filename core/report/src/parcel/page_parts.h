@@ -3,8 +3,22 @@
 #include "html_text.h"
 #include "parcel/say.h"
 
-/// The parts of the parcel page, each a finished piece of HTML; "" where there is nothing to show.
+/// The parts of pages about a parcel, each a finished piece of HTML; "" where there is nothing to show.
 namespace didban::parcel_page {
+
+/// What stands around the parts of a page.
+struct Frame {
+    std::string kind; ///< "Parcel file"
+    std::string city; ///< "" = none
+    std::string parcel_id;
+    std::string when;    ///< HTML: day and plan
+    std::string warning; ///< last line
+};
+/// The whole page. `parts` is HTML.
+[[nodiscard]] std::string framed(const Frame& frame, const std::string& parts, Language language);
+
+/// A date as printed, with its ISO form for machines.
+[[nodiscard]] std::string date(const Date& day, Language language);
 
 /// What every part is made from.
 struct Source {
@@ -16,12 +30,21 @@ struct Source {
         return parcel_words::say(language, en, fa);
     }
     [[nodiscard]] std::string unknown() const { return say("unknown", "نامعلوم"); }
-    /// A date as printed, with its ISO form for machines.
-    [[nodiscard]] std::string date(const Date& day) const
-    {
-        return html::element("time", html::escape(parcel_words::date(day, language)), "datetime=\"" + day.iso() + "\"");
-    }
+    [[nodiscard]] std::string date(const Date& day) const { return parcel_page::date(day, language); }
 };
+
+/// A box that is seen first. `inner` is HTML.
+[[nodiscard]] std::string alert(const std::string& title, const std::string& inner, bool grave);
+/// Items are HTML.
+[[nodiscard]] std::string list_of(const std::vector<std::string>& items);
+/// Bodies to ask.
+[[nodiscard]] std::string ask_first(const Answer& answer, Language language);
+/// Rules that do not hold yet, beside those that do.
+[[nodiscard]] std::string pending(const std::vector<PendingRule>& pending, const RuleSet& rules, Language language);
+/// Lines below a table.
+[[nodiscard]] std::string notes(const std::vector<std::string>& lines);
+/// "Rules in force on DAY", as they were known on another, and the plan.
+[[nodiscard]] std::string when_line(const Answer& answer, const PlanTitle& plan, Language language);
 
 /// Codes that are plain numbers are read as numbers.
 [[nodiscard]] std::string numeral(const std::string& code, Language language);

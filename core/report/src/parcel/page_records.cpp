@@ -13,20 +13,6 @@ using html::isolate;
 
 namespace {
 
-std::string alert(const std::string& title, const std::string& inner, bool grave)
-{
-    return element("aside", element("h2", escape(title)) + inner, grave ? "class=\"alert grave\"" : "class=\"alert\"") +
-           "\n";
-}
-
-std::string list_of(const std::vector<std::string>& items)
-{
-    std::string all;
-    for (const std::string& item : items)
-        all += element("li", item);
-    return element("ul", all);
-}
-
 /// Plan control, permit, start, completion: which of them the record proves.
 std::string steps(const Source& s, const PermitEntry& e)
 {
@@ -82,13 +68,7 @@ std::string alerts(const Source& s)
         html +=
             alert(s.say("Papers and images disagree", "مدارک و تصویرها با هم نمی‌خوانند"),
                   list_of(conflicts), true);
-    std::vector<std::string> ask;
-    for (const Inquiry& i : s.file.answer.inquiries)
-        ask.push_back(element("strong", isolate(i.body)) + " — " +
-                      isolate(words::source_text(i.rule->source, s.language)));
-    if (!ask.empty())
-        html += alert(s.say("Ask before you plan", "پیش از طراحی استعلام کنید"), list_of(ask), false);
-    return html;
+    return html + ask_first(s.file.answer, s.language);
 }
 
 std::string permits(const Source& s)

@@ -72,7 +72,7 @@ std::string limits(const Source& s)
             clause = element("span", isolate(text), "class=\"clause\"") + element("code", isolate(q.decided_by->id));
         for (const std::string& remark : words::remarks(q, s.language))
             remarks += element("span", escape(remark), "class=\"remark\"");
-        const std::string text = words::value(q, s.language);
+        const std::string text = words::value(q, *s.file.rules, s.language);
         rows += element("tr", element("th", escape(words::quantity(q.quantity, s.language)), "scope=\"row\"") +
                                   cell(limit, text == words::outcome(q.outcome, s.language)
                                                   ? badge(q.outcome, s.language)
@@ -80,10 +80,42 @@ std::string limits(const Source& s)
                                   cell(by, clause) + cell(more, remarks)) +
                 "\n";
     }
-    std::string html = table(s.say("Limits", "ضوابط"), {what, limit, by, more}, rows);
-    for (const std::string& note : words::notes(s.file.answer, s.file.other_sides, s.language))
-        html += element("p", escape(note), "class=\"note\"");
-    return html;
+    const std::string html = table(s.say("Limits", "ضوابط"), {what, limit, by, more}, rows);
+    return html + notes(words::notes(s.file.answer, s.file.other_sides, *s.file.rules, s.language));
+}
+
+std::string ask_first(const Answer& answer, Language l)
+{
+    std::vector<std::string> ask;
+    for (const Inquiry& i : answer.inquiries)
+        ask.push_back(element("strong", isolate(i.body)) + " — " + isolate(words::source_text(i.rule->source, l)));
+    return ask.empty() ? std::string()
+                       : alert(words::say(l, "Ask before you plan", "پیش از طراحی استعلام کنید"), list_of(ask), false);
+}
+
+std::string pending(const std::vector<PendingRule>& all, const RuleSet& rules, Language l)
+{
+    if (all.empty())
+        return {};
+    const std::string what = words::say(l, "Quantity", "موضوع"), then = words::say(l, "Would then be", "در آن صورت"),
+                      state = words::say(l, "State", "وضعیت"), by = words::say(l, "Set by", "مستند");
+    std::string rows;
+    for (const PendingRule& p : all) {
+        std::string limit = escape(words::value(p.then, rules, l));
+        if (!p.changes)
+            limit += element("span", escape(words::say(l, "as now", "همانند اکنون")), "class=\"remark\"");
+        for (const std::string& remark : words::remarks(p.then, l))
+            limit += element("span", escape(remark), "class=\"remark\"");
+        rows +=
+            element("tr",
+                    element("th", escape(words::quantity(p.then.quantity, l)), "scope=\"row\"") + cell(then, limit) +
+                        cell(state, escape(words::pending_state(p, l))) +
+                        cell(by, element("span", isolate(words::source_text(p.rule->source, l)), "class=\"clause\"") +
+                                     element("code", isolate(p.rule->id)))) +
+            "\n";
+    }
+    return table(words::say(l, "Rules that do not hold yet", "ضوابطی که هنوز برقرار نیست"), {what, then, state, by},
+                 rows);
 }
 
 } // namespace didban::parcel_page

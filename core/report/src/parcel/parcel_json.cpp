@@ -1,4 +1,6 @@
 #include "didban/report/parcel_file.h"
+
+#include "didban/rules/words.h"
 #include "parcel/answer_json.h"
 #include "parcel/record_words.h"
 
@@ -9,8 +11,11 @@ namespace {
 Json around_json(const ParcelFile& file)
 {
     Json list = Json::array();
-    for (const AroundItem& a : file.around)
+    for (const AroundItem& a : file.around) {
+        const Label kind = overlay_words(a.kind, a.label);
         list.push_back({{"kind", a.kind},
+                        {"kind_name_en", kind.en},
+                        {"kind_name_fa", kind.fa},
                         {"id", a.id},
                         {"name", text_or_null(a.name)},
                         {"degree", text_or_null(a.degree)},
@@ -23,6 +28,7 @@ Json around_json(const ParcelFile& file)
                         {"parcel_area_affected_m2", rounded(a.area_m2, 2)},
                         {"width_m", number_or_null(a.width_m, 4)},
                         {"plan_width_m", number_or_null(a.plan_width_m, 4)}});
+    }
     return list;
 }
 
@@ -117,6 +123,7 @@ std::string parcel_json(const ParcelFile& file)
                    {"facts", facts_json(*file.rules, file.facts)},
                    {"rules", to_json(file.answer)},
                    {"near_edges", to_json(file.other_sides)},
+                   {"pending", to_json(file.pending)},
                    {"around_radius_m", file.radius_m},
                    {"around", around_json(file)},
                    {"permits", permits_json(file)},

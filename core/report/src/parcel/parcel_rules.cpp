@@ -14,6 +14,7 @@ Json rules_of(const RuleSet& rules, const std::string& rules_digest, const Parce
             {"on", answer.as_of.iso()},
             {"facts", facts_json(rules, facts)},
             {"rules", to_json(answer)},
+            {"pending", to_json(rules.pending(facts, answer))},
             {"answer_hash", answer_hash(rules_digest, facts, answer)}};
 }
 

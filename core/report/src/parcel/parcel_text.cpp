@@ -41,14 +41,21 @@ std::string parcel_text(const ParcelFile& file, Language l)
 
     head("Limits", "ضوابط");
     for (const QuantityAnswer& q : file.answer.quantities) {
-        line("  " + words::quantity(q.quantity, l) + ": " + words::value(q, l));
+        line("  " + words::quantity(q.quantity, l) + ": " + words::value(q, rules, l));
         if (const std::string clause = words::clause(q, l); !clause.empty())
             line("      " + clause + " [" + q.decided_by->id + "]");
         for (const std::string& remark : words::remarks(q, l))
             line("      " + remark);
     }
-    for (const std::string& note : words::notes(file.answer, file.other_sides, l))
+    for (const std::string& note : words::notes(file.answer, file.other_sides, rules, l))
         line("  " + words::say(l, "Note: ", "توجه: ") + note);
+
+    if (!file.pending.empty())
+        head("Pending: not binding yet", "در دست تصویب: هنوز الزام‌آور نیست");
+    for (const PendingRule& p : file.pending) {
+        line("  " + words::pending(p, rules, l));
+        line("      " + words::source_text(p.rule->source, l) + " [" + p.rule->id + "]");
+    }
 
     head("Around the parcel", "پیرامون ملک");
     for (const AroundItem& item : file.around)

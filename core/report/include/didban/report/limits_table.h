@@ -9,6 +9,7 @@ namespace didban {
 
 /// Limits of many parcels for planners: the layer, and the row of one parcel. Pure.
 [[nodiscard]] LayerSpec limits_layer(const Crs& crs);
-[[nodiscard]] Feature limits_row(const Parcel& parcel, const ParcelFacts& facts, const Answer& answer);
+[[nodiscard]] Feature limits_row(const Parcel& parcel, const ParcelFacts& facts, const Answer& answer,
+                                 const std::vector<PendingRule>& pending);
 
 } // namespace didban

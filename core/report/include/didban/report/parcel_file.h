@@ -27,6 +27,7 @@ struct AroundItem {
     double area_m2{};                            ///< of the parcel: inside the overlay, or lost to widening
     std::optional<double> width_m, plan_width_m; ///< of passages
     Contact contact{Contact::Near};
+    Label label; ///< of an overlay's kind, as OverlayFact has it
 };
 
 /// A permit with where it stands in the life cycle (file, edge and bed, plan order, plan control, permit, demolition,
@@ -65,6 +66,7 @@ struct ParcelFile {
     ParcelFacts facts;
     Answer answer;
     std::vector<OtherSide> other_sides; ///< edges of the rules that area or width may lie beyond
+    std::vector<PendingRule> pending;   ///< rules that would concern the parcel and do not hold yet
     std::vector<AroundItem> around;     ///< nearest first
     bool permits_known{false};          ///< false: the city has no register
     std::vector<PermitEntry> permits;

@@ -19,6 +19,7 @@ struct ParcelSurroundings {
     struct Overlay {
         std::string kind;
         const MultiPolygon* shape{};
+        Label label; ///< of its kind, as OverlayFact has it
     };
     std::vector<const MultiPolygon*> neighbours;
     std::vector<Street> streets;

@@ -41,9 +41,16 @@ struct DrawnPlot {
 [[nodiscard]] std::string drawn_rules_json(const RuleSet& rules, const std::string& rules_digest,
                                            const DrawnPlot& plot);
 
-/// An assessment as JSON and as text.
 [[nodiscard]] std::string assessment_json(const Assessment& assessment);
-[[nodiscard]] std::string assessment_text(const Assessment& assessment, Language language);
+
+/// What an assessment's text and page say besides.
+struct AssessedCity {
+    const RuleSet& rules;
+    std::string name, name_fa; ///< name_fa "" = none
+};
+[[nodiscard]] std::string assessment_text(const Assessment& assessment, const AssessedCity& city, Language language);
+/// One self-contained HTML page, right to left in Persian.
+[[nodiscard]] std::string assessment_html(const Assessment& assessment, const AssessedCity& city, Language language);
 
 /// One limit with all that it stands on; `answer` holds the limits that it depends on.
 [[nodiscard]] std::string limit_json(const QuantityAnswer& limit, const Answer& answer);
