@@ -18,7 +18,7 @@ function clockMark(i) {
 function rowOf(position) {
   const i = shown.values[position], letter = columns.verdict[i];
   const picture = images ? element("canvas", { "aria-hidden": "true", width: 136, height: 136 }) : null;
-  const what = violationsOf(i).map(violationName).join(language === "fa" ? "، " : ", ") || code(meta.kinds[columns.change[i]]);
+  const what = violationsOf(i).map(violationName).join(word("comma")) || code(meta.kinds[columns.change[i]]);
   const address = meta.addresses[columns.address[i]], district = meta.districts[columns.district[i]];
   const where = [address, district && word("district") + " " + digits(district)].filter(Boolean).join(" · ");
   const button = element("button", { type: "button", tabindex: position === focusRow ? 0 : -1, onclick: () => openCase(i) }, picture,

@@ -47,7 +47,7 @@ function facts(i, d) {
   if (d.t) {
     const [since, after, until] = d.t, steps = until.map(stepName).join(" " + word("or") + " ");
     add("clock", [element("b", { class: isOverdue(i) ? "clock late" : "clock" }, isOverdue(i) ? "! " + word("overdue") + ": " : "", dayBoth(columns.due[i])),
-      (steps ? " — " + word("awaited") + " " + steps : "") + " (" + word("counted_from") + " " + stepName(after) + ", " + dayBoth(since) + ")"]);
+      (steps ? " — " + word("awaited") + " " + steps : "") + word("semicolon") + word("counted_from") + " " + stepName(after) + word("comma") + dayBoth(since)]);
   }
   add("address", meta.addresses[columns.address[i]] && element("bdi", {}, meta.addresses[columns.address[i]]));
   add("district", digits(meta.districts[columns.district[i]]));

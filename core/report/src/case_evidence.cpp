@@ -145,7 +145,7 @@ struct Sheet {
         out += row("Height", "ارتفاع", height());
         out += row("Permit", "پروانه", figure(f.permit_id.value_or("")));
         out += row("Clauses", "ضوابط", clauses());
-        out += row("Address", "نشانی", figure(story.address));
+        out += row("Address", "نشانی", story.address);
         out += row("District", "ناحیه", figure(f.district.value_or("")));
         out += row("Last step", "آخرین گام",
                    story.step.empty() ? "" : step_words(story.step, context.case_rules, language()));

@@ -64,6 +64,18 @@ with Browser(scratch) as b:
     b.press("Escape", 27)
     check("closed by Escape", b.ask("document.querySelector('[role=dialog]').hidden"), True)
 
+    late = [f for f in findings if f["due"]]
+    check("cases with a deadline", [(f["state"], f["step"]) for f in late], [("confirmed", "stopped")])
+    b.ask(f"{type_in}('')")
+    b.ask("(() => { const s = document.querySelector('select[name=clock]'); s.value = 'overdue'; s.dispatchEvent(new Event('change')); })()")
+    check("overdue cases", b.ask(shown), [late[0]["case_id"]])
+    b.ask("document.querySelector('[data-language=en]').click()")
+    assert "! overdue" in b.ask("document.querySelector('#rows li').textContent"), "the list does not say overdue in words"
+    b.ask("document.querySelector('#rows li button').click()")
+    check("history", b.ask("[...document.querySelectorAll('.history li bdi')].map(e => e.textContent)"), ["seen for the first time", "confirmed: concrete", "work stopped"])
+    b.press("Escape", 27)
+    b.ask("document.querySelector('#fields button').click()")
+
     b.ask("document.querySelector('[role=slider]').focus()")
     before = int(b.ask("document.querySelector('[role=slider]').getAttribute('aria-valuenow')"))
     b.press("ArrowRight", 39)

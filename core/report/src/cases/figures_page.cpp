@@ -26,7 +26,7 @@ struct Outcome {
 constexpr std::array<Outcome, 3> outcomes{
     {{"confirmed", "confirmed", "تأییدشده", [](const StatsGroup& g) { return g.confirmed; }},
      {"dismissed", "dismissed", "ردشده", [](const StatsGroup& g) { return g.dismissed; }},
-     {"waiting", "not decided yet", "هنوز تصمیمی نیست",
+     {"waiting", "without a decision", "بدون تصمیم",
       [](const StatsGroup& g) { return g.cases - g.confirmed - g.dismissed; }}}};
 
 /// 1, 2 or 5 times a power of ten, at least `least`.
@@ -200,11 +200,11 @@ private:
     [[nodiscard]] std::string columns(const std::string& name, const std::vector<StatsGroup>& groups, double most,
                                       const Parts& parts) const
     {
-        constexpr double width = 560, height = 210, left = 8, base = 176, top = 22;
+        constexpr double width = 400, height = 172, left = 6, base = 142, top = 20;
         const double top_value = round_up(std::max(most, 1.0));
         const double step = (width - 2 * left) / static_cast<double>(groups.size());
         const double bar = std::min(46.0, step * 0.72);
-        const std::size_t every = groups.size() > 9 ? (groups.size() + 8) / 9 : 1;
+        const std::size_t every = groups.size() > 7 ? (groups.size() + 6) / 7 : 1;
         std::string out;
         for (const double share : {0.0, 0.5, 1.0}) {
             const std::string y = text::fixed(base - share * (base - top), 1);
@@ -229,7 +229,7 @@ private:
                 out += "<text class=\"sum\" text-anchor=\"middle\" x=\"" + x + "\" y=\"" + text::fixed(y - 5, 1) +
                        "\">" + number(sum) + "</text>";
             if (i % every == 0)
-                out += "<text text-anchor=\"middle\" direction=\"ltr\" x=\"" + x + "\" y=\"194\">" +
+                out += "<text text-anchor=\"middle\" direction=\"ltr\" x=\"" + x + "\" y=\"160\">" +
                        escape(numeral(groups[i].name)) + "</text>";
         }
         return "<svg viewBox=\"0 0 " + text::fixed(width, 0) + " " + text::fixed(height, 0) +
@@ -359,7 +359,8 @@ private:
         return say("A case is a change seen from the air; only a visit makes it a violation. The figures name no "
                    "parcel and no "
                    "person: numbers of fewer than ",
-                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. این آمار نه ملکی را "
+                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. این آمار نه ملکی "
+                   "را "
                    "نام می‌برد و نه کسی را: "
                    "عددهای کمتر از ") +
                number(stats_.least_cell, 0) +

@@ -125,7 +125,7 @@ private:
                         ? ""
                         : " (" + escape(parcel_words::permit_state(v.permit_status, page_.language)) + ")");
         if (!v.address.empty())
-            out += " · " + isolate(numeral(v.address));
+            out += " · " + isolate(v.address);
         if (v.longitude && v.latitude)
             out += " · " + isolate(text::fixed(*v.latitude, 6) + ", " + text::fixed(*v.longitude, 6));
         return element("p", out, "class=\"facts\"") + clock(v);
