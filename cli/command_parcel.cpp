@@ -4,21 +4,47 @@
 #include "parcel_options.h"
 #include "pipelines/parcel/parcel_file.h"
 
+#include <algorithm>
+
 namespace didban::cli {
 
 namespace {
 
 struct Options {
-    std::string city, id, at, district, on, known, format{"json"}, lang{"fa"}, out;
+    std::string city, id, at, address, district, on, known, format{"json"}, lang{"fa"}, out;
     bool all{false};
     double radius_m{200};
 };
 
+/// The one parcel of an address. Throws Error{Usage} that names those between which the words do not choose.
+std::size_t at_address(const ParcelBook& book, const std::string& words)
+{
+    constexpr std::size_t most_named = 8;
+    if (book.city().stated.empty())
+        throw Error(ErrorKind::Usage,
+                    "--address: the cadastre's addresses are not known; name their column in city.toml, "
+                    "[cadastre] fields = { address = \"column_name\", … }");
+    const auto found = book.at_address(words, most_named + 1);
+    if (found.empty())
+        throw Error(ErrorKind::Usage, "--address " + words + ": no parcel's address holds all these words; give fewer");
+    if (found.size() == 1)
+        return found.front();
+    std::string list;
+    for (std::size_t i = 0; i < std::min(found.size(), most_named); ++i)
+        list += "\n  " + book.parcel(found[i]).id + "  " + book.stated(found[i])->address;
+    throw Error(ErrorKind::Usage, "--address " + words + ": " +
+                                      (found.size() > most_named ? "more than " + std::to_string(most_named)
+                                                                 : std::to_string(found.size())) +
+                                      " parcels have such an address; add words, or ask by one of these ids:" + list);
+}
+
 void run(const Options& o, const Session& session)
 {
-    const int asked = int(!o.id.empty()) + int(!o.at.empty()) + int(!o.district.empty()) + int(o.all);
+    const int asked =
+        int(!o.id.empty()) + int(!o.at.empty()) + int(!o.address.empty()) + int(!o.district.empty()) + int(o.all);
     if (asked != 1)
-        throw Error(ErrorKind::Usage, "say which parcel: an ID, --at LON,LAT, --district D or --all, one of them");
+        throw Error(ErrorKind::Usage,
+                    "say which parcel: an ID, --at LON,LAT, --address WORDS, --district D or --all, one of them");
     const Language language = language_of(o.lang);
     const Date on = day_or_today(o.on, "--on");
     const std::optional<Date> known = optional_day(o.known, "--known");
@@ -59,7 +85,7 @@ void run(const Options& o, const Session& session)
             session.run.log.warn(std::to_string(found.size()) + " parcels overlap there; " + book->parcel(parcel).id +
                                  " is shown");
     } else {
-        parcel = book->at(o.id);
+        parcel = o.address.empty() ? book->at(o.id) : at_address(*book, o.address);
     }
     const ParcelFile file = make_parcel_file(*book, parcel, on, known, o.radius_m,
                                              parcel_history(session.data, *book, parcel, session.run));
@@ -79,6 +105,7 @@ void add_parcel(CLI::App& app, Session& session)
     command->add_option("CITY", o->city, "city.toml, or the folder that holds it")->required();
     command->add_option("ID", o->id, "Parcel id (renovation code in any spelling)");
     command->add_option("--at", o->at, "The parcel at LON,LAT (WGS 84 degrees, longitude first)");
+    command->add_option("--address", o->address, "The parcel whose address holds all these words");
     command->add_option("--district", o->district, "A table of all parcels of this district");
     command->add_flag("--all", o->all, "A table of all parcels");
     command->add_option("--on", o->on, "The rules in force on this day, 2026-03-21 or 1405/01/01; left out: today");

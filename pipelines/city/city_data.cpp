@@ -105,6 +105,7 @@ CityData load_city_data(const DataAccess& data, const City& city, const RunOptio
     ParcelTable table = read_parcels(data, city, out.crs, run, parcels);
     out.parcels = std::move(table.parcels);
     out.unplaced = std::move(table.unplaced);
+    out.deed_areas_m2 = std::move(table.deed_areas_m2);
     parcels.append_to(out.problems);
     if (city.permits)
         load_permits(data, run, out);

@@ -6,6 +6,7 @@
 #include "pipelines/run/run_options.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,8 +29,10 @@ struct CityData {
     Crs crs;                      ///< working CRS, projected, metres
     std::vector<Parcel> parcels;  ///< in source order, unique keys
     std::vector<Parcel> unplaced; ///< parcels without a shape that can be used: what happened there is unclear
-    std::vector<Permit> permits;  ///< in source order, duplicates after re-issue resolved to the latest (and counted)
-    bool permits_known{false};    ///< false: the city has no [permits]; "no permit" must then be said as "unknown"
+    /// The area that the deed states, for each of `parcels`; empty = city.toml names no column for it.
+    std::vector<std::optional<double>> deed_areas_m2;
+    std::vector<Permit> permits; ///< in source order, duplicates after re-issue resolved to the latest (and counted)
+    bool permits_known{false};   ///< false: the city has no [permits]; "no permit" must then be said as "unknown"
     std::vector<Problem> problems;
 };
 

@@ -64,6 +64,7 @@ constexpr std::array catalogue{
     ProblemKind{"parcel.geometry.degenerate", "warning", "shapes or parts of them have no area or broken coordinates and are left out; what happened on parcels without any other shape is unclear"},
     ProblemKind{"parcel.geometry.incomplete", "warning", "shapes can be used in part, the rest has broken coordinates; what happened on the rest is unclear"},
     ProblemKind{"parcel.geometry.overlap", "warning", "parcels overlap by more than 1 m² (widening lines drawn twice, old and new plots); a change there counts in both"},
+    ProblemKind{"parcel.deed_area", "warning", "the stated area is no number above 0; it is taken as not stated"},
     ProblemKind{"parcel.area.tiny", "warning", "parcels are smaller than 5 m²; leftovers of drawing?"},
     ProblemKind{"parcel.area.huge", "warning", "parcels are larger than 5 km²; wrong unit, or no parcels?"},
     TEXT_PROBLEMS("parcel"),

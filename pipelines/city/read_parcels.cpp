@@ -35,6 +35,8 @@ struct Row {
     unsigned oddities{};
     bool reversed{false};
     bool id_missing{false};
+    std::optional<double> deed_area_m2;
+    std::string unreadable_area; ///< "" = none
 };
 
 /// Columns of the cadastre in the order they are asked for.
@@ -42,6 +44,7 @@ struct Columns {
     std::vector<std::string> names;
     int district{-1};
     int old_code{-1};
+    int deed_area{-1};
     int address{-1};
 };
 
@@ -57,6 +60,7 @@ Columns columns_of(const TableSource& table)
     };
     add("district", columns.district);
     add("old_code", columns.old_code);
+    add("deed_area_m2", columns.deed_area);
     add("address", columns.address);
     return columns;
 }
@@ -90,6 +94,18 @@ void read_codes(const Feature& feature, const Columns& columns, Row& row, Parcel
             parcel.old_keys.push_back(std::move(old));
 }
 
+void read_deed_area(const Feature& feature, const Columns& columns, Row& row)
+{
+    if (columns.deed_area < 0)
+        return;
+    const std::string area = as_text(feature.values[static_cast<std::size_t>(columns.deed_area)]);
+    const auto number = area.empty() ? std::nullopt : text::parse_number(area);
+    if (number && number->value > 0)
+        row.deed_area_m2 = number->value;
+    else if (!area.empty() && !(number && number->value == 0)) // 0 is how registers write "not stated"
+        row.unreadable_area = area;
+}
+
 /// What serves one thread at a time and is dear to make.
 struct Tools {
     Transform to_working;
@@ -111,6 +127,7 @@ public:
             row.number = first + static_cast<std::int64_t>(i);
             Parcel parcel;
             read_codes(rows[i], columns_, row, parcel);
+            read_deed_area(rows[i], columns_, row);
             row.stored = stored_bounds(rows[i].geometry);
             auto mended = mend_shape(std::move(rows[i].geometry), to_working);
             row.flaws = mended.flaws;
@@ -134,7 +151,10 @@ private:
 /// Counts what is wrong with a row and keeps its parcel, joined to an earlier one with the same key.
 class Collector {
 public:
-    Collector(ParcelTable& table, ProblemTally& tally) : table_(table), tally_(tally), places_(table.parcels) {}
+    Collector(ParcelTable& table, bool keep_deeds, ProblemTally& tally)
+        : table_(table), keep_deeds_(keep_deeds), tally_(tally), places_(table.parcels)
+    {
+    }
 
     void operator()(std::vector<Row> rows)
     {
@@ -145,7 +165,7 @@ public:
             if (row.parcel.shape.empty())
                 table_.unplaced.push_back(std::move(row.parcel));
             else
-                keep(std::move(row.parcel), row.number);
+                keep(std::move(row.parcel), row.deed_area_m2, row.number);
         }
     }
 
@@ -197,22 +217,30 @@ private:
         if (row.oddities != 0)
             tally_.add_oddities("parcel", row.oddities, name());
         count_if(row.parcel.incomplete, "parcel.geometry.incomplete");
+        if (!row.unreadable_area.empty())
+            tally_.add("parcel.deed_area", name() + ": " + row.unreadable_area);
         if (!row.parcel.shape.empty()) {
             count_if(row.parcel.area_m2 < tiny_m2, "parcel.area.tiny");
             count_if(row.parcel.area_m2 > huge_m2, "parcel.area.huge");
         }
     }
 
-    void keep(Parcel parcel, std::int64_t row)
+    void keep(Parcel parcel, const std::optional<double>& deed_area_m2, std::int64_t row)
     {
         const auto place = places_.find(parcel.key);
         if (!place) {
             table_.parcels.push_back(std::move(parcel));
+            if (keep_deeds_)
+                table_.deed_areas_m2.push_back(deed_area_m2);
             places_.add(static_cast<std::uint32_t>(table_.parcels.size() - 1));
             return;
         }
         tally_.add("parcel.id.duplicate", name_of(parcel.id, row));
         Parcel& first = table_.parcels[*place];
+        if (keep_deeds_)
+            join(table_.deed_areas_m2[*place], deed_area_m2);
+        if (first.address.empty())
+            first.address = std::move(parcel.address);
         first.shape = overlay::unite(first.shape, parcel.shape);
         first.repaired = first.repaired || parcel.repaired;
         first.incomplete = first.incomplete || parcel.incomplete;
@@ -222,7 +250,15 @@ private:
         joined_.push_back(*place);
     }
 
+    /// Rows of one parcel: their areas together, where each states one.
+    static void join(std::optional<double>& first, const std::optional<double>& other)
+    {
+        if (first)
+            first = other ? std::optional(*first + *other) : std::nullopt;
+    }
+
     ParcelTable& table_;
+    bool keep_deeds_;
     ProblemTally& tally_;
     ParcelKeys places_;
     std::vector<std::uint32_t> joined_;
@@ -262,7 +298,7 @@ ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& wo
     if (const std::int64_t rows = source->count(); rows > 0)
         table.parcels.reserve(static_cast<std::size_t>(std::min(rows, most_reserved_rows)));
     ToolsPerThread tools([&] { return Tools{Transform(crs, working), GeodesicArea(working)}; });
-    Collector collect(table, tally);
+    Collector collect(table, columns.deed_area >= 0, tally);
     map_features(*source, run, Reader(columns, tools), [&](std::vector<Row> rows) { collect(std::move(rows)); });
     collect.finish(working);
     if (collect.rows() == 0)

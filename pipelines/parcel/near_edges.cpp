@@ -26,14 +26,19 @@ double area_sigma(const MultiPolygon& shape, double sigma)
 
 } // namespace
 
+double area_accuracy(const ParcelBook& book, std::size_t parcel)
+{
+    return area_sigma(book.parcel(parcel).shape, book.city().city.cadastre_accuracy_m);
+}
+
 std::vector<OtherSide> near_edges(const ParcelBook& book, std::size_t parcel, const ParcelFacts& facts,
                                   const Answer& answer)
 {
     const double sigma = book.city().city.cadastre_accuracy_m;
-    return other_sides(book.plan().rules, facts,
-                       {{NumericFact::PassageWidth, std::sqrt(2.0) * sigma},
-                        {NumericFact::PlotArea, area_sigma(book.parcel(parcel).shape, sigma)}},
-                       answer);
+    return other_sides(
+        book.plan().rules, facts,
+        {{NumericFact::PassageWidth, std::sqrt(2.0) * sigma}, {NumericFact::PlotArea, area_accuracy(book, parcel)}},
+        answer);
 }
 
 } // namespace didban

@@ -37,6 +37,11 @@ ParcelBook::ParcelBook(CityData city, PlanData plan) : city_(std::move(city)), p
     tbb::parallel_invoke([&] { permits_.emplace(city_.permits, city_.parcels); },
                          [&] { boxes_ = BoxIndex(boxes_of(city_.parcels)); },
                          [&] {
+                             if (city_.city.cadastre && !city_.city.cadastre->field("address").empty())
+                                 for (const Parcel& parcel : city_.parcels)
+                                     address_keys_.push_back(text::matching_key(parcel.address));
+                         },
+                         [&] {
                              by_key_.emplace(city_.parcels);
                              for (std::uint32_t i = 0; i < city_.parcels.size(); ++i)
                                  for (const std::string& old : city_.parcels[i].old_keys)
@@ -117,6 +122,28 @@ std::vector<std::size_t> ParcelBook::at_point(double lon, double lat) const
     std::vector<std::size_t> found;
     for (const std::uint32_t i : near({p.x, p.y, p.x, p.y}))
         if (contains(city_.parcels[i].shape, p))
+            found.push_back(i);
+    return found;
+}
+
+std::optional<double> ParcelBook::deed_area_m2(std::size_t parcel) const
+{
+    return city_.deed_areas_m2.empty() ? std::nullopt : city_.deed_areas_m2[parcel];
+}
+
+std::vector<std::size_t> ParcelBook::at_address(std::string_view words, std::size_t most) const
+{
+    std::vector<std::string> keys(1);
+    for (const char c : text::matching_key(words))
+        if (c == ' ')
+            keys.emplace_back();
+        else
+            keys.back() += c;
+    std::erase(keys, std::string());
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < address_keys_.size() && found.size() < most && !keys.empty(); ++i)
+        if (std::all_of(keys.begin(), keys.end(),
+                        [&](const std::string& key) { return address_keys_[i].find(key) != std::string::npos; }))
             found.push_back(i);
     return found;
 }

@@ -34,6 +34,10 @@ public:
     [[nodiscard]] std::size_t at(std::string_view id) const;
     /// Parcels that contain a point in WGS 84 degrees, ascending.
     [[nodiscard]] std::vector<std::size_t> at_point(double lon, double lat) const;
+    /// The area that the deed states, m²; nothing where the cadastre states none.
+    [[nodiscard]] std::optional<double> deed_area_m2(std::size_t parcel) const;
+    /// At most so many parcels whose address holds every word of `words`, in whatever spelling, in cadastre order.
+    [[nodiscard]] std::vector<std::size_t> at_address(std::string_view words, std::size_t most) const;
     /// Parcels of a district in cadastre order.
     [[nodiscard]] std::vector<std::size_t> in_district(std::string_view district) const;
     /// Parcels whose bounds meet `box`, ascending.
@@ -59,6 +63,7 @@ private:
     std::optional<PermitIndex> permits_; ///< this and by_key_: set by the constructor, refer to city_
     BoxIndex boxes_;
     std::optional<ParcelKeys> by_key_;
+    std::vector<std::string> address_keys_; ///< of each parcel; empty = no addresses
     bool starts_recorded_{false};
     std::unordered_map<std::string_view, std::uint32_t> by_old_key_;
 };

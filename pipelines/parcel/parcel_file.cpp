@@ -5,6 +5,8 @@
 #include "didban/geo/overlay.h"
 #include "didban/land/permit_stage.h"
 #include "didban/report/parcel_rules.h"
+#include "pipelines/parcel/buildable_ground.h"
+#include "pipelines/parcel/checked_layers.h"
 #include "pipelines/parcel/near_edges.h"
 #include "pipelines/plan/overlay_contact.h"
 
@@ -156,6 +158,12 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
             papers->push_back(entry.permit);
     }
     file.stages = compare_stages(papers, book.starts_recorded(), file.history, on);
+    file.address = parcel.address;
+    if (const auto deed_area_m2 = book.deed_area_m2(i))
+        file.stated_area = StatedArea{*deed_area_m2, parcel.area_m2, 2 * area_accuracy(book, i)};
+    if (const auto ground = buildable_ground(book, i, file.facts, file.answer))
+        file.buildable = buildable_areas(file.answer, *ground);
+    file.checked = checked_layers(book, file);
     file.inputs.push_back(input(city.file, {}));
     file.inputs.push_back(input(city.cadastre->source, {}));
     if (city.permits)

@@ -11,6 +11,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <array>
 #include <mutex>
 #include <sys/stat.h>
@@ -224,9 +225,15 @@ std::vector<std::string> ParcelService::ids_like(std::string_view beginning, std
     const std::string key = text::matching_key(beginning);
     for (std::size_t i = 0; i < book->city().parcels.size() && found.size() < most; ++i) {
         const Parcel& p = book->parcel(i);
-        if (i != exact && (p.key.starts_with(key) || p.id.starts_with(beginning)))
+        const bool once = std::any_of(p.old_keys.begin(), p.old_keys.end(),
+                                      [&](const std::string& old) { return !key.empty() && old.starts_with(key); });
+        if (i != exact && (once || p.key.starts_with(key) || p.id.starts_with(beginning)))
             found.push_back(p.id);
     }
+    for (const std::size_t i : book->at_address(beginning, most))
+        if (const std::string& id = book->parcel(i).id;
+            found.size() < most && std::find(found.begin(), found.end(), id) == found.end())
+            found.push_back(id);
     return found;
 }
 

@@ -74,7 +74,8 @@ didban_status didban_parcel_json(const didban_service* service, const char* parc
 didban_status didban_parcel_at(const didban_service* service, double lon, double lat, char** id, char** error);
 /* All ids in the order of the cadastre: a JSON list of texts. */
 didban_status didban_ids_json(const didban_service* service, char** json, char** error);
-/* At most so many ids that begin so, before them the parcel that has just this code in any spelling, or had it once. */
+/* At most so many ids that begin so, or began so once; before them the parcel that has or had just this code in any
+   spelling, after them those whose address holds every word of it. */
 didban_status didban_ids_like_json(const didban_service* service, const char* beginning, size_t most, char** json,
                                    char** error);
 /* didban_rules_json of many parcels; `parcel_ids` is a JSON list of texts: {"parcels": [ ... ]} in their order. */

@@ -96,8 +96,8 @@ public:
     [[nodiscard]] bool has(std::string_view id) const;
     /// Ids in the order of the cadastre.
     [[nodiscard]] std::vector<std::string> ids() const;
-    /// At most so many ids that begin so, in the order of the cadastre, before them the parcel that has just this code
-    /// in any spelling, or had it once.
+    /// At most so many ids that begin so, or began so once, in the order of the cadastre; before them the parcel that
+    /// has or had just this code in any spelling, after them those whose address holds every word of it.
     [[nodiscard]] std::vector<std::string> ids_like(std::string_view beginning, std::size_t most) const;
 
     /// Loads the data again and puts it in place of the old in one step; running calls finish on the old data. When

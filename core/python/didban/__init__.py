@@ -119,7 +119,7 @@ class Service:
         return _json("didban_ids_json", self._handle)
 
     def search(self, beginning: str, most: int = 20) -> List[str]:
-        """At most so many ids that begin so, before them the parcel that has just this code in any spelling."""
+        """At most so many ids that begin so, before them the parcel of just this code, after them addresses with its words."""
         return _json("didban_ids_like_json", self._handle, _bytes(beginning), ctypes.c_size_t(most))
 
     def parcel_at(self, lon: float, lat: float) -> Optional[str]:

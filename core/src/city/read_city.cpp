@@ -130,7 +130,7 @@ void read_cadastre(const CityTable& table, City& city)
 {
     table.allow_only({"source", "layer", "accuracy_m", "encoding", "crs", "profile", "fields"});
     (void)table.choice("profile", {"ladm"});
-    city.cadastre = read_table(table, {"id", "district", "old_code", "address"}, {"id"});
+    city.cadastre = read_table(table, {"id", "district", "old_code", "deed_area_m2", "address"}, {"id"});
     city.cadastre_accuracy_m = table.number("accuracy_m", 0, 100, "metres").value_or(city.cadastre_accuracy_m);
 }
 

@@ -164,6 +164,8 @@ std::string inquiry_payload(const ParcelFile& file, const InquiryRequest& reques
                  {"plan_values", plan_values(file)},
                  {"near_edges", to_json(file.other_sides)},
                  {"pending", to_json(file.pending)},
+                 {"stated_area", to_json(file.stated_area)},
+                 {"buildable", to_json(file.buildable, file.answer)},
                  {"ask", to_json(file.answer)["ask"]},
                  {"notes", file.answer.notes},
                  {"notes_fa", file.answer.notes_fa},

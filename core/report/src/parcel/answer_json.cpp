@@ -264,4 +264,40 @@ Json to_json(const std::vector<PendingRule>& pending)
     return list;
 }
 
+Json to_json(const std::optional<StatedArea>& a)
+{
+    if (!a)
+        return nullptr;
+    return {{"stated_m2", rounded(a->stated_m2, 2)},
+            {"measured_m2", rounded(a->measured_m2, 2)},
+            {"difference_m2", rounded(a->difference_m2(), 2)},
+            {"tolerance_m2", rounded(a->tolerance_m2, 2)},
+            {"agrees", a->agrees()}};
+}
+
+Json to_json(const std::optional<BuildableAreas>& areas, const Answer& answer)
+{
+    if (!areas)
+        return nullptr;
+    const auto square_metres = [](const std::optional<Limit>& l) {
+        return l ? to_json(Limit{rounded(l->low, 2), rounded(l->high, 2)}) : Json(nullptr);
+    };
+    const auto one = [&](const BuildableArea& a) {
+        Json by = Json::array(), unknown = Json::array();
+        for (const BindingLimit& b : a.decided_by) {
+            const QuantityAnswer* limit = answer.find(b.quantity);
+            by.push_back({{"quantity", name(b.quantity)},
+                          {"rule_id", b.rule ? Json(b.rule->id) : Json(nullptr)},
+                          {"conditions", limit ? conditions_json(*limit) : Json::array()}});
+        }
+        for (const Quantity q : a.unknown)
+            unknown.push_back(name(q));
+        return Json{{"m2", square_metres(a.m2)},
+                    {"at_most_m2", square_metres(a.at_most_m2)},
+                    {"decided_by", std::move(by)},
+                    {"unknown", std::move(unknown)}};
+    };
+    return {{"per_floor", one(areas->per_floor)}, {"total", one(areas->total)}};
+}
+
 } // namespace didban

@@ -1,5 +1,6 @@
 #pragma once
 #include "didban/cases/compare_stages.h"
+#include "didban/report/parcel_file.h"
 #include "didban/rules/assess.h"
 #include "didban/rules/facts.h"
 #include "didban/rules/other_side.h"
@@ -23,5 +24,8 @@ namespace didban {
 [[nodiscard]] Json to_json(const StageComparison& stages);
 [[nodiscard]] Json to_json(const std::vector<OtherSide>& sides);
 [[nodiscard]] Json to_json(const std::vector<PendingRule>& pending);
+[[nodiscard]] Json to_json(const std::optional<StatedArea>& area);
+/// `answer` holds the conditions of the limits that decided.
+[[nodiscard]] Json to_json(const std::optional<BuildableAreas>& areas, const Answer& answer);
 
 } // namespace didban

@@ -97,7 +97,8 @@ std::string assessment_html(const Assessment& a, const AssessedCity& city, Langu
         words::say(l,
                    "This page compares a proposal with the plan's data. It is not a permit, and not "
                    "a decision of the municipality.",
-                   "این برگ طرح پیشنهادی را با داده‌های طرح شهر می‌سنجد؛ پروانه، "
+                   "این برگ طرح پیشنهادی را با داده‌های طرح شهر می‌سنجد؛ "
+                   "پروانه، "
                    "گواهی "
                    "یا "
                    "رأی "

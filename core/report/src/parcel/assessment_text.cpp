@@ -13,7 +13,7 @@ namespace words = parcel_words;
 std::string assessment_text(const Assessment& a, const AssessedCity& city, Language l)
 {
     std::string out;
-    const auto line = [&](const std::string& text) { out += text + "\n"; };
+    const auto line = [&](const std::string& text) { out += words::ordered(text, l) + "\n"; };
     const std::string plan = words::plan_title(city.rules.plan(), l);
     line(words::say(l, "Parcel ", "ملک ") + a.parcel_id + ": " + words::verdict(std::string(name(a.verdict)), l));
     line(words::say(l, "As of ", "به تاریخ ") + words::date(a.answer.as_of, l) +

@@ -37,6 +37,14 @@ std::string jurisdiction(const Answer& a, Language l)
     return list;
 }
 
+std::string passage_widths(const PassageFact& p, Language l)
+{
+    const auto width = [&](const std::optional<double>& w) {
+        return w ? number(*w, 1, l) + say(l, " m", " متر") : say(l, "unknown", "نامعلوم");
+    };
+    return say(l, "now ", "موجود ") + width(p.width_m) + say(l, ", plan ", "، طرح ") + width(p.plan_width_m);
+}
+
 std::string why_widening_unknown(const ParcelFacts& f, Language l)
 {
     if (f.area_after_widening_m2 || !f.area_m2)

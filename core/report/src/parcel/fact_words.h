@@ -10,6 +10,8 @@ namespace didban::parcel_words {
 [[nodiscard]] std::string fact(const std::string& name, Language language);
 /// The law that a parcel lies under; with shares where it lies across a boundary.
 [[nodiscard]] std::string jurisdiction(const Answer& answer, Language language);
+/// "now 10 m, plan 12 m".
+[[nodiscard]] std::string passage_widths(const PassageFact& passage, Language language);
 /// Why the area lost to widening is not known: "the plan width of A is not known"; "" = it is known.
 [[nodiscard]] std::string why_widening_unknown(const ParcelFacts& facts, Language language);
 /// A land use by its name and codes: "residential (R1, national class مسکونی, HILUCS 5_ResidentialUse)", "unknown".

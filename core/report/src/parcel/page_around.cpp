@@ -1,5 +1,6 @@
 #include "parcel/around_words.h"
 #include "parcel/fact_words.h"
+#include "parcel/ground_words.h"
 #include "parcel/page_parts.h"
 
 namespace didban::parcel_page {
@@ -9,12 +10,32 @@ using html::element;
 using html::escape;
 using html::isolate;
 
+namespace {
+
+/// What was looked at and is not in the table: what does not concern the parcel, and what nobody can say.
+std::string looked_at(const Source& s)
+{
+    using State = CheckedLayer::State;
+    std::string html;
+    const auto line = [&](State state, const std::string& title) {
+        if (const std::string list = words::checked_in(s.file.checked, state, s.language); !list.empty())
+            html += element("p", element("strong", escape(title)) + " " + escape(list));
+    };
+    line(State::DoesNotConcern, s.say("Looked at, does not concern the parcel:", "بررسی شد و به ملک مربوط نیست:"));
+    line(State::NoData,
+         s.say("No data, so nothing can be said:", "داده‌ای نیست و چیزی نمی‌توان گفت:"));
+    return html;
+}
+
+} // namespace
+
 std::string around(const Source& s)
 {
     const Language l = s.language;
     if (s.file.around.empty())
         return element("p", escape(s.say("Nothing within ", "تا شعاع ") + words::number(s.file.radius_m, 0, l) +
-                                   s.say(" m.", " متری چیزی نیست.")));
+                                   s.say(" m.", " متری چیزی نیست."))) +
+               looked_at(s);
     const std::string what = s.say("What", "عنوان"), where = s.say("Where", "جای آن"),
                       effect = s.say("Effect on the parcel", "اثر بر ملک"), source = s.say("Document", "سند");
     std::string rows;
@@ -36,7 +57,8 @@ std::string around(const Source& s)
                             cell(source, a.document.empty() ? "" : isolate(a.document + " " + numeral(a.article, l)))) +
                 "\n";
     }
-    return table(s.say("Overlays and plans", "حریم‌ها و طرح‌ها"), {what, where, effect, source}, rows);
+    return table(s.say("Overlays and plans", "حریم‌ها و طرح‌ها"), {what, where, effect, source}, rows) +
+           looked_at(s);
 }
 
 } // namespace didban::parcel_page

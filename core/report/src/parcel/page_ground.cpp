@@ -1,5 +1,6 @@
 #include "didban/rules/use_codes.h"
 #include "parcel/fact_words.h"
+#include "parcel/ground_words.h"
 #include "parcel/location_map.h"
 #include "parcel/page_parts.h"
 
@@ -64,14 +65,9 @@ std::string zones(const Source& s)
 std::string passages(const Source& s)
 {
     std::string list;
-    for (const PassageFact& p : s.file.facts.passages) {
-        const auto width = [&](const std::optional<double>& w) {
-            return w ? words::number(*w, 1, s.language) + s.say(" m", " متر") : s.unknown();
-        };
-        list +=
-            (list.empty() ? "" : "<br>") + isolate(p.name.empty() ? p.street_id : p.name) +
-            escape(s.say(": now ", ": موجود ") + width(p.width_m) + s.say(", plan ", "، طرح ") + width(p.plan_width_m));
-    }
+    for (const PassageFact& p : s.file.facts.passages)
+        list += (list.empty() ? "" : "<br>") + isolate(p.name.empty() ? p.street_id : p.name) +
+                escape(": " + words::passage_widths(p, s.language));
     return list;
 }
 
@@ -86,10 +82,14 @@ std::string parcel(const Source& s)
     };
     const std::string district = s.file.parcel->district;
     std::string rows =
+        (s.file.address.empty() ? std::string() : fact(s.say("Address", "نشانی"), isolate(s.file.address))) +
         fact(s.say("District", "منطقه"), district.empty() ? escape(s.unknown()) : isolate(numeral(district, l))) +
         fact(s.say("Jurisdiction", "محدوده"), escape(words::jurisdiction(s.file.answer, l))) +
         fact(s.say("Area, measured", "مساحت اندازه‌گیری‌شده"),
              measure(f.area_m2, " m²", " مترمربع")) +
+        (s.file.stated_area
+             ? fact(s.say("Area by the deed", "مساحت سند"), escape(words::stated_area(*s.file.stated_area, l)))
+             : std::string()) +
         fact(s.say("Area after widening", "مساحت پس از اصلاحی"), measure(f.area_after_widening_m2, " m²", " مترمربع"));
     if (f.area_m2 && f.area_after_widening_m2 && *f.area_m2 - *f.area_after_widening_m2 > 0.05)
         rows += fact(s.say("Lost to widening", "کاهش در تعریض"),
@@ -107,6 +107,33 @@ std::string parcel(const Source& s)
         "table", element("caption", escape(s.say("Facts of the parcel", "مشخصات ملک"))) + element("tbody", rows),
         "class=\"facts\"");
     return element("div", location_map(s.file, s.surroundings, l) + element("div", facts), "class=\"two\"") + zones(s);
+}
+
+std::string buildable(const Source& s)
+{
+    if (!s.file.buildable)
+        return {};
+    const Language l = s.language;
+    const auto row = [&](const std::string& title, const BuildableArea& area) {
+        std::string reasons;
+        for (const std::string& reason : words::area_reasons(area, l))
+            reasons += element("span", escape(reason), "class=\"remark\"");
+        return fact(title, escape(words::area(area, l)) + reasons);
+    };
+    return element("table",
+                   element("caption", escape(s.say("How much may be built", "چقدر می‌توان ساخت"))) +
+                       element("tbody", row(s.say("Per floor", "در هر طبقه"), s.file.buildable->per_floor) +
+                                            row(s.say("In all", "در کل"), s.file.buildable->total)),
+                   "class=\"facts\"") +
+           element("p",
+                   escape(s.say("Conditions and forbidden parts of the limits above hold here too. A cut towards the "
+                                "neighbour and a corner cut are not taken off.",
+                                "شرط‌ها و بخش‌های ممنوع ضوابط بالا اینجا هم برقرار است. پخ به سوی همسایه و "
+                                "پخ "
+                                "نبش "
+                                "کم نشده "
+                                "است.")),
+                   "class=\"note\"");
 }
 
 } // namespace didban::parcel_page

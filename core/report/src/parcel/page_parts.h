@@ -59,6 +59,7 @@ struct Source {
 [[nodiscard]] std::string alerts(const Source& s); ///< open cases, conflicts, bodies to ask
 [[nodiscard]] std::string parcel(const Source& s); ///< map and facts
 [[nodiscard]] std::string limits(const Source& s);
+[[nodiscard]] std::string buildable(const Source& s); ///< area per floor and in all
 [[nodiscard]] std::string around(const Source& s);
 [[nodiscard]] std::string permits(const Source& s);
 [[nodiscard]] std::string sightings(const Source& s); ///< papers beside images, cases, periods

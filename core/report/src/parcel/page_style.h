@@ -45,7 +45,7 @@ caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(5
 th,td{padding:.5rem .6rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{white-space:nowrap;color:var(--soft);font-weight:600;font-size:.85rem;border-bottom:2px solid var(--line)}
 tbody th{font-weight:600}
-.facts th{width:42%;font-weight:400;color:var(--soft)}.facts td{font-weight:600}
+.facts th{width:42%;font-weight:400;color:var(--soft)}.facts td{font-weight:600}.facts .remark{font-weight:400}
 tbody tr:last-child>*{border-bottom:0}
 .clause{display:block}.remark{display:block;color:var(--soft);font-size:.9rem}
 code{font:.8rem/1.5 ui-monospace,"DejaVu Sans Mono",monospace;background:#eef1f3;border-radius:4px;padding:.05rem .3rem;overflow-wrap:anywhere}

@@ -32,6 +32,21 @@ Json around_json(const ParcelFile& file)
     return list;
 }
 
+Json checked_json(const ParcelFile& file)
+{
+    Json list = Json::array();
+    for (const CheckedLayer& c : file.checked) {
+        const Label kind = overlay_words(c.kind, c.label);
+        list.push_back({{"what", c.what},
+                        {"kind", text_or_null(c.kind)},
+                        {"kind_name_en", text_or_null(kind.en)},
+                        {"kind_name_fa", text_or_null(kind.fa)},
+                        {"state", name(c.state)},
+                        {"features", c.features ? Json(*c.features) : Json(nullptr)}});
+    }
+    return list;
+}
+
 Json permits_json(const ParcelFile& file)
 {
     if (!file.permits_known)
@@ -107,6 +122,21 @@ std::string_view name(Contact contact)
     return contact == Contact::Overlaps ? "overlaps" : contact == Contact::Touches ? "touches" : "near";
 }
 
+std::string_view name(CheckedLayer::State state)
+{
+    switch (state) {
+    case CheckedLayer::State::Concerns:
+        return "concerns";
+    case CheckedLayer::State::Near:
+        return "near";
+    case CheckedLayer::State::DoesNotConcern:
+        return "does_not_concern";
+    case CheckedLayer::State::NoData:
+        break;
+    }
+    return "no_data";
+}
+
 std::string parcel_json(const ParcelFile& file)
 {
     const Parcel& parcel = *file.parcel;
@@ -117,6 +147,7 @@ std::string parcel_json(const ParcelFile& file)
     const Json all{{"parcel_id", parcel.id},
                    {"parcel_key", parcel.key},
                    {"district", text_or_null(parcel.district)},
+                   {"address", text_or_null(file.address)},
                    {"lon", rounded(file.longitude, 7)},
                    {"lat", rounded(file.latitude, 7)},
                    {"on", file.on.iso()},
@@ -124,6 +155,9 @@ std::string parcel_json(const ParcelFile& file)
                    {"rules", to_json(file.answer)},
                    {"near_edges", to_json(file.other_sides)},
                    {"pending", to_json(file.pending)},
+                   {"stated_area", to_json(file.stated_area)},
+                   {"buildable", to_json(file.buildable, file.answer)},
+                   {"checked", checked_json(file)},
                    {"around_radius_m", file.radius_m},
                    {"around", around_json(file)},
                    {"permits", permits_json(file)},

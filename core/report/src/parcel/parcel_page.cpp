@@ -112,6 +112,7 @@ std::string parcel_html(const ParcelFile& file, const ParcelSurroundings& around
         frame,
         page::cards(s) + page::alerts(s) + page::section(s.say("The parcel", "مشخصات ملک"), page::parcel(s)) +
             page::section(s.say("What the plan allows, clause by clause", "ضوابط ساخت و بند هر یک"), page::limits(s)) +
+            page::section(s.say("How much may be built", "چقدر می‌توان ساخت"), page::buildable(s)) +
             page::section(
                 s.say("Pending: not binding yet", "در دست تصویب: هنوز الزام‌آور نیست"),
                 page::pending(file.pending, *file.rules, l)) +

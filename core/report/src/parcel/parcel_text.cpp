@@ -2,6 +2,7 @@
 #include "didban/rules/use_codes.h"
 #include "parcel/around_words.h"
 #include "parcel/fact_words.h"
+#include "parcel/ground_words.h"
 #include "parcel/limit_remarks.h"
 #include "parcel/record_words.h"
 
@@ -13,10 +14,12 @@ std::string parcel_text(const ParcelFile& file, Language l)
 {
     const Parcel& parcel = *file.parcel;
     std::string out;
-    const auto line = [&](const std::string& text) { out += text + "\n"; };
+    const auto line = [&](const std::string& text) { out += words::ordered(text, l) + "\n"; };
     const auto head = [&](std::string_view en, std::string_view fa) { line("\n" + words::say(l, en, fa)); };
     line(words::say(l, "Parcel ", "ملک ") + parcel.id +
          (parcel.district.empty() ? "" : words::say(l, ", district ", "، منطقه ") + parcel.district));
+    if (!file.address.empty())
+        line(words::say(l, "Address: ", "نشانی: ") + file.address);
     line(words::say(l, "As of ", "به تاریخ ") + words::date(file.on, l) +
          (words::plan_title(file.rules->plan(), l).empty()
               ? ""
@@ -34,10 +37,14 @@ std::string parcel_text(const ParcelFile& file, Language l)
              (v ? words::number(*v, 2, l) + words::say(l, unit_en, unit_fa) : words::say(l, "unknown", "نامعلوم")));
     };
     measure("Area: ", "مساحت: ", file.facts.area_m2, " m²", " مترمربع");
+    if (file.stated_area)
+        line(words::say(l, "Area by the deed: ", "مساحت سند: ") + words::stated_area(*file.stated_area, l));
     measure("Area after widening: ", "مساحت پس از اصلاحی: ", file.facts.area_after_widening_m2, " m²", " مترمربع");
     if (const std::string why = words::why_widening_unknown(file.facts, l); !why.empty())
         line("    " + why);
     measure("Passage width: ", "عرض گذر: ", file.facts.passage_width_m, " m", " متر");
+    for (const PassageFact& p : file.facts.passages)
+        line("    " + (p.name.empty() ? p.street_id : p.name) + ": " + words::passage_widths(p, l));
 
     head("Limits", "ضوابط");
     for (const QuantityAnswer& q : file.answer.quantities) {
@@ -49,6 +56,17 @@ std::string parcel_text(const ParcelFile& file, Language l)
     }
     for (const std::string& note : words::notes(file.answer, file.other_sides, rules, l))
         line("  " + words::say(l, "Note: ", "توجه: ") + note);
+
+    if (file.buildable) {
+        head("How much may be built", "چقدر می‌توان ساخت");
+        const auto built = [&](std::string_view en, std::string_view fa, const BuildableArea& area) {
+            line("  " + words::say(l, en, fa) + words::area(area, l));
+            for (const std::string& reason : words::area_reasons(area, l))
+                line("      " + reason);
+        };
+        built("per floor: ", "در هر طبقه: ", file.buildable->per_floor);
+        built("in all: ", "در کل: ", file.buildable->total);
+    }
 
     if (!file.pending.empty())
         head("Pending: not binding yet", "در دست تصویب: هنوز الزام‌آور نیست");
@@ -63,6 +81,10 @@ std::string parcel_text(const ParcelFile& file, Language l)
     if (file.around.empty())
         line(words::say(l, "  nothing within ", "  چیزی در شعاع ") + words::number(file.radius_m, 0, l) +
              words::say(l, " m", " متری نیست"));
+
+    head("Looked at", "بررسی‌شده");
+    for (const CheckedLayer& c : file.checked)
+        line("  " + words::checked_layer(c, l) + ": " + words::checked_state(c.state, l));
 
     head("Permits and certificates", "پروانه‌ها و گواهی‌ها");
     if (!file.permits_known)

@@ -4,6 +4,8 @@
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
 
+#include <algorithm>
+
 namespace didban::parcel_words {
 
 std::string say(Language l, std::string_view en, std::string_view fa)
@@ -24,6 +26,18 @@ std::string number(double x, int decimals, Language l)
 std::string date(const Date& day, Language l)
 {
     return l == Language::Fa ? text::persian_digits(to_jalali(day).text()) : day.iso();
+}
+
+std::string ordered(const std::string& line, Language l)
+{
+    const auto is_latin = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+    const auto is_arabic = [](char c) { // lead bytes of U+0600 to U+06FF
+        const auto byte = static_cast<unsigned char>(c);
+        return byte >= 0xD8 && byte <= 0xDB;
+    };
+    const auto latin = std::find_if(line.begin(), line.end(), is_latin);
+    const auto arabic = std::find_if(line.begin(), line.end(), is_arabic);
+    return l == Language::Fa && latin < arabic && arabic != line.end() ? "\u200f" + line : line;
 }
 
 std::string look_up(const Pairs& pairs, const std::string& word, Language language)

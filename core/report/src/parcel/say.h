@@ -17,6 +17,10 @@ namespace didban::parcel_words {
 /// Jalali in Persian ("۱۴۰۴/۰۸/۳۰"), ISO in English.
 [[nodiscard]] std::string date(const Date& day, Language language);
 
+/// A line of plain text that a reader of Persian sees from the right even where it begins with a foreign name: a
+/// right-to-left mark stands before it then.
+[[nodiscard]] std::string ordered(const std::string& line, Language language);
+
 /// Words of the data with their English and Persian text.
 using Pairs = std::map<std::string, std::pair<const char*, const char*>>;
 /// The word itself where the table does not have it.

@@ -4,6 +4,7 @@
 #include "didban/land/parcel.h"
 #include "didban/report/language.h"
 #include "didban/rules/assess.h"
+#include "didban/rules/buildable.h"
 #include "didban/rules/other_side.h"
 #include "didban/rules/rule_set.h"
 
@@ -28,6 +29,26 @@ struct AroundItem {
     std::optional<double> width_m, plan_width_m; ///< of passages
     Contact contact{Contact::Near};
     Label label; ///< of an overlay's kind, as OverlayFact has it
+};
+
+/// A layer of the plan or a register that was looked at for a parcel.
+struct CheckedLayer {
+    enum class State { Concerns, Near, DoesNotConcern, NoData };
+    std::string what; ///< "zones", "streets", "jurisdiction", "overlay", "permits", "observations"
+    std::string kind; ///< of overlays
+    Label label;      ///< of the kind, as OverlayFact has it
+    State state{State::NoData};
+    std::optional<std::size_t> features; ///< in the whole city, in force on the day; empty = not counted
+};
+/// "concerns", "near", "does_not_concern", "no_data".
+[[nodiscard]] std::string_view name(CheckedLayer::State state);
+
+/// The area that a deed states, beside the measured one. m².
+struct StatedArea {
+    double stated_m2{}, measured_m2{};
+    double tolerance_m2{}; ///< expanded uncertainty (k = 2) of the measured area
+    [[nodiscard]] double difference_m2() const { return stated_m2 - measured_m2; }
+    [[nodiscard]] bool agrees() const { return difference_m2() <= tolerance_m2 && difference_m2() >= -tolerance_m2; }
 };
 
 /// A permit with where it stands in the life cycle (file, edge and bed, plan order, plan control, permit, demolition,
@@ -67,8 +88,12 @@ struct ParcelFile {
     Answer answer;
     std::vector<OtherSide> other_sides; ///< edges of the rules that area or width may lie beyond
     std::vector<PendingRule> pending;   ///< rules that would concern the parcel and do not hold yet
-    std::vector<AroundItem> around;     ///< nearest first
-    bool permits_known{false};          ///< false: the city has no register
+    std::string address;                ///< as the cadastre has it; "" = not stated
+    std::optional<StatedArea> stated_area;
+    std::optional<BuildableAreas> buildable; ///< empty = the plot's area is not known
+    std::vector<CheckedLayer> checked;       ///< layers of the plan, kinds of overlays, registers
+    std::vector<AroundItem> around;          ///< nearest first
+    bool permits_known{false};               ///< false: the city has no register
     std::vector<PermitEntry> permits;
     ParcelHistory history;
     StageComparison stages; ///< papers beside images
