@@ -21,6 +21,20 @@ function(didban_part)
   set_property(GLOBAL APPEND PROPERTY DIDBAN_ARCHITECTURE "${FOLDERS}|${KNOWS}|${FOREIGN}")
 endfunction()
 
+# Half of what the compiler reads in most files are the headers of the standard library: they are read once for all targets
+# of one group, whose flags are the same. `headers` are read beside them.
+#   didban_precompile(TARGET GROUP [headers...])
+function(didban_precompile target group)
+  get_property(owner GLOBAL PROPERTY DIDBAN_PRECOMPILED_${group})
+  if(owner)
+    target_precompile_headers(${target} REUSE_FROM ${owner})
+  else()
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <chrono> <cmath> <filesystem> <functional> <limits>
+      <map> <memory> <optional> <set> <span> <string> <string_view> <unordered_map> <variant> <vector> ${ARGN})
+    set_property(GLOBAL PROPERTY DIDBAN_PRECOMPILED_${group} ${target})
+  endif()
+endfunction()
+
 set(hardened didban_gdal didban_crypto didban_room_service didban_room_inquiry didban_room_serve)
 
 function(didban_library target headers private_headers)
@@ -36,6 +50,8 @@ function(didban_library target headers private_headers)
     target_link_libraries(${target} PRIVATE didban_dev_flags)
     if((DIDBAN_HARDEN_ALL OR target IN_LIST hardened) AND NOT DIDBAN_SANITIZE)
       target_link_libraries(${target} PRIVATE didban_hardening)
+    else() # GCC 12 gives false alarms where hardening and precompiled headers meet
+      didban_precompile(${target} plain)
     endif()
     set_property(GLOBAL APPEND PROPERTY DIDBAN_MODULES ${target})
   else()

@@ -133,10 +133,12 @@ std::vector<Candidate> candidates(const std::vector<const Rule*>& rules, const R
             continue;
         Candidate c{.rule = rule, .possible = m == Match::May, .missing = missing, .limit = {}, .because = {}};
         resolve_value(context, c);
-        if (rule->status == RuleStatus::Suspended)
-            answer.losing.push_back({rule, c.limit, "not in force: suspended"});
-        else
+        if (rule->status == RuleStatus::Suspended) {
+            answer.losing.push_back({rule, c.limit, {}});
+            answer.losing.back().because = "not in force: suspended";
+        } else {
             found.push_back(std::move(c));
+        }
     }
     apply_overrides(found);
     return found;
