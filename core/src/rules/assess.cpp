@@ -47,16 +47,24 @@ std::string subject_fa(const DesignCheck& c)
     return std::string(name_fa(*c.quantity)) + (part.empty() ? "" : " (" + part + ")");
 }
 
+/// To a centimetre or a hundredth of a percent, so that sentences and tables say the same; what is smaller still in
+/// full.
+std::string hundredths(double x)
+{
+    std::string words = text::at_most(x, 2);
+    return words == "0" ? plain(x) : words;
+}
+
 /// A value of the check's quantity as people write it: shares and ratios in percent.
 std::string value_en(const DesignCheck& c, double x)
 {
     const bool percent = unit(*c.quantity) == "share" || unit(*c.quantity) == "ratio";
-    return percent ? text::at_most(100 * x, 2) + " %" : plain(x);
+    return percent ? hundredths(100 * x) + " %" : hundredths(x);
 }
 std::string value_fa(const DesignCheck& c, double x)
 {
     const bool percent = unit(*c.quantity) == "share" || unit(*c.quantity) == "ratio";
-    return percent ? persian(text::at_most(100 * x, 2)) + "٪" : fa(x);
+    return percent ? persian(hundredths(100 * x)) + "٪" : persian(hundredths(x));
 }
 
 const LimitCondition* open_condition(const QuantityAnswer& a, const Design& design)

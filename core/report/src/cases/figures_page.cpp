@@ -341,8 +341,8 @@ private:
             const double part = static_cast<double>(d.not_seen) / static_cast<double>(d.parcels);
             rows +=
                 element("tr", element("th", isolate(district(d.district)), "scope=\"row\"") +
-                                  bar(1, "<i class=\"plain\" style=\"flex:" + std::to_string(d.parcels - d.not_seen) +
-                                             "\"></i><i class=\"waiting\" style=\"flex:" + std::to_string(d.not_seen) +
+                                  bar(1, "<i class=\"waiting\" style=\"flex:" + std::to_string(d.parcels - d.not_seen) +
+                                             "\"></i><i class=\"plain\" style=\"flex:" + std::to_string(d.not_seen) +
                                              "\"></i>") +
                                   cell(number(d.parcels), true) + cell(share(part), true));
         }
@@ -359,7 +359,8 @@ private:
         return say("A case is a change seen from the air; only a visit makes it a violation. The figures name no "
                    "parcel and no "
                    "person: numbers of fewer than ",
-                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. این آمار نه ملکی "
+                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. این آمار نه "
+                   "ملکی "
                    "را "
                    "نام می‌برد و نه کسی را: "
                    "عددهای کمتر از ") +
