@@ -81,8 +81,8 @@ std::string option(const char* name, const std::string& value)
     return "<Option name=\"" + std::string(name) + "\" type=\"QString\" value=\"" + value + "\"/>";
 }
 
-/// A QGIS style: one colour per value of a column.
-std::string qml(const char* column, const std::vector<Class>& classes, const char* line_mm)
+/// One colour per value of a column.
+std::string look(const char* column, const std::vector<Class>& classes, const char* line_mm)
 {
     std::string categories, symbols;
     for (std::size_t i = 0; i < classes.size(); ++i) {
@@ -96,13 +96,19 @@ std::string qml(const char* column, const std::vector<Class>& classes, const cha
                    option("outline_color", "40,40,40,255") + option("outline_style", "solid") +
                    option("outline_width", line_mm) + option("outline_width_unit", "MM") + "</Option></layer></symbol>";
     }
-    return "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.22.0\" "
-           "styleCategories=\"Symbology|Fields\"><renderer-v2 type=\"categorizedSymbol\" attr=\"" +
-           std::string(column) + "\" forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"><categories>" +
-           categories + "</categories><symbols>" + symbols + "</symbols></renderer-v2>" + alias_list() + "</qgis>";
+    return "<renderer-v2 type=\"categorizedSymbol\" attr=\"" + std::string(column) +
+           "\" forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"><categories>" + categories +
+           "</categories><symbols>" + symbols + "</symbols></renderer-v2>" + alias_list();
 }
 
 } // namespace
+
+std::string layer_look(std::string_view layer)
+{
+    return layer == "changes"   ? look("change", kinds, "0.3")
+           : layer == "parcels" ? look("verdict", verdicts, "0.15")
+                                : look("verdict", verdicts, "0.5");
+}
 
 void write_styles(FeatureSink& sink)
 {
@@ -122,7 +128,10 @@ void write_styles(FeatureSink& sink)
                        {"ui", Text},
                        {"update_time", Text}},
                       LayerSpec::Kind::None});
-    const auto add = [&](const char* layer, const char* about, const std::string& style) {
+    const auto add = [&](const char* layer, const char* about) {
+        const std::string style = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.22.0\" "
+                                  "styleCategories=\"Symbology|Fields\">" +
+                                  layer_look(layer) + "</qgis>";
         Feature f;
         f.values = {"",
                     "",
@@ -138,9 +147,9 @@ void write_styles(FeatureSink& sink)
                     "2000-01-01T00:00:00.000Z"};
         sink.write(f);
     };
-    add("findings", "findings by verdict", qml("verdict", verdicts, "0.5"));
-    add("parcels", "parcels by verdict", qml("verdict", verdicts, "0.15"));
-    add("changes", "change objects by kind", qml("change", kinds, "0.3"));
+    add("findings", "findings by verdict");
+    add("parcels", "parcels by verdict");
+    add("changes", "change objects by kind");
 }
 
 } // namespace didban::report

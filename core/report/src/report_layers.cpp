@@ -1,6 +1,7 @@
 #include "didban/report/findings_files.h"
 #include "finding_json.h"
 #include "layer_styles.h"
+#include "qgis_project.h"
 
 namespace didban::report {
 
@@ -165,6 +166,13 @@ void write_report_layers(FeatureSink& sink, const FoundCases& found, const Evide
     write_parcels(sink, parcels, verdicts, crs);
     write_changes(sink, objects, crs);
     write_styles(sink);
+    Box extent;
+    for (const Parcel& p : parcels.placed()) {
+        const Box b = bounds(p.shape);
+        extent.include({b.x0, b.y0});
+        extent.include({b.x1, b.y1});
+    }
+    write_qgis_project(sink, extent, crs);
 }
 
 } // namespace didban::report

@@ -51,7 +51,8 @@ void write_parcels_geojson(const std::string& path, const AllParcels& parcels,
 void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects,
                            const std::optional<Period>& period, const Crs& crs);
 
-/// The layers findings, parcels and changes of report.gpkg, in the working CRS. The caller finishes the sink.
+/// The layers findings, parcels and changes of report.gpkg, in the working CRS, with their QGIS styles and a QGIS
+/// project. The caller finishes the sink.
 void write_report_layers(FeatureSink& sink, const FoundCases& found, const EvidenceBook& evidence,
                          const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
                          const std::vector<ChangeObject>& objects, const Crs& crs);
