@@ -214,7 +214,7 @@ LedgerCheck verify_ledger(const DataAccess& data, const City& city, const std::s
         known = known || e.hash == known_hash;
         if (const auto state = changed_to(e.changes, "state"))
             state_of[e.case_id] = *state;
-        else if (e.event == "detected" && !e.changes.empty())
+        else if (told_of.count(e.case_id) == 0 && !e.changes.empty()) // what opens a case makes it wait
             state_of[e.case_id] = name(CaseState::Detected);
         told_of.insert(e.case_id);
     });

@@ -29,6 +29,11 @@ void take_ground(Case& c, const Finding& f)
     c.shape = f.shape;
 }
 
+bool was_reported(const Case& c)
+{
+    return std::any_of(c.steps.begin(), c.steps.end(), [](const CaseStep& step) { return step.name == "reported"; });
+}
+
 void take_verdict(Case& c, const Finding& f, double visit_score)
 {
     c.seen_from = f.not_before;
@@ -44,7 +49,7 @@ void take_verdict(Case& c, const Finding& f, double visit_score)
     c.reason_en = f.reason_en;
     c.reason_fa = f.reason_fa;
     if (c.state == CaseState::Detected || c.state == CaseState::Recorded)
-        c.state = mildness(f.verdict) < 2 ? CaseState::Detected : CaseState::Recorded;
+        c.state = mildness(f.verdict) < 2 || was_reported(c) ? CaseState::Detected : CaseState::Recorded;
 }
 
 void date_first_sight(Case& c, const Finding& f)

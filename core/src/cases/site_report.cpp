@@ -74,7 +74,7 @@ CaseEvent note_report(Case& c, const SiteReport& report)
     if (after_ruling || (c.state == CaseState::Recorded && !report.violation.empty())) {
         c.state = CaseState::Detected;
         c.since = report.on;
-        c.steps.clear();
+        c.steps = {{"reported", report.on}};
     }
     return event_of(c, report, changes_between(before, c));
 }
@@ -89,6 +89,7 @@ std::pair<Case, CaseEvent> case_from_report(const std::string& id, const SiteRep
     c.district = r.district;
     c.address = r.address;
     c.not_before = c.first_seen = c.last_seen = r.on;
+    c.steps = {{"reported", r.on}};
     c.verdict = r.violation.empty() ? Verdict::Unclear : Verdict::Suspected;
     if (!r.violation.empty())
         c.violations = {r.violation};

@@ -28,6 +28,7 @@ const std::vector<LegalStep>& usual_steps()
 {
     static const std::vector<LegalStep> steps{
         {"detected", "detected", "کشف‌شده", false, {}, {"visited"}},
+        {"reported", "reported", "گزارش رسید", false, {}},
         {"triaged", "triaged", "بررسی اولیه", false, {}},
         {"visit_ordered", "visit ordered", "دستور بازدید", false, {}, {"visited"}},
         {"visited", "visited", "بازدید شده", false, {}},

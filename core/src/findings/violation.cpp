@@ -9,9 +9,9 @@
 namespace didban {
 
 namespace {
-constexpr double p0 = 1.0, p1 = 0.8, p2 = 0.6;
+constexpr double p0 = 1.0, p1 = 0.8, p2 = 0.6, p3 = 0.3;
 
-// Only codes that imagery, records and plan together can show; parking, units or structure need a visit.
+// First those that imagery, records and plan together can show, then those that only a visit or a report brings.
 constexpr std::array taxonomy{
     Violation{"V100", "building without a permit", "احداث بنای بدون پروانه", p1},
     Violation{"V101", "building after the permit expired", "ساخت پس از انقضای پروانه", p2},
@@ -35,6 +35,21 @@ constexpr std::array taxonomy{
     Violation{"V190", "building outside the city's control area", "ساخت خارج از حریم", p2},
     Violation{"V200", "work continued after a stop order", "ادامه کار پس از توقف", p0},
     Violation{"V201", "work went on after a ruling", "تخلف مجدد پس از رأی", p1},
+    Violation{"V102", "work begun without the start sheet", "شروع بدون برگ شروع عملیات", p2},
+    Violation{"V116", "projection over the passage", "پیش‌آمدگی غیرمجاز", p3},
+    Violation{"V120", "change of use", "تغییر کاربری", p2},
+    Violation{"V121", "pilotis made a dwelling", "تبدیل پیلوت به مسکونی", p3},
+    Violation{"V122", "parking made a shop", "تبدیل پارکینگ به مغازه", p2},
+    Violation{"V123", "attic made a floor, or roof a terrace", "تبدیل زیرشیروانی به طبقه یا بام به تراس", p3},
+    Violation{"V125", "more units than permitted", "افزایش واحد", p3},
+    Violation{"V130", "parking not built", "کسری یا عدم احداث پارکینگ", p3},
+    Violation{"V142", "corner not cut off", "عدم رعایت پخ", p3},
+    Violation{"V150", "unsafe structure", "عدم استحکام بنا", p0},
+    Violation{"V151", "technical or hygiene rules not kept", "عدم رعایت اصول فنی و بهداشتی", p1},
+    Violation{"V160", "overlooking a neighbour", "اشراف", p3},
+    Violation{"V161", "shadow on a neighbour", "سایه‌اندازی", p3},
+    Violation{"V183", "plot divided without a permit", "تفکیک غیرمجاز", p2},
+    Violation{"V210", "no report of the supervising engineer", "عدم گزارش ناظر", p2},
 };
 } // namespace
 

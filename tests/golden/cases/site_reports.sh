@@ -67,6 +67,14 @@ judge later.geojson later
 [ "$(of_parcel 7-1-1-6-0-0-0)" = "$six" ]
 cases show "$six" | python3 -c 'import json, sys; c = json.load(sys.stdin); assert c["area_m2"] > 100 and [e["event"] for e in c["history"]] == ["reported", "changed"], c'
 
+# A fault that no image shows makes a permitted case wait for a visit.
+printf 'on,parcel_id,violation,note\n1405/04/10,7-1-1-2,V150,columns too thin\n' > structure.csv
+cases show "$two" | grep -q '"state": "recorded"'
+cases report structure.csv --source engineer | grep -q "^1 on known"
+cases show "$two" | grep -q '"state": "detected"'
+judge later.geojson later
+cases show "$two" | grep -q '"state": "detected"' # the permit explains the work, not the fault
+
 # Engineers: one reports plot 2; the others with a permit and work are silent by the day up to which the table is whole.
 printf 'on,parcel_id,stage,number\n2026-06-01,7-1-1-2,foundation,417\n' > engineers.csv
 cases report engineers.csv --source engineer --all-until 2026-10-02 > said.txt
@@ -83,3 +91,13 @@ refused "V999" report wrong.csv --source citizen
 printf 'on,parcel_id\n2026-06-01,7-1-1-2\n' > wrong.csv
 refused "give --source" report wrong.csv
 cases verify | grep -q "is whole"
+# A case that a report opened is held against its history like any other.
+/usr/bin/python3 - "$six" <<'PY'
+import sys
+from osgeo import ogr
+ogr.UseExceptions()
+ds = ogr.Open("city/ledger.gpkg", 1)
+ds.ExecuteSQL(f"UPDATE cases SET state = 'closed' WHERE case_id = '{sys.argv[1]}'")
+PY
+status=0; cases verify > /dev/null 2> said.txt || status=$?
+[ "$status" = 1 ] && grep -q "$six is closed" said.txt || { cat said.txt; exit 1; }

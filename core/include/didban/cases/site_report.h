@@ -26,7 +26,7 @@ struct SiteReport {
 [[nodiscard]] std::optional<std::size_t> case_of_report(const std::vector<Case>& cases, const SiteReport& report);
 
 /// Tells the case of the report. A report of a day after a ruling, or one that names a violation, makes a settled or
-/// recorded case wait for an inspector again.
+/// recorded case wait for an inspector, who must decide: its step "reported" keeps a later run from recording it.
 [[nodiscard]] CaseEvent note_report(Case& c, const SiteReport& report);
 
 /// A case that no image shows: its area is 0, its shape a square of 2 m round the spot. The next sighting on its parcel

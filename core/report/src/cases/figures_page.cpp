@@ -170,7 +170,7 @@ private:
     {
         std::string out;
         for (const std::string& name : names)
-            out += element("th", escape(name), "scope=\"col\"");
+            out += name.empty() ? "<td></td>" : element("th", escape(name), "scope=\"col\"");
         return element("thead", element("tr", out));
     }
 
