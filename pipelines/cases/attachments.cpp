@@ -24,16 +24,16 @@ std::vector<Attachment> attachments(const std::vector<std::string>& names, const
     return files;
 }
 
-std::vector<Attachment> attachments(const std::string& names, const std::string& folder)
+std::vector<std::string> file_names(const std::string& cell)
 {
     std::vector<std::string> list;
-    std::istringstream all(names);
+    std::istringstream all(cell);
     for (std::string name; std::getline(all, name, ';');) {
         const auto from = name.find_first_not_of(" \t"), to = name.find_last_not_of(" \t");
         if (from != std::string::npos)
             list.push_back(name.substr(from, to - from + 1));
     }
-    return attachments(list, folder);
+    return list;
 }
 
 void check_hours(const std::optional<double>& hours)

@@ -40,7 +40,7 @@ VisitFacts facts_of(const TableRow& row, const std::string& folder)
     VisitFacts facts;
     facts.hours = row.number("hours");
     try {
-        facts.files = attachments(row.text("files"), folder);
+        facts.files = attachments(file_names(row.text("files")), folder);
         check_hours(facts.hours);
     } catch (const Error& e) {
         row.fail(e.what());

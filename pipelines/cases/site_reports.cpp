@@ -2,57 +2,57 @@
 
 #include "didban/base/error.h"
 #include "didban/base/renovation_code.h"
-#include "didban/base/text.h"
 #include "didban/cases/case_id.h"
 #include "didban/cases/site_report.h"
 #include "didban/findings/violation.h"
+#include "didban/geo/box_index.h"
+#include "didban/geo/interior_point.h"
 #include "pipelines/cases/attachments.h"
 #include "pipelines/cases/table_row.h"
 #include "pipelines/city/city_data.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <filesystem>
-#include <set>
-#include <sstream>
+#include <unordered_map>
 
 namespace didban {
 
 namespace {
 
-/// The cadastre, read when the first row asks for it.
+/// Parcels by key and by place.
 class Cadastre {
 public:
-    Cadastre(const DataAccess& data, const City& city, const RunOptions& run) : data_(data), city_(city), run_(run) {}
-
-    [[nodiscard]] const Parcel* at(const Point& p)
+    explicit Cadastre(CityData city) : city_(std::move(city))
     {
-        for (const Parcel& parcel : parcels())
-            if (bounds(parcel.shape).meets({p.x, p.y, p.x, p.y}) && contains(parcel.shape, p))
-                return &parcel;
+        std::vector<Box> boxes;
+        for (const Parcel& p : city_.parcels) {
+            boxes.push_back(bounds(p.shape));
+            by_key_.emplace(p.key, &p);
+        }
+        for (const Parcel& p : city_.parcels) // a code of today means today's parcel
+            for (const std::string& old : p.old_keys)
+                by_key_.emplace(old, &p);
+        index_ = BoxIndex(boxes);
+    }
+
+    [[nodiscard]] const Parcel* at(const Point& p) const
+    {
+        for (const std::uint32_t i : index_.meeting({p.x, p.y, p.x, p.y}))
+            if (contains(city_.parcels[i].shape, p))
+                return &city_.parcels[i];
         return nullptr;
     }
-    [[nodiscard]] const Parcel* find(const std::string& key)
+    [[nodiscard]] const Parcel* find(const std::string& key) const
     {
-        const auto found = std::find_if(parcels().begin(), parcels().end(), [&](const Parcel& p) {
-            return p.key == key || std::find(p.old_keys.begin(), p.old_keys.end(), key) != p.old_keys.end();
-        });
-        return found == parcels().end() ? nullptr : &*found;
+        const auto found = by_key_.find(key);
+        return found == by_key_.end() ? nullptr : found->second;
     }
 
 private:
-    const std::vector<Parcel>& parcels()
-    {
-        if (!loaded_)
-            loaded_ = load_city_data(data_, city_, run_);
-        return loaded_->parcels;
-    }
-
-    const DataAccess& data_;
-    const City& city_;
-    const RunOptions& run_;
-    std::optional<CityData> loaded_;
+    CityData city_;
+    std::unordered_map<std::string, const Parcel*> by_key_;
+    BoxIndex index_;
 };
 
 /// Where a row says it is, in the working CRS.
@@ -83,19 +83,15 @@ std::string source_of(const TableRow& row, const std::string& given)
 /// Files that are there, with their digests; the others are listed.
 std::vector<Attachment> photos(const TableRow& row, const std::string& folder, std::vector<std::string>& missing)
 {
-    std::vector<Attachment> there;
-    std::istringstream names(row.text("files"));
-    for (std::string name; std::getline(names, name, ';');) {
-        name = text::matching_key(name).empty() ? "" : name.substr(name.find_first_not_of(' '));
+    std::vector<std::string> there;
+    for (const std::string& name : file_names(row.text("files"))) {
         std::error_code absent;
-        if (name.empty())
-            continue;
         if (std::filesystem::is_regular_file(std::filesystem::path(folder) / name, absent))
-            there.push_back(attachments(std::vector<std::string>{name}, folder).front());
+            there.push_back(name);
         else
             missing.push_back(row.where() + ": " + name);
     }
-    return there;
+    return attachments(there, folder);
 }
 
 SiteReport report_of(const TableRow& row, const SiteReportOptions& options)
@@ -128,76 +124,85 @@ std::pair<std::string, std::string> images_on(const Ledger& ledger, const SiteRe
     return {"no image of that time yet", "هنوز تصویری از آن زمان نیست"};
 }
 
-class Importer {
-public:
-    Importer(Ledger& ledger, Cadastre& cadastre, const City& city, ImportedReports& out)
-        : ledger_(ledger), cadastre_(cadastre), city_(city), out_(out)
-    {
-    }
+/// Sets the parcel of a report by its id, else by the spot; a parcel without a spot gets one. False: it lies nowhere.
+bool place(SiteReport& r, const Cadastre& cadastre)
+{
+    const Parcel* const parcel = !r.parcel_id.empty() ? cadastre.find(parcel_key(r.parcel_id))
+                                 : r.at               ? cadastre.at(*r.at)
+                                                      : nullptr;
+    if (parcel == nullptr)
+        return r.parcel_id.empty() && r.at; // outside every parcel
+    r.place = parcel->key;
+    r.parcel_id = parcel->id;
+    r.district = parcel->district;
+    r.address = parcel->address;
+    return true;
+}
 
-    void take(SiteReport r, const std::string& where)
-    {
-        if (!find_parcel(r)) {
-            out_.unplaced.push_back(where);
-            return;
+/// All reports of the table that lie somewhere.
+std::vector<SiteReport> read_reports(const DataAccess& data, const City& city, const std::string& file,
+                                     const SiteReportOptions& options, const RunOptions& run, ImportedReports& out)
+{
+    FeatureQuery query;
+    query.source = file;
+    const auto source = data.open_features(query);
+    const Crs working = Crs::parse(city.crs);
+    const Cadastre cadastre(load_city_data(data, city, run));
+    const std::string recorded = now_utc(), folder = std::filesystem::path(file).parent_path().string();
+    std::vector<SiteReport> reports;
+    Feature feature;
+    for (std::size_t n = 1; source->next(feature); ++n) {
+        const TableRow row(source->name() + ", row " + std::to_string(n), source->fields(), feature);
+        SiteReport r = report_of(row, options);
+        r.parcel_id = row.text("parcel_id");
+        r.at = spot_of(row, source->crs(), working);
+        r.facts.files = photos(row, folder, out.missing_photos);
+        r.recorded = recorded;
+        if (!place(r, cadastre)) {
+            out.unplaced.push_back(row.where());
+            continue;
         }
-        const std::vector<Case> cases = ledger_.cases_on({r.place});
-        for (const Case& c : cases)
-            if (told(ledger_.events_of(c.case_id), r)) {
-                ++out_.repeated;
-                return;
-            }
-        if (const auto i = case_of_report(cases, r)) {
-            Case c = cases[*i];
-            ledger_.append(note_report(c, r));
-            ledger_.upsert(c);
-            ++out_.on_cases;
-        } else {
-            open(r);
-        }
-    }
-
-private:
-    /// The parcel by its id, else by the spot. A report may lie outside every parcel.
-    bool find_parcel(SiteReport& r)
-    {
-        const Parcel* const parcel = !r.parcel_id.empty() ? cadastre_.find(parcel_key(r.parcel_id))
-                                     : r.at               ? cadastre_.at(*r.at)
-                                                          : nullptr;
-        if (parcel == nullptr)
-            return r.parcel_id.empty() && r.at;
-        r.place = parcel->key;
-        r.parcel_id = parcel->id;
-        r.district = parcel->district;
-        r.address = parcel->address;
-        return true;
-    }
-
-    void open(SiteReport& r)
-    {
         if (!r.at && !r.place.empty())
-            r.at = interior_of(*cadastre_.find(r.place));
-        const std::string where = !r.place.empty() ? r.place
-                                                   : "@" + std::to_string(std::llround(r.at->x)) + "," +
-                                                         std::to_string(std::llround(r.at->y));
-        int sequence = 1;
-        std::string id = make_case_id(city_.name, where, r.on, sequence);
-        while (ledger_.find(id))
-            id = make_case_id(city_.name, where, r.on, ++sequence);
-        const auto [en, fa] = images_on(ledger_, r);
-        auto [c, e] = case_from_report(id, r, en, fa);
-        ledger_.append(std::move(e));
-        ledger_.upsert(c);
-        ++out_.opened;
+            r.inside = interior_point(cadastre.find(r.place)->shape);
+        reports.push_back(std::move(r));
     }
+    return reports;
+}
 
-    static Point interior_of(const Parcel& parcel) { return centroid(parcel.shape); }
+void open_case(Ledger& ledger, const City& city, SiteReport r)
+{
+    if (!r.at)
+        r.at = r.inside;
+    const std::string where =
+        !r.place.empty() ? r.place
+                         : "@" + std::to_string(std::llround(r.at->x)) + "," + std::to_string(std::llround(r.at->y));
+    int sequence = 1;
+    std::string id = make_case_id(city.name, where, r.on, sequence);
+    while (ledger.find(id))
+        id = make_case_id(city.name, where, r.on, ++sequence);
+    const auto [en, fa] = images_on(ledger, r);
+    auto [c, e] = case_from_report(id, r, en, fa);
+    ledger.append(std::move(e));
+    ledger.upsert(c);
+}
 
-    Ledger& ledger_;
-    Cadastre& cadastre_;
-    const City& city_;
-    ImportedReports& out_;
-};
+void take(Ledger& ledger, const City& city, const SiteReport& r, ImportedReports& out)
+{
+    const std::vector<Case> cases = ledger.cases_on({r.place});
+    const bool known =
+        std::any_of(cases.begin(), cases.end(), [&](const Case& c) { return told(ledger.events_of(c.case_id), r); });
+    if (known) {
+        ++out.repeated;
+    } else if (const auto i = case_of_report(cases, r)) {
+        Case c = cases[*i];
+        ledger.append(note_report(c, r));
+        ledger.upsert(c);
+        ++out.on_cases;
+    } else {
+        open_case(ledger, city, r);
+        ++out.opened;
+    }
+}
 
 void tell_silent(Ledger& ledger, const Date& until, const std::string& recorded, ImportedReports& out)
 {
@@ -216,27 +221,13 @@ ImportedReports import_reports(const DataAccess& data, const City& city, const s
                                const std::string& file, const SiteReportOptions& options, const RunOptions& run)
 {
     (void)read_ledger(data, city, path, run); // there must be one: reports make none
-    FeatureQuery query;
-    query.source = file;
-    const auto source = data.open_features(query);
-    const Crs working = Crs::parse(city.crs);
-    const std::string recorded = now_utc(), folder = std::filesystem::path(file).parent_path().string();
-    Cadastre cadastre(data, city, run);
     ImportedReports out;
-    Ledger ledger(data, path, working, TableAccess::Write, run);
-    Importer importer(ledger, cadastre, city, out);
-    Feature feature;
-    for (std::size_t n = 1; source->next(feature); ++n) {
-        const TableRow row(source->name() + ", row " + std::to_string(n), source->fields(), feature);
-        SiteReport r = report_of(row, options);
-        r.parcel_id = row.text("parcel_id");
-        r.at = spot_of(row, source->crs(), working);
-        r.facts.files = photos(row, folder, out.missing_photos);
-        r.recorded = recorded;
-        importer.take(std::move(r), row.where());
-    }
+    const std::vector<SiteReport> reports = read_reports(data, city, file, options, run, out);
+    Ledger ledger(data, path, Crs::parse(city.crs), TableAccess::Write, run);
+    for (const SiteReport& r : reports)
+        take(ledger, city, r, out);
     if (options.all_until)
-        tell_silent(ledger, *options.all_until, recorded, out);
+        tell_silent(ledger, *options.all_until, now_utc(), out);
     if (out.on_cases + out.opened + out.silent.size() > 0)
         ledger.commit();
     return out;

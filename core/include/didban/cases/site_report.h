@@ -13,7 +13,8 @@ struct SiteReport {
     std::string source; ///< "engineer", "citizen", "patrol"
     Date on;
     std::string place, parcel_id, district, address; ///< as in Case
-    std::optional<Point> at;                         ///< working CRS
+    std::optional<Point> at;                         ///< the spot that it names, working CRS
+    std::optional<Point> inside;                     ///< a place inside the parcel, for a report that names no spot
     std::string violation;                           ///< a code of the taxonomy; "" = none is named
     std::string text;                                ///< stage, number, note: what there is to say
     VisitFacts facts;
