@@ -125,7 +125,7 @@ with Serving(work) as http, didban.Service(work) as library:
         http_file = http.get(f"/v1/parcels/{parcel}?on={DAY}").json()
         same((parcel, "HTTP"), http_file, file)
         of_rules = library.rules(parcel, DAY)
-        for key in ("parcel_id", "on", "facts", "rules", "pending", "answer_hash"):
+        for key in ("parcel_id", "on", "facts", "rules", "pending", "answer_hash", "answer_code"):
             same((parcel, "rules", key), of_rules[key], file[key])
         same((parcel, "HTTP rules"), http.get(f"/v1/parcels/{parcel}/rules?on={DAY}").json(), of_rules)
         # The signed answer.
@@ -135,7 +135,7 @@ with Serving(work) as http, didban.Service(work) as library:
         same((parcel, "inquire"), [v["quantity"] for v in payload["plan_values"]], list(limits))
         for key in ("ask", "notes", "notes_fa", "jurisdictions"):
             same((parcel, "inquire", key), payload[key], rules[key])
-        for key in ("near_edges", "pending", "stage_check", "answer_hash"):
+        for key in ("near_edges", "pending", "stage_check", "stated_area", "buildable", "answer_hash", "answer_code"):
             same((parcel, "inquire", key), payload[key], file[key])
         # The assessment: each limit of the rules that a building of these floors and units has.
         assessed = library.assess(parcel, PROPOSAL, DAY)

@@ -2,6 +2,7 @@
 
 #include "didban/base/text.h"
 #include "didban/crypto/sha256.h"
+#include "parcel/answer_code.h"
 #include "parcel/answer_json.h"
 #include "parcel/fact_words.h"
 
@@ -178,6 +179,7 @@ std::string inquiry_payload(const ParcelFile& file, const InquiryRequest& reques
                    {"rules_sha256", file.plan.rules_sha256},
                    {"plan_sha256", file.plan.plan_sha256}}},
                  {"answer_hash", file.hash},
+                 {"answer_code", answer_code(file.hash)},
                  {"note_en", transfer
                                  ? "for a transfer of ownership; not a certificate of completion or of no violation"
                                  : "for a mortgage only; worthless for a transfer of ownership"},

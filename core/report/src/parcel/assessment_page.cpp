@@ -57,10 +57,7 @@ std::string row(const DesignCheck& c, const Answer& answer, bool first_of_quanti
     if (const QuantityAnswer* limit = c.quantity ? answer.find(*c.quantity) : nullptr; limit && first_of_quantity)
         for (const std::string& remark : words::remarks(*limit, l))
             why += element("span", escape(remark), "class=\"remark\"");
-    std::string clause;
-    if (c.rule)
-        clause = element("span", isolate(words::source_text(c.rule->source, l)), "class=\"clause\"") +
-                 element("code", isolate(c.rule->id));
+    const std::string clause = c.rule ? page::clause(*c.rule, l) : std::string();
     return element("tr", element("th", escape(words::check_title(c, l)), "scope=\"row\"") +
                              page::cell(words::say(l, "Limit", "ضابطه"), escape(words::check_limit(c, answer, l))) +
                              page::cell(words::say(l, "Proposed", "در طرح"), escape(words::check_measured(c, l))) +

@@ -37,6 +37,8 @@ struct Source {
 [[nodiscard]] std::string alert(const std::string& title, const std::string& inner, bool grave);
 /// Items are HTML.
 [[nodiscard]] std::string list_of(const std::vector<std::string>& items);
+/// Where a rule stands written, linked where the rule gives an address on the web, and its id.
+[[nodiscard]] std::string clause(const Rule& rule, Language language);
 /// Bodies to ask.
 [[nodiscard]] std::string ask_first(const Answer& answer, Language language);
 /// Rules that do not hold yet, beside those that do.

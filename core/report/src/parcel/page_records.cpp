@@ -1,3 +1,4 @@
+#include "parcel/answer_code.h"
 #include "parcel/limit_remarks.h"
 #include "parcel/page_parts.h"
 #include "parcel/record_words.h"
@@ -181,6 +182,8 @@ std::string origins(const Source& s)
                 "\n";
     }
     return table(s.say("Data behind this page", "داده‌های این برگ"), {name, day}, rows) +
+           element("p", element("strong", escape(s.say("Answer code: ", "کد پاسخ: "))) +
+                            element("code", answer_code(s.file.hash), "dir=\"ltr\"")) +
            element("p",
                    escape(s.say("Answer hash (equal data give an equal one): ", "شناسه پاسخ (از داده یکسان شناسه یکسان "
                                                                                 "به دست می‌آید): ")) +

@@ -67,9 +67,9 @@ std::string limits(const Source& s)
                       more = s.say("To know", "یادداشت");
     std::string rows;
     for (const QuantityAnswer& q : s.file.answer.quantities) {
-        std::string clause, remarks;
-        if (const std::string text = words::clause(q, s.language); !text.empty())
-            clause = element("span", isolate(text), "class=\"clause\"") + element("code", isolate(q.decided_by->id));
+        std::string set_by, remarks;
+        if (q.decided_by)
+            set_by = clause(*q.decided_by, s.language);
         for (const std::string& remark : words::remarks(q, s.language))
             remarks += element("span", escape(remark), "class=\"remark\"");
         const std::string text = words::value(q, *s.file.rules, s.language);
@@ -77,11 +77,20 @@ std::string limits(const Source& s)
                                   cell(limit, text == words::outcome(q.outcome, s.language)
                                                   ? badge(q.outcome, s.language)
                                                   : escape(text) + " " + badge(q.outcome, s.language)) +
-                                  cell(by, clause) + cell(more, remarks)) +
+                                  cell(by, set_by) + cell(more, remarks)) +
                 "\n";
     }
     const std::string html = table(s.say("Limits", "ضوابط"), {what, limit, by, more}, rows);
     return html + notes(words::notes(s.file.answer, s.file.other_sides, *s.file.rules, s.language));
+}
+
+std::string clause(const Rule& rule, Language l)
+{
+    const std::string& address = rule.source.uri;
+    std::string text = isolate(words::source_text(rule.source, l));
+    if (address.starts_with("https://") || address.starts_with("http://"))
+        text = element("a", text, "href=\"" + escape(address) + "\" rel=\"noopener noreferrer\"");
+    return element("span", text, "class=\"clause\"") + element("code", isolate(rule.id));
 }
 
 std::string ask_first(const Answer& answer, Language l)
@@ -106,13 +115,10 @@ std::string pending(const std::vector<PendingRule>& all, const RuleSet& rules, L
             limit += element("span", escape(words::say(l, "as now", "همانند اکنون")), "class=\"remark\"");
         for (const std::string& remark : words::remarks(p.then, l))
             limit += element("span", escape(remark), "class=\"remark\"");
-        rows +=
-            element("tr",
-                    element("th", escape(words::quantity(p.then.quantity, l)), "scope=\"row\"") + cell(then, limit) +
-                        cell(state, escape(words::pending_state(p, l))) +
-                        cell(by, element("span", isolate(words::source_text(p.rule->source, l)), "class=\"clause\"") +
-                                     element("code", isolate(p.rule->id)))) +
-            "\n";
+        rows += element("tr", element("th", escape(words::quantity(p.then.quantity, l)), "scope=\"row\"") +
+                                  cell(then, limit) + cell(state, escape(words::pending_state(p, l))) +
+                                  cell(by, clause(*p.rule, l))) +
+                "\n";
     }
     return table(words::say(l, "Rules that do not hold yet", "ضوابطی که هنوز برقرار نیست"), {what, then, state, by},
                  rows);

@@ -47,7 +47,7 @@ thead th{white-space:nowrap;color:var(--soft);font-weight:600;font-size:.85rem;b
 tbody th{font-weight:600}
 .facts th{width:42%;font-weight:400;color:var(--soft)}.facts td{font-weight:600}.facts .remark{font-weight:400}
 tbody tr:last-child>*{border-bottom:0}
-.clause{display:block}.remark{display:block;color:var(--soft);font-size:.9rem}
+.clause{display:block}.clause a{color:var(--blue)}.remark{display:block;color:var(--soft);font-size:.9rem}
 code{font:.8rem/1.5 ui-monospace,"DejaVu Sans Mono",monospace;background:#eef1f3;border-radius:4px;padding:.05rem .3rem;overflow-wrap:anywhere}
 .steps{list-style:none;display:flex;margin:.6rem 0 .3rem;padding:0;counter-reset:s}
 .steps li{flex:1;text-align:center;position:relative;color:var(--soft);font-size:.85rem}

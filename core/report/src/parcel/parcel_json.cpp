@@ -1,6 +1,7 @@
 #include "didban/report/parcel_file.h"
 
 #include "didban/rules/words.h"
+#include "parcel/answer_code.h"
 #include "parcel/answer_json.h"
 #include "parcel/record_words.h"
 
@@ -167,7 +168,8 @@ std::string parcel_json(const ParcelFile& file)
                                         : file.history.known ? Json("not_seen")
                                                              : Json(nullptr)},
                    {"inputs", std::move(inputs)},
-                   {"answer_hash", file.hash}};
+                   {"answer_hash", file.hash},
+                   {"answer_code", answer_code(file.hash)}};
     return document(all);
 }
 

@@ -2,6 +2,7 @@
 
 #include "didban/crypto/canonical_json.h"
 #include "didban/crypto/sha256.h"
+#include "parcel/answer_code.h"
 #include "parcel/answer_json.h"
 
 namespace didban {
@@ -10,12 +11,14 @@ namespace {
 
 Json rules_of(const RuleSet& rules, const std::string& rules_digest, const ParcelFacts& facts, const Answer& answer)
 {
+    const std::string hash = answer_hash(rules_digest, facts, answer);
     return {{"parcel_id", answer.parcel_id},
             {"on", answer.as_of.iso()},
             {"facts", facts_json(rules, facts)},
             {"rules", to_json(answer)},
             {"pending", to_json(rules.pending(facts, answer))},
-            {"answer_hash", answer_hash(rules_digest, facts, answer)}};
+            {"answer_hash", hash},
+            {"answer_code", answer_code(hash)}};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "didban/report/parcel_file.h"
 #include "didban/rules/use_codes.h"
+#include "parcel/answer_code.h"
 #include "parcel/around_words.h"
 #include "parcel/fact_words.h"
 #include "parcel/ground_words.h"
@@ -127,7 +128,8 @@ std::string parcel_text(const ParcelFile& file, Language l)
         line(words::say(l, "  last observation ", "  آخرین مشاهده ") + words::date(o.not_after, l) + ": " +
              words::verdict(o.verdict, l));
     }
-    line("\n" + words::say(l, "Answer hash: ", "شناسه پاسخ: ") + file.hash);
+    line("\n" + words::say(l, "Answer code: ", "کد پاسخ: ") + answer_code(file.hash));
+    line(words::say(l, "Answer hash: ", "شناسه پاسخ: ") + file.hash);
     return out;
 }
 
