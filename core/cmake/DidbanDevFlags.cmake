@@ -4,7 +4,7 @@ target_compile_features(didban_dev_flags INTERFACE cxx_std_20)
 target_compile_options(didban_dev_flags INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wdouble-promotion -Wconversion -Wno-sign-conversion
   # False alarms on "text" + std::string in GCC 12 (bug 105651), more of them with precompiled headers.
-  "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-stringop-overflow;-Wno-array-bounds>"
+  "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-array-bounds>"
   $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>  # a compiler cache then sees which precompiled header a file was built with
   -ffp-contract=off   # the same sums on every machine: no fused multiply-add
   $<$<BOOL:${DIDBAN_WERROR}>:-Werror>)

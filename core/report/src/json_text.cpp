@@ -11,7 +11,7 @@ std::string number(double x, int decimals)
     return std::isfinite(x) ? text::at_most(x, decimals) : "null";
 }
 
-std::string quoted(std::string_view utf8)
+std::string quote(std::string_view utf8)
 {
     std::string out = "\"";
     for (const char c : utf8) {
@@ -33,7 +33,7 @@ std::string quoted(std::string_view utf8)
 Object& Object::raw(std::string_view key, std::string_view json)
 {
     body_ += body_.empty() ? '{' : ',';
-    body_ += quoted(key);
+    body_ += quote(key);
     body_ += ':';
     body_ += json;
     return *this;
@@ -45,7 +45,7 @@ Object& Object::texts(std::string_view key, const std::vector<std::string>& valu
     for (const std::string& v : values) {
         if (list.size() > 1)
             list += ',';
-        list += quoted(v);
+        list += quote(v);
     }
     return raw(key, list + "]");
 }

@@ -12,16 +12,16 @@ namespace didban::json_text {
 /// null.
 [[nodiscard]] std::string number(double x, int decimals);
 /// With quotes; control characters, quotes and backslashes escaped. UTF-8 passes through.
-[[nodiscard]] std::string quoted(std::string_view utf8);
+[[nodiscard]] std::string quote(std::string_view utf8);
 
 /// Builds {"a":1,"b":"x"} in the order of the calls.
 class Object {
 public:
     Object& raw(std::string_view key, std::string_view json);
-    Object& text(std::string_view key, std::string_view value) { return raw(key, quoted(value)); }
+    Object& text(std::string_view key, std::string_view value) { return raw(key, quote(value)); }
     Object& text_or_null(std::string_view key, const std::optional<std::string>& value)
     {
-        return raw(key, value ? quoted(*value) : "null");
+        return raw(key, value ? quote(*value) : "null");
     }
     Object& num(std::string_view key, double value, int decimals) { return raw(key, number(value, decimals)); }
     Object& num_or_null(std::string_view key, const std::optional<double>& value, int decimals)

@@ -20,7 +20,7 @@ namespace {
 
 using json_text::number;
 using json_text::Object;
-using json_text::quoted;
+using json_text::quote;
 
 constexpr std::size_t details_per_block = 100;
 constexpr std::size_t most_parcels = 60'000;
@@ -80,7 +80,7 @@ std::string texts(const std::vector<std::string>& values)
 {
     List list;
     for (const std::string& v : values)
-        list.add(quoted(v));
+        list.add(quote(v));
     return list.str();
 }
 
@@ -163,8 +163,8 @@ private:
         std::string verdicts;
         for (std::size_t i = 0; i < in_.findings.size(); ++i) {
             const Finding& f = in_.findings[i];
-            lists["id"].add(quoted(f.case_id));
-            lists["parcel"].add(quoted(f.parcel_id.value_or("")));
+            lists["id"].add(quote(f.case_id));
+            lists["parcel"].add(quote(f.parcel_id.value_or("")));
             lists["district"].add(districts_.number_of(f.district.value_or("")));
             verdicts += verdict_letters[static_cast<std::size_t>(f.verdict)];
             lists["vio"].add(violations_.number_of(joined(f.violations)));
@@ -178,7 +178,7 @@ private:
             lists["x"].add(decimetres((b.x0 + b.x1) / 2 - origin_.x));
             lists["y"].add(decimetres((b.y0 + b.y1) / 2 - origin_.y));
             lists["r"].add(decimetres(std::max(b.x1 - b.x0, b.y1 - b.y0) / 2));
-            lists["permit"].add(quoted(f.permit_id.value_or("")));
+            lists["permit"].add(quote(f.permit_id.value_or("")));
             lists["address"].add(addresses_.number_of(in_.stories[i].address));
             lists["change"].add(kinds_.number_of(std::string(name(f.change))));
             lists["stage"].add(kinds_.number_of(std::string(name(f.stage))));
@@ -199,12 +199,12 @@ private:
         for (const RuleCheck& r : checks) {
             List one;
             for (const std::string& s : {r.quantity, r.unit, r.verdict, r.reason, r.source, r.uri})
-                one.add(quoted(s));
+                one.add(quote(s));
             for (const auto& v : {r.limit, r.measured, r.uncertainty})
                 one.add(v ? number(*v, 3) : "null");
             List conditions;
             for (const LimitCondition& c : r.conditions)
-                conditions.add("[" + quoted(c.text) + "," + quoted(c.text_fa) + "]");
+                conditions.add("[" + quote(c.text) + "," + quote(c.text_fa) + "]");
             one.add(conditions.str());
             list.add(one.str());
         }
@@ -238,8 +238,8 @@ private:
     {
         List list;
         for (const std::string& step : steps_.names())
-            list.add("[" + quoted(step_words(step, in_.case_rules, Language::En)) + "," +
-                     quoted(step_words(step, in_.case_rules, Language::Fa)) + "]");
+            list.add("[" + quote(step_words(step, in_.case_rules, Language::En)) + "," +
+                     quote(step_words(step, in_.case_rules, Language::Fa)) + "]");
         return list.str();
     }
 
@@ -280,8 +280,8 @@ private:
                 ++left_out_;
                 continue;
             }
-            ids.add(quoted(in_.parcels[v.parcel].id));
-            shapes.add(quoted(outline_text(in_.parcels[v.parcel].shape, origin_)));
+            ids.add(quote(in_.parcels[v.parcel].id));
+            shapes.add(quote(outline_text(in_.parcels[v.parcel].shape, origin_)));
             verdicts += verdict_letters[static_cast<std::size_t>(v.verdict)];
             ++parcel_counts_[v.verdict];
         }
@@ -306,7 +306,7 @@ private:
                         [&](const Tile& t, std::string_view before, std::string_view after) {
                             const std::string name =
                                 std::to_string(t.level) + "/" + std::to_string(t.column) + "/" + std::to_string(t.row);
-                            names.add(quoted(name));
+                            names.add(quote(name));
                             for (const auto& [date, bytes] : {std::pair{'b', before}, std::pair{'a', after}})
                                 file_.write("<script type=\"text/plain\" id=\"" + (date + ("/" + name)) + "\">" +
                                             base64(bytes) + "</script>\n");
@@ -333,8 +333,8 @@ private:
         List dates;
         for (const std::string& iso : dates_.names()) {
             const auto d = Date::parse_iso(iso);
-            dates.add("[" + quoted(iso) + "," +
-                      quoted(d && in_.calendar != Calendar::Gregorian ? to_jalali(*d).text() : iso) + "]");
+            dates.add("[" + quote(iso) + "," +
+                      quote(d && in_.calendar != Calendar::Gregorian ? to_jalali(*d).text() : iso) + "]");
         }
         Object names, counts;
         std::set<std::string> codes;
@@ -342,7 +342,7 @@ private:
             codes.insert(f.violations.begin(), f.violations.end());
         for (const std::string& code : codes) {
             const Violation& v = violation(code);
-            names.raw(code, "[" + quoted(v.name_en) + "," + quoted(v.name_fa) + "]");
+            names.raw(code, "[" + quote(v.name_en) + "," + quote(v.name_fa) + "]");
         }
         for (const auto& [verdict, count] : parcel_counts_)
             counts.integer(std::string(1, verdict_letters[static_cast<std::size_t>(verdict)]), count);
