@@ -20,7 +20,7 @@ struct Options {
 std::size_t at_address(const ParcelBook& book, const std::string& words)
 {
     constexpr std::size_t most_named = 8;
-    if (book.city().stated.empty())
+    if (book.city().city.cadastre->field("address").empty())
         throw Error(ErrorKind::Usage,
                     "--address: the cadastre's addresses are not known; name their column in city.toml, "
                     "[cadastre] fields = { address = \"column_name\", … }");
@@ -31,7 +31,7 @@ std::size_t at_address(const ParcelBook& book, const std::string& words)
         return found.front();
     std::string list;
     for (std::size_t i = 0; i < std::min(found.size(), most_named); ++i)
-        list += "\n  " + book.parcel(found[i]).id + "  " + book.stated(found[i])->address;
+        list += "\n  " + book.parcel(found[i]).id + "  " + book.parcel(found[i]).address;
     throw Error(ErrorKind::Usage, "--address " + words + ": " +
                                       (found.size() > most_named ? "more than " + std::to_string(most_named)
                                                                  : std::to_string(found.size())) +

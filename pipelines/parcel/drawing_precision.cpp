@@ -88,7 +88,7 @@ void tell_tolerance(const Design& drawn, std::vector<DesignCheck>& checks)
         c.measured = v->value;
         const std::string within = text::significant(v->tolerance, 2);
         c.reason_en += "; drawn at the limit, as exactly as its coordinates tell (± " + within + ")";
-        c.reason_fa += "؛ تا دقت مختصات طرح (± " + text::persian_digits(within) + ") بر همان حد ترسیم شده است";
+        c.reason_fa += "؛ تا دقت مختصات طرح (± " + text::persian_number(within) + ") بر همان حد ترسیم شده است";
     }
 }
 

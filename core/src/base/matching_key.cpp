@@ -165,4 +165,12 @@ std::string persian_digits(std::string_view ascii)
     return out;
 }
 
+std::string persian_number(std::string_view ascii)
+{
+    std::string number = persian_digits(ascii);
+    for (auto dot = number.find('.'); dot != std::string::npos; dot = number.find('.', dot))
+        number.replace(dot, 1, "٫");
+    return number;
+}
+
 } // namespace didban::text

@@ -183,7 +183,7 @@ Reason excess(const Finding& f)
         if (*r.limit <= 0 && r.unit == "m2") {
             const std::string there = with_uncertainty(r, 1, whole);
             return {", about " + there + unit.en + " of it there" + source.en,
-                    "، حدود " + isolated(text::persian_digits(there)) + unit.fa + " از آن" + source.fa};
+                    "، حدود " + isolated(text::persian_number(there)) + unit.fa + " از آن" + source.fa};
         }
         const bool told = r.uncertainty && *r.uncertainty > 0;
         const std::string measured = with_uncertainty(r, unit.scale, tenths);
@@ -191,8 +191,8 @@ Reason excess(const Finding& f)
         const Reason what = quantity_words(r.quantity);
         return {", " + what.en + " " + measured + " of " + allowed + unit.en + " allowed" +
                     (told ? ", more than the uncertainty" : "") + source.en,
-                "، " + what.fa + " " + isolated(text::persian_digits(measured)) + " از " +
-                    isolated(text::persian_digits(allowed)) + unit.fa + " مجاز" +
+                "، " + what.fa + " " + isolated(text::persian_number(measured)) + " از " +
+                    isolated(text::persian_number(allowed)) + unit.fa + " مجاز" +
                     (told ? "، بیش از خطای اندازه‌گیری" : "") + source.fa};
     }
     return {};
@@ -207,7 +207,7 @@ Reason within_permit(const Finding& f)
             const std::string measured = with_uncertainty(r, 1, whole), allowed = whole(*r.limit);
             const bool close = r.uncertainty && *r.measured + *r.uncertainty > *r.limit;
             return {" (" + measured + " of " + allowed + " m² permitted" + (close ? ", within the uncertainty)" : ")"),
-                    " (" + isolated(text::persian_digits(measured)) + " از " + isolated(text::persian_digits(allowed)) +
+                    " (" + isolated(text::persian_number(measured)) + " از " + isolated(text::persian_number(allowed)) +
                         " مترمربع مجاز" + (close ? "، در محدودهٔ خطا)" : ")")};
         }
     return {};

@@ -18,16 +18,9 @@ std::string plain(double x)
 {
     return text::significant(x, 6);
 }
-/// The number in Persian digits, with the Persian decimal sign.
-std::string persian(std::string number)
-{
-    if (const auto dot = number.find('.'); dot != std::string::npos)
-        number.replace(dot, 1, "٫");
-    return text::persian_digits(number);
-}
 std::string fa(double x)
 {
-    return persian(plain(x));
+    return text::persian_number(plain(x));
 }
 
 void say(DesignCheck& c, LimitVerdict verdict, std::string en, std::string farsi)
@@ -64,7 +57,7 @@ std::string value_en(const DesignCheck& c, double x)
 std::string value_fa(const DesignCheck& c, double x)
 {
     const bool percent = unit(*c.quantity) == "share" || unit(*c.quantity) == "ratio";
-    return percent ? persian(hundredths(100 * x)) + "٪" : persian(hundredths(x));
+    return percent ? text::persian_number(hundredths(100 * x)) + "٪" : text::persian_number(hundredths(x));
 }
 
 const LimitCondition* open_condition(const QuantityAnswer& a, const Design& design)

@@ -16,7 +16,7 @@ std::string plain(double x)
 }
 std::string fa(double x)
 {
-    return text::persian_digits(plain(x));
+    return text::persian_number(plain(x));
 }
 
 std::string by(const Rule* rule)

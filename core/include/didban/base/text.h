@@ -19,6 +19,8 @@ namespace didban::text {
 [[nodiscard]] std::string ascii_digits(std::string_view utf8);
 /// ASCII digits to Persian ones.
 [[nodiscard]] std::string persian_digits(std::string_view ascii);
+/// Numbers in Persian digits, with the Persian decimal sign: "4.5 ± 1" is "۴٫۵ ± ۱".
+[[nodiscard]] std::string persian_number(std::string_view ascii);
 
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes);
 /// Windows-1256 (Arabic) bytes to UTF-8.

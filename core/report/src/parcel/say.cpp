@@ -15,12 +15,8 @@ std::string say(Language l, std::string_view en, std::string_view fa)
 
 std::string number(double x, int decimals, Language l)
 {
-    std::string s = text::at_most(x, decimals);
-    if (l == Language::En)
-        return s;
-    if (const auto dot = s.find('.'); dot != std::string::npos)
-        s.replace(dot, 1, "٫");
-    return text::persian_digits(s);
+    const std::string s = text::at_most(x, decimals);
+    return l == Language::En ? s : text::persian_number(s);
 }
 
 std::string date(const Date& day, Language l)
