@@ -7,6 +7,7 @@
 #include "didban/findings/reason.h"
 #include "didban/geo/interior_point.h"
 #include "pipelines/cases/ledger.h"
+#include "pipelines/judge/outdated_evidence.h"
 
 #include <nlohmann/json.hpp>
 
@@ -290,7 +291,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");
-    store.publish(options.keep_work);
+    store.publish(options.keep_work, outdated_evidence(options.output, findings));
     for (const std::string& w : record.warnings)
         run.log.warn(w);
     std::map<std::string, std::int64_t> open = open_verdicts(findings, parcels);

@@ -151,7 +151,7 @@ void WorkStore::finish_step(const std::string& step, const std::string& text, co
     any_step_ = true;
 }
 
-void WorkStore::publish(bool keep_work)
+void WorkStore::publish(bool keep_work, const std::vector<std::string>& outdated)
 {
     try {
         const fs::path prepared = fs::path(work_) / results_folder;
@@ -168,6 +168,13 @@ void WorkStore::publish(bool keep_work)
         publishing_ = true;
         sync(journal);
         sync(work_);
+        if (!outdated.empty())
+            fs::remove(fs::path(folder_) / run_record);
+        for (const std::string& name : outdated) {
+            std::error_code not_empty;
+            fs::remove(fs::path(folder_) / name);
+            fs::remove((fs::path(folder_) / name).parent_path(), not_empty);
+        }
         place_results(work_, folder_, results);
         fs::remove(journal);
         if (!keep_work) {

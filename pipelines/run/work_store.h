@@ -46,9 +46,10 @@ public:
     void finish_step(const std::string& step, const std::string& text, const std::vector<std::string>& files);
     /// Throws as finish_step().
     void check_inputs() const { inputs_.check(); }
-    /// Renames every prepared result into DIR. run.json goes first and comes last, so that a folder that holds it holds
+    /// Renames every prepared result into DIR, after the files of `outdated` (names below DIR, of an earlier run) and
+    /// their folders, where empty, have gone. run.json goes first and comes last, so that a folder that holds it holds
     /// the results of one run; a publication that is cut short is completed by the next run.
-    void publish(bool keep_work);
+    void publish(bool keep_work, const std::vector<std::string>& outdated = {});
 
 private:
     std::string note(const std::string& name);

@@ -4,6 +4,7 @@
 #include "didban/report/findings_files.h"
 #include "didban/report/report_page.h"
 
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ struct EvidenceContext {
     std::string city_name, city_name_fa;
     const std::vector<Evidence>& sources; ///< images and files that the run rests on, with their digests
 };
+
+/// The files of one case.
+inline constexpr std::array<const char*, 3> case_evidence_files{"before.png", "after.png", "sheet.html"};
 
 /// before.png, after.png (the same ground in the same stretch, with the outline of the change and of the parcel, a
 /// scale bar and the date) and sheet.html (Persian and English) of one case, under "evidence/CASE/". `place` gives the

@@ -1,0 +1,44 @@
+#include "pipelines/judge/outdated_evidence.h"
+
+#include "didban/report/case_evidence.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+namespace didban {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// As make_case_id() makes them.
+bool is_case_id(const std::string& name)
+{
+    return name.size() == 13 && name.front() == 'C' && std::all_of(name.begin() + 1, name.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
+           });
+}
+
+} // namespace
+
+std::vector<std::string> outdated_evidence(const std::string& folder, const std::vector<Finding>& findings)
+{
+    std::set<std::string> told;
+    for (const Finding& f : findings)
+        told.insert(f.case_id);
+    std::vector<std::string> names;
+    std::error_code none;
+    for (const auto& entry : fs::directory_iterator(fs::path(folder) / "evidence", none)) {
+        const std::string id = entry.path().filename().string();
+        if (!is_case_id(id) || told.count(id) != 0 || !fs::is_directory(entry.symlink_status()))
+            continue;
+        for (const char* file : report::case_evidence_files)
+            if (fs::is_regular_file(fs::symlink_status(entry.path() / file, none)))
+                names.push_back("evidence/" + id + "/" + file);
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+} // namespace didban

@@ -1,0 +1,32 @@
+#include "pipelines/judge/outdated_evidence.h"
+
+#include "support/temporary_folder.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+namespace didban {
+namespace {
+
+namespace fs = std::filesystem;
+
+TEST(OutdatedEvidence, IsThatOfCasesThatTheRunDoesNotTellOf)
+{
+    const test::TemporaryFolder folder;
+    for (const char* name : {"C0123456789AB/before.png", "C0123456789AB/sheet.html", "C0123456789AB/visit.jpg",
+                             "CBA9876543210/after.png", "notes/before.png", "C012345678/before.png"}) {
+        const fs::path file = folder / "evidence" / name;
+        fs::create_directories(file.parent_path());
+        std::ofstream(file) << "x";
+    }
+    Finding told;
+    told.case_id = "CBA9876543210";
+    EXPECT_EQ(outdated_evidence((folder / "").string(), {told}),
+              (std::vector<std::string>{"evidence/C0123456789AB/before.png", "evidence/C0123456789AB/sheet.html"}));
+    EXPECT_TRUE(outdated_evidence((folder / "elsewhere").string(), {told}).empty());
+}
+
+} // namespace
+} // namespace didban
