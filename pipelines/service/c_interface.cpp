@@ -131,8 +131,14 @@ didban_status didban_reload(const didban_service* service, char** error)
     });
 }
 
-didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on, const char* known,
+didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on,
                                const char* quantity_name, didban_limit* limit, char** error)
+{
+    return didban_get_limit_known(service, parcel_id, on, nullptr, quantity_name, limit, error);
+}
+
+didban_status didban_get_limit_known(const didban_service* service, const char* parcel_id, const char* on,
+                                     const char* known, const char* quantity_name, didban_limit* limit, char** error)
 {
     return guarded(error, [&] {
         need(service, "service");
@@ -183,7 +189,13 @@ didban_status didban_rules_json(const didban_service* service, const char* parce
 }
 
 didban_status didban_assess_json(const didban_service* service, const char* parcel_id, const char* proposal,
-                                 const char* on, const char* known, char** json, char** error)
+                                 const char* on, char** json, char** error)
+{
+    return didban_assess_known_json(service, parcel_id, proposal, on, nullptr, json, error);
+}
+
+didban_status didban_assess_known_json(const didban_service* service, const char* parcel_id, const char* proposal,
+                                       const char* on, const char* known, char** json, char** error)
 {
     return guarded(error, [&] {
         need(service, "service");
@@ -257,7 +269,13 @@ didban_status didban_rules_batch_json(const didban_service* service, const char*
 }
 
 didban_status didban_assess_batch_json(const didban_service* service, const char* assessments, const char* on,
-                                       const char* known, char** json, char** error)
+                                       char** json, char** error)
+{
+    return didban_assess_batch_known_json(service, assessments, on, nullptr, json, error);
+}
+
+didban_status didban_assess_batch_known_json(const didban_service* service, const char* assessments, const char* on,
+                                             const char* known, char** json, char** error)
 {
     return guarded(error, [&] {
         need(service, "service");

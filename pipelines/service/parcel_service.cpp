@@ -70,7 +70,7 @@ struct ParcelService::State {
         book_.swap(fresh);
     }
 
-  private:
+private:
     mutable std::mutex swapping_; ///< held for the copy of a pointer only
     std::shared_ptr<const ParcelBook> book_;
 };

@@ -15,7 +15,7 @@ int main(int argc, char** argv)
         didban_free(text);
         return 1;
     }
-    if (didban_get_limit(service, argv[2], argv[3], NULL, argv[4], &limit, &text) != DIDBAN_OK) {
+    if (didban_get_limit(service, argv[2], argv[3], argv[4], &limit, &text) != DIDBAN_OK) {
         fprintf(stderr, "%s\n", text ? text : "out of memory");
         didban_free(text);
         didban_close(service);
@@ -28,6 +28,13 @@ int main(int argc, char** argv)
     if (didban_rules_json(service, "no such parcel", argv[3], NULL, &text, NULL) != DIDBAN_USAGE || text != NULL)
         return 1;
     if (didban_rules_json(service, argv[2], argv[3], NULL, &text, NULL) != DIDBAN_OK || text == NULL)
+        return 1;
+    didban_free(text);
+
+    /* Programs that were built against the first version call it in this shape. */
+    didban_status (*const assess)(const didban_service*, const char*, const char*, const char*, char**, char**) =
+        didban_assess_json;
+    if (assess(service, argv[2], "{\"floors\": 1}", argv[3], &text, NULL) != DIDBAN_OK || text == NULL)
         return 1;
     didban_free(text);
     didban_close(service);

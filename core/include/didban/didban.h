@@ -44,7 +44,7 @@ typedef struct didban_limit {
 
 /* Version of this interface; it grows when functions are added. Once a version is out, one that is changed or taken
  * away changes the SONAME of the library. */
-#define DIDBAN_ABI_VERSION 3
+#define DIDBAN_ABI_VERSION 4
 int didban_abi_version(void);
 
 /* `city`: path of a city.toml or of the folder that holds it. On success *service is to be closed with didban_close. */
@@ -58,14 +58,18 @@ didban_status didban_reload(const didban_service* service, char** error);
 
 /* One limit of a parcel on a day. `quantity`: "floors", "height", "coverage", "floor_area_ratio",
  * "setback_front", … */
-didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on, const char* known,
+didban_status didban_get_limit(const didban_service* service, const char* parcel_id, const char* on,
                                const char* quantity, didban_limit* limit, char** error);
+didban_status didban_get_limit_known(const didban_service* service, const char* parcel_id, const char* on,
+                                     const char* known, const char* quantity, didban_limit* limit, char** error);
 /* All limits with their clauses as JSON. */
 didban_status didban_rules_json(const didban_service* service, const char* parcel_id, const char* on, const char* known,
                                 char** json, char** error);
 /* A proposal (JSON) against every limit. `on` may be NULL: today. */
 didban_status didban_assess_json(const didban_service* service, const char* parcel_id, const char* proposal,
-                                 const char* on, const char* known, char** json, char** error);
+                                 const char* on, char** json, char** error);
+didban_status didban_assess_known_json(const didban_service* service, const char* parcel_id, const char* proposal,
+                                       const char* on, const char* known, char** json, char** error);
 
 /* The whole parcel file, the JSON of `didban parcel`; plans within `radius_m` metres are listed. */
 didban_status didban_parcel_json(const didban_service* service, const char* parcel_id, const char* on,
@@ -84,7 +88,9 @@ didban_status didban_rules_batch_json(const didban_service* service, const char*
 /* Many proposals: `assessments` is a JSON list of {"parcel_id": ..., "proposal": {...}}. {"assessments": [ ... ]} in
  * their order; one that cannot be assessed gives {"parcel_id": ..., "error": ...} in its place. */
 didban_status didban_assess_batch_json(const didban_service* service, const char* assessments, const char* on,
-                                       const char* known, char** json, char** error);
+                                       char** json, char** error);
+didban_status didban_assess_batch_known_json(const didban_service* service, const char* assessments, const char* on,
+                                             const char* known, char** json, char** error);
 /* The rules for a drawn polygon: `polygon` is GeoJSON, `crs` NULL for WGS 84 longitude and latitude. */
 didban_status didban_polygon_rules_json(const didban_service* service, const char* polygon, const char* crs,
                                         const char* on, const char* known, char** json, char** error);

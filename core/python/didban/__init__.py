@@ -21,7 +21,7 @@ __all__ = ["Error", "Service", "verify"]
 Day = Union[str, datetime.date]
 Answer = dict
 _STATUS = {1: "usage", 2: "configuration", 3: "unreadable_input", 4: "incompatible_input", 5: "internal", 6: "output_failed"}
-_INTERFACE = 3  # the first version of the interface that has every function used here
+_INTERFACE = 4  # the first version of the interface that has every function used here
 
 
 class Error(Exception):
@@ -145,12 +145,12 @@ class Service:
 
     def assess(self, parcel_id: str, proposal: Mapping[str, Any], on: Optional[Day] = None, known: Optional[Day] = None) -> Answer:
         """A proposal (docs/proposal.md) against every limit; `on` None is today."""
-        return _json("didban_assess_json", self._handle, _bytes(parcel_id), _bytes(json.dumps(proposal)), _day(on), _day(known))
+        return _json("didban_assess_known_json", self._handle, _bytes(parcel_id), _bytes(json.dumps(proposal)), _day(on), _day(known))
 
     def assess_all(self, proposals: Sequence[Tuple[str, Mapping[str, Any]]], on: Optional[Day] = None, known: Optional[Day] = None) -> List[Answer]:
         """assess() of many (parcel id, proposal), in their order; one that fails gives {"parcel_id": ..., "error": ...}."""
         text = json.dumps([{"parcel_id": parcel, "proposal": proposal} for parcel, proposal in proposals])
-        return _json("didban_assess_batch_json", self._handle, _bytes(text), _day(on), _day(known))["assessments"]
+        return _json("didban_assess_batch_known_json", self._handle, _bytes(text), _day(on), _day(known))["assessments"]
 
     def inquire(self, parcel_id: str, purpose: str, since: Day, **more: Any) -> str:
         """A signed answer for a bank or notary, as text. More: on, request_id, consumer, valid_days, key, audit."""

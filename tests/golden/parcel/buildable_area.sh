@@ -75,7 +75,7 @@ assert checked[("observations", None)] == ("no_data", None), checked
 assert checked[("permits", None)][0] == "does_not_concern" and checked[("jurisdiction", None)][0] == "concerns", checked
 read = lambda name: open(f"{sys.argv[1]}/{name}").read()
 for name, words in (("en.txt", ("not known; in any case at most 360", "by: site coverage", "not known: side setback", "river buffer: does not concern the parcel", "South: now 10 m, plan 14 m")),
-                    ("fa.txt", ("نامعلوم؛ در هر حال حداکثر ۳۶۰", "بر پایه: سطح اشغال", "نامعلوم: عقب‌نشینی جانبی", "حریم رودخانه: به ملک مربوط نیست", "\u200f    South: موجود ۱۰ متر، طرح ۱۴ متر")),
+                    ("fa.txt", ("نامعلوم، در هر حال حداکثر ۳۶۰", "بر پایه: سطح اشغال", "نامعلوم: عقب‌نشینی جانبی", "حریم رودخانه: به ملک مربوط نیست", "\u200f    South: موجود ۱۰ متر، طرح ۱۴ متر")),
                     ("en.html", ("How much may be built", "in any case at most 360", "Looked at, does not concern the parcel:", "river buffer")),
                     ("fa.html", ("چقدر می‌توان ساخت", "South</bdi>: موجود ۱۰ متر، طرح ۱۴ متر", "بررسی شد و به ملک مربوط نیست:", "داده‌ای نیست و چیزی نمی‌توان گفت:"))):
     for word in words:

@@ -359,7 +359,8 @@ private:
         return say("A case is a change seen from the air; only a visit makes it a violation. The figures name no "
                    "parcel and no "
                    "person: numbers of fewer than ",
-                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. این آمار نه "
+                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. این آمار "
+                   "نه "
                    "ملکی "
                    "را "
                    "نام می‌برد و نه کسی را: "

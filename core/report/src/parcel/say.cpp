@@ -24,8 +24,10 @@ std::string date(const Date& day, Language l)
     return l == Language::Fa ? text::persian_digits(to_jalali(day).text()) : day.iso();
 }
 
-std::string ordered(const std::string& line, Language l)
+std::string ordered(std::string line, Language l)
 {
+    for (auto at = line.find("؛"); at != std::string::npos; at = line.find("؛", at))
+        line.replace(at, std::string_view("؛").size(), "،");
     const auto is_latin = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
     const auto is_arabic = [](char c) { // lead bytes of U+0600 to U+06FF
         const auto byte = static_cast<unsigned char>(c);

@@ -18,8 +18,9 @@ namespace didban::parcel_words {
 [[nodiscard]] std::string date(const Date& day, Language language);
 
 /// A line of plain text that a reader of Persian sees from the right even where it begins with a foreign name: a
-/// right-to-left mark stands before it then.
-[[nodiscard]] std::string ordered(const std::string& line, Language language);
+/// right-to-left mark stands before it then. The Persian semicolon, whose second byte begins a control sequence for
+/// terminals of eight bits, becomes a comma.
+[[nodiscard]] std::string ordered(std::string line, Language language);
 
 /// Words of the data with their English and Persian text.
 using Pairs = std::map<std::string, std::pair<const char*, const char*>>;
