@@ -78,7 +78,7 @@ const std::map<std::string, std::string>& head_columns()
     return columns;
 }
 
-std::string quoted(const std::string& text)
+std::string quote(const std::string& text)
 {
     std::string out = "\"";
     for (const char c : text) {
@@ -143,7 +143,7 @@ public:
     ImportedPlan run()
     {
         result_.rules_toml = "# Made from " + source_.name() +
-                             " by didban import-plan. Review before use.\n[plan]\nid = " + quoted(options_.plan_id) +
+                             " by didban import-plan. Review before use.\n[plan]\nid = " + quote(options_.plan_id) +
                              "\n";
         while (source_.next(row_))
             take_row();
@@ -205,24 +205,24 @@ private:
             throw Error(ErrorKind::UnreadableInput,
                         where() +
                             ": no day from which it is in force; fill the column valid_from or give --valid-from");
-        std::string applies = "zone = [" + quoted(zone) + "]";
+        std::string applies = "zone = [" + quote(zone) + "]";
         if (!add_interval("passage_width_m", "passage_from", "passage_below", applies) ||
             !add_interval("plot_area_m2", "plot_from", "plot_below", applies)) {
             result_.lost.push_back(where() + ": an interval is broken; the row was left out");
             return;
         }
-        std::string source = "document = " + quoted(document);
+        std::string source = "document = " + quote(document);
         if (!cell("article").empty())
-            source += ", article = " + quoted(cell("article"));
+            source += ", article = " + quote(cell("article"));
         if (const auto page = number(cell("page"), "page"))
             source += ", page = " + std::to_string(static_cast<int>(*page));
-        const std::string condition = cell("condition").empty() ? "" : ", condition = " + quoted(cell("condition"));
+        const std::string condition = cell("condition").empty() ? "" : ", condition = " + quote(cell("condition"));
         const auto add = [&](const std::string& quantity, const std::string& effect) {
             ++result_.rules;
             result_.rules_toml +=
-                "\n[[rule]]\nid = " + quoted(zone + "-" + std::to_string(result_.rows) + "-" + quantity) +
-                "\nlevel = " + quoted(options_.level) + "\nsource = { " + source + " }\nvalid_from = " + from->iso() +
-                "\napplies = { " + applies + " }\neffect = { quantity = " + quoted(quantity) + ", " + effect +
+                "\n[[rule]]\nid = " + quote(zone + "-" + std::to_string(result_.rows) + "-" + quantity) +
+                "\nlevel = " + quote(options_.level) + "\nsource = { " + source + " }\nvalid_from = " + from->iso() +
+                "\napplies = { " + applies + " }\neffect = { quantity = " + quote(quantity) + ", " + effect +
                 condition + " }\n";
         };
         for (const auto& [column, limit] : limits_)
@@ -231,7 +231,7 @@ private:
                                         ", unit = \"" + limit.unit + "\"");
         std::string uses;
         for (const std::string& use : split_uses(cell("uses")))
-            uses += (uses.empty() ? "" : ", ") + quoted(use);
+            uses += (uses.empty() ? "" : ", ") + quote(use);
         if (!uses.empty())
             add("use_allowed", "combinator = \"SET\", value = [" + uses + "]");
     }

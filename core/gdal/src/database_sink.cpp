@@ -15,7 +15,7 @@ namespace didban::gdal {
 namespace {
 
 /// "a"."b" of a.b: a table name as SQL wants it.
-std::string quoted(const std::string& table)
+std::string quote(const std::string& table)
 {
     std::string out = "\"";
     for (const char c : table)
@@ -102,7 +102,7 @@ private:
                                                          "\" has no column \"" + field.name +
                                                          "\", so it is another one; keep these tables in a schema of "
                                                          "their own (active_schema=… in the connection)");
-        const std::string table = quoted(layer_->GetName());
+        const std::string table = quote(layer_->GetName());
         for (const std::string& sql : {"LOCK TABLE " + table + " IN EXCLUSIVE MODE", "DELETE FROM " + table}) {
             if (OGRLayer* const result = dataset_->ExecuteSQL(sql.c_str(), nullptr, nullptr))
                 dataset_->ReleaseResultSet(result);

@@ -151,7 +151,7 @@ public:
         std::string made;
         for (const std::string& table : tables) {
             const std::string copy = table + "_bak_" + stamp;
-            run("CREATE TABLE " + quoted(copy) + " AS TABLE " + quoted(table));
+            run("CREATE TABLE " + quote(copy) + " AS TABLE " + quote(table));
             made += (made.empty() ? "" : ", ") + copy;
         }
         return "the tables " + made;

@@ -33,7 +33,7 @@ FeatureGeometry from_wkb(const unsigned char* bytes, std::size_t size)
     return read_geometry(geometry, false);
 }
 
-std::string quoted(const std::string& name)
+std::string quote(const std::string& name)
 {
     std::string out = "\"";
     for (const char c : name)
@@ -45,18 +45,18 @@ void SqlTables::read(const TableQuery& query, const std::function<void(const Fea
 {
     std::string sql = "SELECT \"fid\"";
     for (const std::string& column : query.columns)
-        sql += ", " + quoted(column);
+        sql += ", " + quote(column);
     if (query.geometry)
         sql += ", " + shape_read();
-    sql += " FROM " + quoted(query.table);
+    sql += " FROM " + quote(query.table);
     std::vector<SqlValue> values;
     std::string where;
     for (const auto& [column, value] : query.equal) {
-        where += (where.empty() ? " WHERE " : " AND ") + quoted(column) + " = ?";
+        where += (where.empty() ? " WHERE " : " AND ") + quote(column) + " = ?";
         values.emplace_back(value);
     }
     if (query.only) {
-        where += (where.empty() ? " WHERE " : " AND ") + quoted(query.only->field) + " IN (";
+        where += (where.empty() ? " WHERE " : " AND ") + quote(query.only->field) + " IN (";
         for (std::size_t i = 0; i < query.only->values.size(); ++i) {
             where += i == 0 ? "?" : ", ?";
             values.emplace_back(FieldValue(query.only->values[i]));
@@ -80,14 +80,14 @@ std::int64_t SqlTables::insert(const LayerSpec& layer, const Feature& feature)
 {
     std::string columns, places;
     for (const FieldSpec& field : layer.fields) {
-        columns += (columns.empty() ? "" : ", ") + quoted(field.name);
+        columns += (columns.empty() ? "" : ", ") + quote(field.name);
         places += places.empty() ? "?" : ", ?";
     }
     if (layer.kind != LayerSpec::Kind::None) {
         columns += ", \"geom\"";
         places += ", " + shape_write(layer);
     }
-    return insert_row("INSERT INTO " + quoted(layer.name) + " (" + columns + ") VALUES (" + places + ")",
+    return insert_row("INSERT INTO " + quote(layer.name) + " (" + columns + ") VALUES (" + places + ")",
                       values_of(layer, feature));
 }
 
@@ -95,18 +95,18 @@ void SqlTables::update(const LayerSpec& layer, const Feature& feature)
 {
     std::string set;
     for (const FieldSpec& field : layer.fields)
-        set += (set.empty() ? "" : ", ") + quoted(field.name) + " = ?";
+        set += (set.empty() ? "" : ", ") + quote(field.name) + " = ?";
     if (layer.kind != LayerSpec::Kind::None)
         set += ", \"geom\" = " + shape_write(layer);
     std::vector<SqlValue> values = values_of(layer, feature);
     const FieldValue key = feature.fid;
     values.emplace_back(key);
-    execute("UPDATE " + quoted(layer.name) + " SET " + set + " WHERE \"fid\" = ?", values);
+    execute("UPDATE " + quote(layer.name) + " SET " + set + " WHERE \"fid\" = ?", values);
 }
 
 void SqlTables::erase(const std::string& table, std::int64_t fid)
 {
-    execute("DELETE FROM " + quoted(table) + " WHERE \"fid\" = ?", {FieldValue(fid)});
+    execute("DELETE FROM " + quote(table) + " WHERE \"fid\" = ?", {FieldValue(fid)});
 }
 
 void SqlTables::ensure(const TableSpec& table)
@@ -128,7 +128,7 @@ void SqlTables::ensure(const TableSpec& table)
                             name() + ": the table \"" + layer.name + "\" has no column \"" + field.name +
                                 "\", so it is another one; keep the ledger in a file of its own, or in a schema of its "
                                 "own (active_schema=… in the connection)");
-            execute("ALTER TABLE " + quoted(layer.name) + " ADD COLUMN " + quoted(field.name) + " " +
+            execute("ALTER TABLE " + quote(layer.name) + " ADD COLUMN " + quote(field.name) + " " +
                         type_name(field.type),
                     {});
         }
@@ -137,9 +137,9 @@ void SqlTables::ensure(const TableSpec& table)
         std::string index_name = "didban_" + layer.name, columns;
         for (const std::string& column : index) {
             index_name += "_" + column;
-            columns += (columns.empty() ? "" : ", ") + quoted(column);
+            columns += (columns.empty() ? "" : ", ") + quote(column);
         }
-        execute("CREATE INDEX IF NOT EXISTS " + quoted(index_name) + " ON " + quoted(layer.name) + " (" + columns + ")",
+        execute("CREATE INDEX IF NOT EXISTS " + quote(index_name) + " ON " + quote(layer.name) + " (" + columns + ")",
                 {});
     }
 }

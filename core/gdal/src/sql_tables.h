@@ -15,7 +15,7 @@ using SqlValue = std::variant<FieldValue, WkbShape>;
 [[nodiscard]] WkbShape to_wkb(const FeatureGeometry& shape, LayerSpec::Kind kind);
 [[nodiscard]] FeatureGeometry from_wkb(const unsigned char* bytes, std::size_t size);
 /// "name" with quotes inside doubled.
-[[nodiscard]] std::string quoted(const std::string& name);
+[[nodiscard]] std::string quote(const std::string& name);
 
 /// What the SQL stores have in common: statements with `?` for each value. The key is `fid`, the shape `geom`.
 class SqlTables : public TableTransaction {

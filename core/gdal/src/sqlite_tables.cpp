@@ -198,9 +198,9 @@ protected:
             throw Error(ErrorKind::UnreadableInput,
                         path_ + ": is no ledger (it has no layer \"" + layer.name +
                             "\"); name another file under [city] ledger or remove this one");
-        std::string sql = "CREATE TABLE " + quoted(layer.name) + " (\"fid\" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
+        std::string sql = "CREATE TABLE " + quote(layer.name) + " (\"fid\" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL";
         for (const FieldSpec& field : layer.fields)
-            sql += ", " + quoted(field.name) + " " + type_name(field.type);
+            sql += ", " + quote(field.name) + " " + type_name(field.type);
         execute(sql + ")", {});
         execute(
             "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES (?, 'attributes', ?, "

@@ -19,7 +19,7 @@ namespace {
     throw Error(ErrorKind::Configuration, places.at(line) + ": " + message);
 }
 
-std::string quoted(const std::string& text)
+std::string quote(const std::string& text)
 {
     return "\"" + text + "\"";
 }
@@ -44,13 +44,13 @@ void check_ids(const std::vector<Rule>& rules, const RulePlaces& places)
         for (const Rule* other : by_id[rule.id]) {
             if (other->version == rule.version)
                 fail(places, rule.line,
-                     "rule " + quoted(rule.id) + " version " + std::to_string(rule.version) + " stands in " +
+                     "rule " + quote(rule.id) + " version " + std::to_string(rule.version) + " stands in " +
                          places.beside(other->line) +
                          " already; give it another id, or raise its version and close the older with valid_to");
             if (at_the_same_time(*other, rule))
                 fail(places, rule.line,
                      "versions " + std::to_string(other->version) + " and " + std::to_string(rule.version) +
-                         " of rule " + quoted(rule.id) +
+                         " of rule " + quote(rule.id) +
                          " are in force on the same days; close the older with valid_to = the day the newer begins");
         }
         by_id[rule.id].push_back(&rule);
@@ -62,12 +62,12 @@ void check_ids(const std::vector<Rule>& rules, const RulePlaces& places)
             if (found == by_id.end()) {
                 const std::string near = text::nearest(victim, ids);
                 fail(places, rule.line,
-                     "rule " + quoted(rule.id) + " overrides " + quoted(victim) + ", which does not exist" +
-                         (near.empty() ? "; remove it or add that rule" : "; did you mean " + quoted(near) + "?"));
+                     "rule " + quote(rule.id) + " overrides " + quote(victim) + ", which does not exist" +
+                         (near.empty() ? "; remove it or add that rule" : "; did you mean " + quote(near) + "?"));
             }
             if (found->second.front()->effect.quantity != rule.effect.quantity)
                 fail(places, rule.line,
-                     "rule " + quoted(rule.id) + " overrides " + quoted(victim) + ", which is about " +
+                     "rule " + quote(rule.id) + " overrides " + quote(victim) + ", which is about " +
                          std::string(name(found->second.front()->effect.quantity)) + ", not " +
                          std::string(name(rule.effect.quantity)) +
                          "; a rule can override rules of its own quantity only");
@@ -116,7 +116,7 @@ void check_override_circles(const std::vector<Rule>& rules, const RulePlaces& pl
         return;
     std::string chain;
     for (const std::string& id : circle)
-        chain += (chain.empty() ? "" : " → ") + quoted(id) + " (" + places.beside(lines[id]) + ")";
+        chain += (chain.empty() ? "" : " → ") + quote(id) + " (" + places.beside(lines[id]) + ")";
     fail(places, lines[circle.front()], "circular overrides: " + chain + "; remove one of them");
 }
 
@@ -149,7 +149,7 @@ void check_reference_circles(const std::vector<Rule>& rules, const RulePlaces& p
         for (const Rule& rule : rules)
             if (rule.effect.quantity == circle[i] && refers(rule, circle[i + 1])) {
                 first_line = first_line ? first_line : rule.line;
-                chain += (chain.empty() ? "" : ", ") + quoted(rule.id) + " (" + places.beside(rule.line) + ") makes " +
+                chain += (chain.empty() ? "" : ", ") + quote(rule.id) + " (" + places.beside(rule.line) + ") makes " +
                          std::string(name(circle[i])) + " depend on " + std::string(name(circle[i + 1]));
                 break;
             }
@@ -286,7 +286,7 @@ void check_intervals(const std::vector<Rule>& rules, const RulePlaces& places)
     const std::string fact(second.applies.intervals.empty() ? name(second.applies.given.front().first)
                                                             : name(second.applies.intervals.front().first));
     fail(places, second.line,
-         "the intervals of " + fact + " in rule " + quoted(second.id) + " overlap those of rule " + quoted(first.id) +
+         "the intervals of " + fact + " in rule " + quote(second.id) + " overlap those of rule " + quote(first.id) +
              " (" + places.beside(first.line) + ") for " + std::string(name(a.effect.quantity)) +
              "; let one end where the other begins (intervals are half-open), or name the other in overrides");
 }
@@ -299,8 +299,8 @@ void check_uses(const std::vector<UseCode>& uses, const RulePlaces& places)
         const auto [before, fresh] = by_key.emplace(text::matching_key(use.local), &use);
         if (!fresh)
             fail(places, use.line,
-                 "use code " + quoted(use.local) + " stands in " + places.beside(before->second->line) + " already" +
-                     (before->second->local == use.local ? "" : ", spelt " + quoted(before->second->local)) +
+                 "use code " + quote(use.local) + " stands in " + places.beside(before->second->line) + " already" +
+                     (before->second->local == use.local ? "" : ", spelt " + quote(before->second->local)) +
                      "; keep one meaning for it");
     }
 }
@@ -312,7 +312,7 @@ void check_overlay_kinds(const std::vector<OverlayKind>& kinds, const RulePlaces
         const auto [before, fresh] = lines.emplace(kind.kind, kind.line);
         if (!fresh)
             fail(places, kind.line,
-                 "overlay kind " + quoted(kind.kind) + " stands in " + places.beside(before->second) +
+                 "overlay kind " + quote(kind.kind) + " stands in " + places.beside(before->second) +
                      " already; keep one name for it");
     }
 }
