@@ -21,7 +21,7 @@ function(didban_part)
   set_property(GLOBAL APPEND PROPERTY DIDBAN_ARCHITECTURE "${FOLDERS}|${KNOWS}|${FOREIGN}")
 endfunction()
 
-# Half of what the compiler reads in most files are the headers of the standard library: they are read once for all targets
+# Most of what the compiler reads in most files are the headers of the standard library: they are read once for all targets
 # of one group, whose flags are the same. `headers` are read beside them.
 #   didban_precompile(TARGET GROUP [headers...])
 function(didban_precompile target group)

@@ -12,7 +12,7 @@ function(didban_test name)
     DIDBAN_SHARED_DATA="${DIDBAN_SHARED_DATA}"
     DIDBAN_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_link_libraries(${name} PRIVATE ${arg_LINK} GTest::gtest_main didban_dev_flags)
-  # Half of the time of a fresh build goes into tests, of which few compute for long.
+  # Few tests compute for long, and optimising them is much of a fresh build.
   target_compile_options(${name} PRIVATE $<$<CONFIG:Release>:-O1>)
   didban_precompile(${name} tests <gtest/gtest.h>)
   gtest_discover_tests(${name} PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT} DISCOVERY_TIMEOUT 60)

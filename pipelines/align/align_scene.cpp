@@ -45,7 +45,7 @@ AlignReport align_scene(const DataAccess& data, const SceneFiles& reference_file
             registration.report.note = registration.refusal;
         }
         if (!registration.report.note.empty())
-            run.log.warn(registration.report.note);
+            run.log.warn(placement_in_words(registration.report, ground_size(reference.image->info(), options.gsd)));
     }
     AlignReport report = std::move(registration.report);
     if (report.model.empty())

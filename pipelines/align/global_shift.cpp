@@ -158,6 +158,8 @@ GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& targe
     found.found = peak.sharpness >= 5 && peak.second <= 0.85 * peak.score;
     found.sharpness = peak.sharpness;
     found.shift = {static_cast<double>(peak.dx * factor), static_cast<double>(peak.dy * factor)};
+    found.best = found.shift;
+    found.step = factor;
     found.field = Displacement::translation(found.shift.x, found.shift.y);
 
     // A rotation or scale shows as windows that agree on an affine map better than on one shift.
@@ -177,20 +179,28 @@ GlobalShift find_global_shift(const OpenScene& reference, const OpenScene& targe
 }
 
 std::optional<Placement> find_placement(const OpenScene& reference, const OpenScene& target, const CommonBands& bands,
-                                        double max_shift_px, const RunOptions& run)
+                                        double max_shift_px, const GlobalShift& searched, const RunOptions& run)
 {
+    const auto near = [](const Point& best, int step) {
+        return std::hypot(best.x, best.y) <= placement_px ? std::optional(Placement{best, static_cast<double>(step)})
+                                                          : std::nullopt;
+    };
     for (const int coarsening : {1, 2, 4}) {
-        const int factor = coarsening * finest_factor(max_shift_px);
+        const int factor = coarsening * searched.step;
         const WorkingGrid grid = coarser(reference.grid, factor);
         const int radius = radius_on(grid, max_shift_px, factor);
         // In a small range the best of all places lies near no shift by mere chance.
         if (radius * factor < 4 * placement_px)
             continue;
-        const CorrelationPeak peak =
-            find_peak(smoothed(correlate_scene(reference, target, bands, grid, radius, run).sum));
-        const Placement placed{{static_cast<double>(peak.dx * factor), static_cast<double>(peak.dy * factor)},
-                               static_cast<double>(factor)};
-        if (peak.score > 0 && std::hypot(placed.shift.x, placed.shift.y) <= placement_px)
+        Point best = searched.best;
+        if (coarsening > 1) {
+            const CorrelationPeak peak =
+                find_peak(smoothed(correlate_scene(reference, target, bands, grid, radius, run).sum));
+            if (peak.score <= 0)
+                continue;
+            best = {static_cast<double>(peak.dx * factor), static_cast<double>(peak.dy * factor)};
+        }
+        if (const auto placed = near(best, factor))
             return placed;
     }
     return std::nullopt;

@@ -19,7 +19,7 @@ namespace {
 
 constexpr int fewest_points = 6;
 constexpr double least_reliability = 0.25;
-/// Of a match beyond the search, which accuses the georeference; pairs of unrelated images reach 6.
+/// Of a match beyond the search, which accuses the georeference: more than within it, where 5 is enough.
 constexpr double least_far_sharpness = 8;
 
 /// Where the candidates stand.
@@ -236,7 +236,7 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
         why = "no part of the overlap holds enough usable pixels with structure in both; check masks and nodata";
     } else {
         if (!global.found)
-            placement = find_placement(reference, target, bands, options.max_shift_px, run);
+            placement = find_placement(reference, target, bands, options.max_shift_px, global, run);
         const auto elsewhere = global.found || placement ? shift_beyond(global, options.max_shift_px)
                                                          : look_farther(reference, target, bands, options, run);
         if (elsewhere) {
@@ -252,7 +252,7 @@ Registration register_scene(const OpenScene& reference, const OpenScene& target,
                 global.found ? global.field : Displacement::translation(placement->shift.x, placement->shift.y);
             why = fit_tie_points(reference, target, bands, start, options, run, result);
             if (!why.empty() && !placement)
-                placement = find_placement(reference, target, bands, options.max_shift_px, run);
+                placement = find_placement(reference, target, bands, options.max_shift_px, global, run);
         }
     }
     AlignReport& report = result.report;

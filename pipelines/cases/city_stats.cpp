@@ -70,44 +70,45 @@ struct Cell {
     double delay_days{};
 };
 
+/// Hides the rows of few cases and, since the total of each verdict is told, the next smallest of the verdict as well
+/// where those hidden are one alone or few together.
 void suppress_small(std::vector<StatsRow>& rows, int least_cell)
 {
-    std::vector<StatsRow*> large;
-    std::size_t small = 0;
-    const auto hide = [&](StatsRow& row) {
-        row.suppressed = true;
-        row.cases.reset();
-        row.visited.reset();
-        row.confirmed.reset();
-        row.dismissed.reset();
-        row.mean_delay_days.reset();
-        ++small;
-    };
+    std::map<std::string, std::vector<StatsRow*>> by_verdict;
     for (StatsRow& row : rows)
-        if (*row.cases < least_cell)
-            hide(row);
-        else
-            large.push_back(&row);
-    if (small == 1 && !large.empty())
-        hide(**std::min_element(large.begin(), large.end(),
-                                [](const StatsRow* a, const StatsRow* b) { return *a->cases < *b->cases; }));
+        by_verdict[row.verdict].push_back(&row);
+    for (auto& [verdict, members] : by_verdict) {
+        std::stable_sort(members.begin(), members.end(),
+                         [](const StatsRow* a, const StatsRow* b) { return *a->cases < *b->cases; });
+        std::int64_t hidden_rows = 0, hidden_cases = 0;
+        for (StatsRow* row : members) {
+            const bool gives_away = hidden_rows == 1 || (hidden_rows > 0 && hidden_cases < least_cell);
+            if (*row->cases >= least_cell && !gives_away)
+                break;
+            ++hidden_rows;
+            hidden_cases += *row->cases;
+            row->suppressed = true;
+            row->cases.reset();
+            row->visited.reset();
+            row->confirmed.reset();
+            row->dismissed.reset();
+            row->mean_delay_days.reset();
+        }
+    }
 }
 
-/// Rows of a month or a district together. Hidden rows are in it where together they are not few.
+/// Rows of a month or a district together. No hidden row is in it: sums over both ways would give it away.
 StatsGroup group_of(const std::string& name, const std::vector<const StatsRow*>& rows,
-                    const std::vector<const Cell*>& cells, int least_cell)
+                    const std::vector<const Cell*>& cells)
 {
-    std::int64_t hidden = 0;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        if (rows[i]->suppressed)
-            hidden += cells[i]->cases;
     StatsGroup group{.name = name, .mean_delay_days = {}};
-    group.whole = hidden == 0 || hidden >= least_cell;
     std::int64_t delays = 0;
     double days = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i]->suppressed && !group.whole)
+        if (rows[i]->suppressed) {
+            group.whole = false;
             continue;
+        }
         const Cell& cell = *cells[i];
         group.cases += cell.cases;
         group.visited += cell.visited;
@@ -122,7 +123,7 @@ StatsGroup group_of(const std::string& name, const std::vector<const StatsRow*>&
 }
 
 /// By the names that `name_of` gives the rows; a group of nothing that may be told is left out.
-std::vector<StatsGroup> groups(const std::vector<StatsRow>& rows, const std::vector<const Cell*>& cells, int least_cell,
+std::vector<StatsGroup> groups(const std::vector<StatsRow>& rows, const std::vector<const Cell*>& cells,
                                std::string StatsRow::*name_of)
 {
     std::map<std::string, std::pair<std::vector<const StatsRow*>, std::vector<const Cell*>>> by_name;
@@ -133,7 +134,7 @@ std::vector<StatsGroup> groups(const std::vector<StatsRow>& rows, const std::vec
     }
     std::vector<StatsGroup> all;
     for (const auto& [name, members] : by_name)
-        if (StatsGroup group = group_of(name, members.first, members.second, least_cell); group.cases > 0)
+        if (StatsGroup group = group_of(name, members.first, members.second); group.cases > 0)
             all.push_back(std::move(group));
     return all;
 }
@@ -255,8 +256,8 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
     std::vector<const Cell*> counts; // in the order of the rows
     for (const auto& [key, cell] : cells)
         counts.push_back(&cell);
-    out.months = groups(out.rows, counts, least_cell, &StatsRow::month);
-    out.districts = groups(out.rows, counts, least_cell, &StatsRow::district);
+    out.months = groups(out.rows, counts, &StatsRow::month);
+    out.districts = groups(out.rows, counts, &StatsRow::district);
     join_small_reasons(out.dismissals, least_cell);
     out.last_period = last_period(ledger, least_cell);
     out.work = inspectors_hours(ledger, least_cell);

@@ -114,14 +114,32 @@ SiteReport report_of(const TableRow& row, const SiteReportOptions& options)
     return r;
 }
 
-/// What imagery says of a parcel on a day.
+/// All keys that cases and observations of the report's parcel may stand under.
+std::vector<std::string> places_of(const SiteReport& r)
+{
+    std::vector<std::string> places{r.place};
+    places.insert(places.end(), r.old_places.begin(), r.old_places.end());
+    return places;
+}
+
+/// What imagery says of a parcel on a day. Only where nothing changed at all do images speak against a report.
 std::pair<std::string, std::string> images_on(const Ledger& ledger, const SiteReport& r)
 {
-    for (const Ledger::Observation& o : ledger.observations_of({r.place}))
-        if (o.not_before < r.on && r.on <= o.not_after && o.verdict != "not_seen")
-            return {"images of " + o.not_before.iso() + " and " + o.not_after.iso() + " do not show it",
-                    "در تصویرها دیده نمی‌شود"};
-    return {"no image of that time yet", "هنوز تصویری از آن زمان نیست"};
+    std::pair<std::string, std::string> said{"no image of that time yet", "هنوز تصویری از آن زمان نیست"};
+    for (const Ledger::Observation& o : ledger.observations_of(places_of(r))) {
+        if (!(o.not_before < r.on && r.on <= o.not_after))
+            continue;
+        const std::string dates = "images of " + o.not_before.iso() + " and " + o.not_after.iso();
+        if (o.verdict == "no_change")
+            return {dates + " do not show it", "در تصویرها دیده نمی‌شود"};
+        said =
+            o.verdict == "not_seen"
+                ? std::pair{dates + " did not see the parcel",
+                            std::string("تصویرهای آن زمان این ملک را نشان نمی‌دهند")}
+                : std::pair{dates + " do not settle it",
+                            std::string("تصویرهای آن زمان آن را روشن نمی‌کنند")};
+    }
+    return said;
 }
 
 /// Sets the parcel of a report by its id, else by the spot; a parcel without a spot gets one. False: it lies nowhere.
@@ -133,6 +151,7 @@ bool place(SiteReport& r, const Cadastre& cadastre)
     if (parcel == nullptr)
         return r.parcel_id.empty() && r.at; // outside every parcel
     r.place = parcel->key;
+    r.old_places = parcel->old_keys;
     r.parcel_id = parcel->id;
     r.district = parcel->district;
     r.address = parcel->address;
@@ -188,7 +207,7 @@ void open_case(Ledger& ledger, const City& city, SiteReport r)
 
 void take(Ledger& ledger, const City& city, const SiteReport& r, ImportedReports& out)
 {
-    const std::vector<Case> cases = ledger.cases_on({r.place});
+    const std::vector<Case> cases = ledger.cases_on(places_of(r));
     const bool known =
         std::any_of(cases.begin(), cases.end(), [&](const Case& c) { return told(ledger.events_of(c.case_id), r); });
     if (known) {

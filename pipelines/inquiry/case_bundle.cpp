@@ -92,18 +92,26 @@ std::size_t make_case_bundle(const DataAccess& data, const City& city, const std
     if (fs::exists(options.output, absent))
         throw Error(ErrorKind::Usage, options.output + ": exists already; a bundle is made once, name another folder");
     const std::string making = options.output + ".part";
-    fs::remove_all(making, absent);
+    if (fs::exists(making, absent))
+        throw Error(ErrorKind::Usage, making + ": stands where the bundle would be made; a run that was ended may have "
+                                               "left it, remove it then, or name another folder");
     make_output_folder(making);
-    const std::vector<BundledFile> files = copy_all(sources, making);
-    const CaseBundle bundle{
-        city.name, now_utc(), dossier, clocks_of(city, today_utc()), head ? head->chain : ChainHead{}, files};
-    write_text_file((fs::path(making) / "bundle.json").string(),
-                    seal({{"format", bundle_format}, {"payload", Json::parse(bundle_payload(bundle))}}, key) + "\n");
-    std::error_code failed;
-    fs::rename(making, options.output, failed);
-    if (failed)
-        throw Error(ErrorKind::OutputFailed, options.output + ": cannot be written: " + failed.message());
-    return files.size();
+    try {
+        const std::vector<BundledFile> files = copy_all(sources, making);
+        const CaseBundle bundle{
+            city.name, now_utc(), dossier, clocks_of(city, today_utc()), head ? head->chain : ChainHead{}, files};
+        write_text_file((fs::path(making) / "bundle.json").string(),
+                        seal({{"format", bundle_format}, {"payload", Json::parse(bundle_payload(bundle))}}, key) +
+                            "\n");
+        std::error_code failed;
+        fs::rename(making, options.output, failed);
+        if (failed)
+            throw Error(ErrorKind::OutputFailed, options.output + ": cannot be written: " + failed.message());
+        return files.size();
+    } catch (...) {
+        fs::remove_all(making, absent);
+        throw;
+    }
 }
 
 bool is_bundle(std::string_view text)

@@ -1,6 +1,7 @@
 #include "pipelines/plan/clip_area.h"
 
 #include "didban/geo/overlap_area.h"
+#include "didban/geo/segment.h"
 
 #include <algorithm>
 #include <array>
@@ -146,13 +147,6 @@ double ShapeProbe::shared(const MultiPolygon& small, const Box& box, double area
     if (!edge_near && !small.empty())
         return contains(*shape_, small.parts.front().outer.front()) ? area : 0;
     return corners(small) > few_corners ? overlap_area(small, *shape_) : shared_area(small, *shape_);
-}
-
-double distance_to_segment(const Point& p, const Point& a, const Point& b)
-{
-    const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
-    const double t = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0.0;
-    return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
 }
 
 double edge_distance(const MultiPolygon& a, const MultiPolygon& b)

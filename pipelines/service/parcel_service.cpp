@@ -230,10 +230,11 @@ std::vector<std::string> ParcelService::ids_like(std::string_view beginning, std
         if (i != exact && (once || p.key.starts_with(key) || p.id.starts_with(beginning)))
             found.push_back(p.id);
     }
-    for (const std::size_t i : book->at_address(beginning, most))
-        if (const std::string& id = book->parcel(i).id;
-            found.size() < most && std::find(found.begin(), found.end(), id) == found.end())
-            found.push_back(id);
+    if (found.size() < most)
+        for (const std::size_t i : book->at_address(beginning, most))
+            if (const std::string& id = book->parcel(i).id;
+                found.size() < most && std::find(found.begin(), found.end(), id) == found.end())
+                found.push_back(id);
     return found;
 }
 

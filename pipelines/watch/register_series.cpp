@@ -175,6 +175,7 @@ private:
         } catch (const Error& e) {
             if (e.kind() != ErrorKind::IncompatibleInput && e.kind() != ErrorKind::Unregistrable)
                 throw;
+            run_.log.warn(std::string("not looked back at: ") + e.what());
             return {};
         }
     }

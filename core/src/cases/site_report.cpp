@@ -2,6 +2,7 @@
 
 #include "didban/base/jalali.h"
 #include "didban/base/text.h"
+#include "didban/geo/segment.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,12 +20,8 @@ double distance_to(const MultiPolygon& shape, const Point& p)
         return 0;
     double nearest = INFINITY;
     for (const Polygon& part : shape.parts)
-        for (std::size_t i = 0; i < part.outer.size(); ++i) {
-            const Point &a = part.outer[i], &b = part.outer[(i + 1) % part.outer.size()];
-            const double dx = b.x - a.x, dy = b.y - a.y, length2 = dx * dx + dy * dy;
-            const double t = length2 > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length2, 0.0, 1.0) : 0;
-            nearest = std::min(nearest, std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy));
-        }
+        for (std::size_t i = 0; i < part.outer.size(); ++i)
+            nearest = std::min(nearest, distance_to_segment(p, part.outer[i], part.outer[(i + 1) % part.outer.size()]));
     return nearest;
 }
 
@@ -53,7 +50,9 @@ std::optional<std::size_t> case_of_report(const std::vector<Case>& cases, const 
     std::tuple<bool, double, double> best_rank;
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const Case& c = cases[i];
-        if (c.place != report.place || c.not_before > report.on)
+        const bool on_parcel = c.place == report.place || std::find(report.old_places.begin(), report.old_places.end(),
+                                                                    c.place) != report.old_places.end();
+        if (!on_parcel || c.not_before > report.on)
             continue;
         const double away = report.at && !c.shape.empty() && c.area_m2 > 0 ? distance_to(c.shape, *report.at) : 0;
         if (away > reach_m)

@@ -1,6 +1,7 @@
 #include "didban/objects/regularise.h"
 
 #include "didban/geo/overlay.h"
+#include "didban/geo/segment.h"
 #include "fit_ring.h"
 
 #include <algorithm>
@@ -9,13 +10,6 @@
 namespace didban {
 
 namespace {
-
-double distance_to_segment(const Point& p, const Point& a, const Point& b)
-{
-    const double dx = b.x - a.x, dy = b.y - a.y, squared = dx * dx + dy * dy;
-    const double t = squared > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / squared, 0.0, 1.0) : 0;
-    return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
-}
 
 template <class Visit>
 void each_ring(const MultiPolygon& shape, Visit visit)

@@ -60,7 +60,8 @@ Label overlay_words(const std::string& kind, const Label& given)
                              {"garden", {"garden", "باغ"}},
                              {"farmland", {"farmland", "زراعی"}},
                              {"special_plan", {"special plan", "طرح ویژه"}},
-                             {"forbidden", {"building forbidden", "ساخت‌وساز ممنوع"}}};
+                             {"forbidden", {"building forbidden", "ساخت‌وساز ممنوع"}},
+                             {"", {"overlay of no stated kind", "لایهٔ بدون نوع"}}};
     const Label usual = look_up(words, kind);
     const std::string& en = given.en.empty() ? given.fa : given.en;
     const std::string& fa = given.fa.empty() ? given.en : given.fa;

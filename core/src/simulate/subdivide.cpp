@@ -1,5 +1,7 @@
 #include "didban/simulate/block.h"
 
+#include "didban/geo/segment.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -65,13 +67,6 @@ Within within(const Quad& plot, const auto& touches)
     return inside_count == 0 ? Within::Out : inside_count == 25 ? Within::In : Within::Edge;
 }
 
-double distance_to(const Point& a, const Point& b, const Point& p)
-{
-    const double dx = b.x - a.x, dy = b.y - a.y;
-    const double t = std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / (dx * dx + dy * dy), 0.0, 1.0);
-    return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
-}
-
 void find_overlays(const Layout& layout, BlockAt b, Plot& plot)
 {
     const Circle monument = layout.monument();
@@ -82,7 +77,7 @@ void find_overlays(const Layout& layout, BlockAt b, Plot& plot)
     if (river >= 0 && (b.i == river || b.i + 1 == river)) {
         const Point from = layout.node(river, b.j), to = layout.node(river, b.j + 1);
         plot.buffer = within(plot.shape, [&](const Point& p) {
-            return distance_to(from, to, p) < Layout::river_half_width + Layout::river_buffer;
+            return distance_to_segment(p, from, to) < Layout::river_half_width + Layout::river_buffer;
         });
         plot.buffer_kind = "river";
     }

@@ -31,5 +31,27 @@ open_page, public = (open(n + "/stats.html", encoding="utf-8").read() for n in (
 assert "temporary thing" in open_page and "temporary thing" not in public and "without rows of fewer than 3" in public
 assert "hectares watched for each hour" in open_page and "hectares watched for each hour" not in public
 PY
+# One suspected case of another month: the total of the verdict would give it away, so the others' row is hidden as well.
+mkdir later
+cp -r city/. later
+rm -f later/ledger.gpkg
+python3 - <<'PY'
+import json
+changes = json.load(open("later/changes.geojson"))
+changes["features"][0]["properties"]["not_after"] = "2026-10-01"
+json.dump(changes, open("later/changes.geojson", "w"))
+PY
+"$DIDBAN" judge later --changes later/changes.geojson -o other --quiet > /dev/null
+"$DIDBAN" stats later > hidden.json
+"$DIDBAN" stats later --least-cell 0 > told.json
+python3 - <<'PY'
+import json
+hidden, told = json.load(open("hidden.json")), json.load(open("told.json"))
+counts = sorted(r["cases"] for r in told["rows"] if r["verdict"] == "suspected")
+assert len(counts) == 2 and counts[0] < 3, counts
+assert all(r["suppressed"] and r["cases"] is None for r in hidden["rows"] if r["verdict"] == "suspected"), hidden["rows"]
+visible = sum(r["cases"] for r in hidden["rows"] if not r["suppressed"])
+assert sum(m["cases"] for m in hidden["months"]) == visible == sum(d["cases"] for d in hidden["districts"]), hidden
+PY
 "$DIDBAN" stats city -o again --least-cell 0
 cmp again/stats.html open/stats.html

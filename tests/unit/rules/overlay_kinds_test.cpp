@@ -52,5 +52,12 @@ TEST(OverlayKinds, MistakesAreRefusedWithTheRemedy)
     EXPECT_NE(refusal(misspelt).find("did you mean \"faults\""), std::string::npos) << refusal(misspelt);
 }
 
+TEST(OverlayKinds, OneThatThePlanDoesNotStateHasWordsToo)
+{
+    const Label words = overlay_words("", {});
+    EXPECT_FALSE(words.en.empty());
+    EXPECT_FALSE(words.fa.empty());
+}
+
 } // namespace
 } // namespace didban

@@ -13,6 +13,7 @@ struct SiteReport {
     std::string source; ///< "engineer", "citizen", "patrol"
     Date on;
     std::string place, parcel_id, district, address; ///< as in Case
+    std::vector<std::string> old_places;             ///< keys that the parcel had before, under which cases may stand
     std::optional<Point> at;                         ///< the spot that it names, working CRS
     std::optional<Point> inside;                     ///< a place inside the parcel, for a report that names no spot
     std::string violation;                           ///< a code of the taxonomy; "" = none is named

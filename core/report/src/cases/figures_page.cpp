@@ -102,8 +102,9 @@ private:
     {
         std::int64_t found = 0, visited = 0, parcels = 0, not_seen = 0;
         double days = 0;
+        for (const auto& [verdict, cases] : stats_.totals)
+            found += cases;
         for (const StatsGroup& g : stats_.months) {
-            found += g.cases;
             visited += g.visited;
             days += g.mean_delay_days.value_or(0) * static_cast<double>(g.visited);
         }
@@ -112,7 +113,8 @@ private:
             not_seen += d.not_seen;
         }
         std::string out = card(number(found), say("changes that became cases", "تغییری که پرونده شد"), "");
-        out += card(number(visited), say("visited and decided", "بازدید و تصمیم"), "");
+        const std::string not_all = partly(stats_.months);
+        out += card(number(visited), say("visited and decided", "بازدید و تصمیم"), not_all);
         if (stats_.confirmed_share && visited > 0)
             out += card(share(*stats_.confirmed_share),
                         say("of the visits confirmed a violation", "بازدیدها تخلف را تأیید کرد"), "");
@@ -120,7 +122,7 @@ private:
             out += card(number(days / static_cast<double>(visited)),
                         say("days from the image to the decision, on average",
                             "روز از تصویر تا تصمیم، به‌طور میانگین"),
-                        "");
+                        not_all);
         if (stats_.control.recall)
             out += card(share(stats_.control.recall->value),
                         say("of all violations are on the list", "همهٔ تخلف‌ها در فهرست است"),
@@ -359,7 +361,9 @@ private:
         return say("A case is a change seen from the air; only a visit makes it a violation. The figures name no "
                    "parcel and no "
                    "person: numbers of fewer than ",
-                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. این آمار "
+                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. "
+                   "این "
+                   "آمار "
                    "نه "
                    "ملکی "
                    "را "

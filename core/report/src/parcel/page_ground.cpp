@@ -128,7 +128,8 @@ std::string buildable(const Source& s)
            element("p",
                    escape(s.say("Conditions and forbidden parts of the limits above hold here too. A cut towards the "
                                 "neighbour and a corner cut are not taken off.",
-                                "شرط‌ها و بخش‌های ممنوع ضوابط بالا اینجا هم برقرار است. پخ به "
+                                "شرط‌ها و بخش‌های ممنوع ضوابط بالا اینجا هم برقرار است. پخ "
+                                "به "
                                 "سوی "
                                 "همسایه "
                                 "و "
