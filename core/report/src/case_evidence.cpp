@@ -157,11 +157,14 @@ struct Sheet {
 std::string sheet_page(const Finding& finding, const CaseStory& story, const EvidenceContext& context,
                        const std::vector<Evidence>& pictures)
 {
-    std::string out = "<!doctype html>\n<html lang=\"fa\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
-                      "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-                      escaped(finding.case_id) + "</title>\n<style>\n" + std::string(page_part("evidence")) +
-                      "</style>\n</head>\n<body>\n<h1>" + escaped(context.city_name_fa) + " · <bdi lang=\"en\">" +
-                      escaped(context.city_name) + "</bdi></h1>\n";
+    std::string out =
+        "<!doctype html>\n<html lang=\"fa\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
+        "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+        escaped(finding.case_id) + "</title>\n<style>\n" + std::string(page_part("evidence")) +
+        "</style>\n</head>\n<body>\n<h1>" + escaped(context.city_name_fa) +
+        (context.city_name == context.city_name_fa ? ""
+                                                   : " · <bdi lang=\"en\">" + escaped(context.city_name) + "</bdi>") +
+        "</h1>\n";
     out += Sheet{true, finding, story, context}.html() + Sheet{false, finding, story, context}.html();
     out += "<section dir=\"ltr\" lang=\"en\" class=\"digests\"><h2>SHA-256</h2>\n<dl>\n";
     const auto add = [&](const std::string& name, const std::string& digest) {
