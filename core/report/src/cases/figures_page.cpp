@@ -358,17 +358,10 @@ private:
 
     [[nodiscard]] std::string about() const
     {
-        return say("A case is a change seen from the air; only a visit makes it a violation. The figures name no "
-                   "parcel and no "
-                   "person: numbers of fewer than ",
-                   "پرونده یعنی تغییری که از هوا دیده شده است و تنها بازدید آن را تخلف می‌کند. "
-                   "این "
-                   "آمار "
-                   "نه "
-                   "ملکی "
-                   "را "
-                   "نام می‌برد و نه کسی را: "
-                   "عددهای کمتر از ") +
+        return say("A case is a change seen from the air; only a visit makes it a violation. ",
+                   "پرونده یعنی تغییری که از هوا دیده شده و تنها بازدید آن را تخلف می‌کند. ") +
+               say("The figures name no parcel and no person: numbers of fewer than ",
+                   "این آمار نه ملکی را نام می‌برد و نه کسی را: عددهای کمتر از ") +
                number(stats_.least_cell, 0) +
                say(" cases are not published.", " پرونده منتشر نمی‌شود.");
     }

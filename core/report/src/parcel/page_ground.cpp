@@ -125,19 +125,15 @@ std::string buildable(const Source& s)
                        element("tbody", row(s.say("Per floor", "در هر طبقه"), s.file.buildable->per_floor) +
                                             row(s.say("In all", "در کل"), s.file.buildable->total)),
                    "class=\"facts\"") +
-           element("p",
-                   escape(s.say("Conditions and forbidden parts of the limits above hold here too. A cut towards the "
-                                "neighbour and a corner cut are not taken off.",
-                                "شرط‌ها و بخش‌های ممنوع ضوابط بالا اینجا هم برقرار است. پخ "
-                                "به "
-                                "سوی "
-                                "همسایه "
-                                "و "
-                                "پخ "
-                                "نبش "
-                                "کم نشده "
-                                "است.")),
-                   "class=\"note\"");
+           element(
+               "p",
+               escape(
+                   s.say(
+                       "Conditions and forbidden parts of the limits above hold here too. ",
+                       "شرط‌ها و بخش‌های ممنوع ضوابط بالا اینجا هم برقرار است. ") +
+                   s.say("A cut towards the neighbour and a corner cut are not taken off.",
+                         "پخ به سوی همسایه و پخ نبش کم نشده است.")),
+               "class=\"note\"");
 }
 
 } // namespace didban::parcel_page
