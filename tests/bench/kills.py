@@ -19,7 +19,6 @@ import io
 import json
 import os
 import pathlib
-import pathlib
 import random
 import shutil
 import signal
