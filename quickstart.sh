@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 
 build_packages=(
   g++ cmake ninja-build
-  libgdal-dev libgeos-dev libproj-dev proj-data libxml2-dev libsqlite3-dev
+  libgdal-dev libgeos-dev libproj-dev proj-data libxml2-dev libsqlite3-dev zlib1g-dev
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev libopencv-ml-dev
   libboost-dev libtbb-dev libssl-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
@@ -22,6 +22,7 @@ test_packages=(
   python3-jsonschema   # holds the answers against their schema
   dpkg-dev   # names what the package depends on
   chromium   # report.html is opened in it
+  slurmctld slurmd slurm-client munge   # a real Slurm of one node, for the jobs of a plan
 )
 
 say() { printf '\n== %s\n' "$*"; }

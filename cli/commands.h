@@ -15,6 +15,8 @@ namespace didban::cli {
     X(simulate) \
     X(detect) \
     X(watch) \
+    X(shard) \
+    X(merge) \
     X(judge) \
     X(cases) \
     X(plan_visits) \

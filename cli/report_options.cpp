@@ -8,13 +8,9 @@
 namespace didban::cli {
 
 template <class Job>
-void add_report_arguments(CLI::App& command, Job& job, ReportArguments& arguments)
+void add_result_arguments(CLI::App& command, Job& job, ReportArguments& arguments)
 {
-    command.add_option("CITY", job.city, "city.toml, or the folder that holds it")->required();
     command.add_option("-o,--output", job.output, "Folder for the results; created")->required();
-    command.add_option("--from", arguments.from,
-                       "Start of the period, 2026-03-21 or 1405/01/01; left out: the image before the last");
-    command.add_option("--to", arguments.to, "End of the period; left out: the last image");
     command
         .add_option("--fail-on", arguments.fail_on,
                     "Exit with 3 when there are parcels or findings with this verdict: suspected, or unclear (either); "
@@ -23,6 +19,17 @@ void add_report_arguments(CLI::App& command, Job& job, ReportArguments& argument
     command.add_option("--ledger", job.ledger, "GeoPackage or PG: database that keeps the cases; left out: the city's");
 }
 
+template <class Job>
+void add_report_arguments(CLI::App& command, Job& job, ReportArguments& arguments)
+{
+    command.add_option("CITY", job.city, "city.toml, or the folder that holds it")->required();
+    command.add_option("--from", arguments.from,
+                       "Start of the period, 2026-03-21 or 1405/01/01; left out: the image before the last");
+    command.add_option("--to", arguments.to, "End of the period; left out: the last image");
+    add_result_arguments(command, job, arguments);
+}
+
+template void add_result_arguments(CLI::App&, MergeJob&, ReportArguments&);
 template void add_report_arguments(CLI::App&, WatchJob&, ReportArguments&);
 template void add_report_arguments(CLI::App&, JudgeJob&, ReportArguments&);
 

@@ -17,6 +17,10 @@ struct ReportArguments {
 template <class Job>
 void add_report_arguments(CLI::App& command, Job& job, ReportArguments& arguments);
 
+/// Those of them that are not about the city and the period: -o, --fail-on, --ledger; `job` may be a MergeJob.
+template <class Job>
+void add_result_arguments(CLI::App& command, Job& job, ReportArguments& arguments);
+
 /// A day as 2026-03-21 or 1405/01/01; "" = not given. Throws Error{Usage} naming the option.
 std::optional<Date> given_date(const std::string& text, const std::string& option);
 

@@ -40,7 +40,7 @@ std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detect
     const Schedule plan =
         schedule(job.run, job.threads, detector.halo(), 2 * static_cast<double>(job.pair.bands().size()) + 4);
     map_cells(
-        job.pair, detector.halo(), plan, job.run, "detecting change",
+        job.pair, detector.halo(), plan, job.run, {detect_pass, "detecting change"},
         [&](const PairCell& cell) { return detector.detect(cell); },
         [&](const PixelWindow& cell, const CellChange& found) {
             sink->write(1, cell, found.change.pixels());

@@ -98,7 +98,7 @@ SarScene measure(const Job& job, const Series& series, const Schedule& plan)
     const std::int64_t halo = scene.window / 2;
     std::vector<LogRatioHistogram> ratios((series.dates() - 1) * series.bands());
     map_cells(
-        job.pair, halo, plan, job.run, "measuring speckle",
+        job.pair, halo, plan, job.run, {"", "measuring speckle"},
         [&](const PairCell& cell) {
             const auto dates = series.read(cell, halo);
             std::vector<LogRatioHistogram> own(ratios.size());
@@ -147,7 +147,7 @@ std::vector<ChangeObject> detect_by_sar(const Job& job, std::vector<std::string>
         spec.band_names = {"change", "appeared"};
         const auto both = scratch.data.create_raster_for(RasterUse::Scratch, scratch.path, spec);
         map_cells(
-            job.pair, detector.halo(), plan, job.run, "detecting change",
+            job.pair, detector.halo(), plan, job.run, {"", "detecting change"},
             [&](const PairCell& cell) { return detector.detect(cell.core, series.read(cell, detector.halo())); },
             [&](const PixelWindow& cell, const CellChange& found) {
                 sink->write(1, cell, found.change.pixels());

@@ -13,8 +13,8 @@ namespace didban::detect {
 
 namespace {
 
-constexpr double strong = 0.5, weak = 0.3;    ///< that the pixels of a candidate reach
-constexpr std::int64_t largest_window = 1200; ///< pixels; of larger objects the middle is measured
+constexpr double strong = 0.5, weak = weakest_candidate; ///< that the pixels of a candidate reach
+constexpr std::int64_t largest_window = 1200;            ///< pixels; of larger objects the middle is measured
 
 /// The window around a component that is measured: its box and surroundings, cut to the largest one about its middle.
 PixelWindow window_of(const Component& c, std::int64_t margin, const PixelWindow& scene)

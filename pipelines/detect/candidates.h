@@ -19,6 +19,8 @@ struct Candidate {
     std::vector<float> evidence; ///< by object_evidence_names()
 };
 
+inline constexpr double weakest_candidate = 0.3; ///< that every pixel of a candidate reaches
+
 /// Traces what was built, then what was taken away, in a raster of pixel probabilities as write_probabilities() makes
 /// it, with kinds: connected pixels of 0.5 and more, and those of 0.3 and more that hold no such candidate: where the
 /// network half sees a work, the measurements of the whole object may still tell. Each is measured on its own window of

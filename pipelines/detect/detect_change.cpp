@@ -5,6 +5,7 @@
 #include "didban/change/irmad_detector.h"
 #include "pipelines/detect/evidence_pair.h"
 #include "pipelines/detect/learned_pair.h"
+#include "pipelines/detect/look_back.h"
 #include "pipelines/detect/methods.h"
 #include "pipelines/detect/model_files.h"
 #include "pipelines/detect/series.h"
@@ -134,6 +135,7 @@ void keep_what_lasts(const Job& job, DetectResult& out)
         pair.after = scene;
         pair.later.clear();
         pair.earlier.reset();
+        pair.series = "later-" + std::to_string(maps.size()) + "-";
         for (Look* look : {&pair.before, &pair.after}) {
             look->dsm.clear();
             look->sun_azimuth.reset();
@@ -232,6 +234,30 @@ DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, co
     for (SharedBand& band : shared_bands(before, b, after, a))
         bands.push_back(std::move(band.name));
     return choose_detector(bands, ground_size(b, 0), options);
+}
+
+std::vector<std::string> shared_passes(DetectorChoice detector, double pixels, bool looks_back)
+{
+    std::vector<std::string> out{sample_pass};
+    const bool irmad = detector == DetectorChoice::Irmad || detector == DetectorChoice::Evidence;
+    if (irmad && pixels > static_cast<double>(sample_pixels))
+        out.insert(out.end(), {first_moments, second_moments});
+    if (detector == DetectorChoice::Irmad || detector == DetectorChoice::Difference)
+        out.emplace_back(detect_pass);
+    if (detector == DetectorChoice::Evidence || detector == DetectorChoice::Learned ||
+        detector == DetectorChoice::Index)
+        out.emplace_back(weigh_pass);
+    if (looks_back && detector == DetectorChoice::Evidence)
+        for (const char* pass : {sample_pass, weigh_pass})
+            out.push_back(std::string(earlier_series) + pass);
+    return out;
+}
+
+void measure_look_back(const DataAccess& data, const AlignedPair& pair, const std::string& scratch,
+                       const RunOptions& run)
+{
+    const ThreadLimit limit(run.threads);
+    measure_earlier(data, pair, shipped_or_refuse(construction_network), scratch, run, limit.threads());
 }
 
 DetectResult detect_change(const DataAccess& data, const AlignedPair& files, const std::string& change_tif,

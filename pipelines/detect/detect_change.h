@@ -18,6 +18,7 @@ struct AlignedPair {
     std::optional<Look> earlier; ///< one date before both on the same grid, for the evidence detector to look back at
     double residual_px{0.5};     ///< from the AlignReport; widens tolerances and area sigma
     double gsd{0};               ///< metres per pixel; 0 = from the georeference
+    std::string series{};        ///< begins the names of the passes over it, which processes may share (ScenePasses)
     bool order_assumed{false};   ///< of the bands of one date at least (band_order.h): their pixels must not contradict
     [[nodiscard]] bool with_surfaces() const { return !before.dsm.empty() && !after.dsm.empty(); }
 };
@@ -58,6 +59,20 @@ struct DetectResult {
 /// values, IR-MAD). Objects are traced by row. Memory: run.memory_mb for pixels, plus the objects.
 DetectResult detect_change(const DataAccess& data, const AlignedPair& pair, const std::string& change_tif,
                            const DetectOptions& options, const RunOptions& run);
+
+inline constexpr const char* earlier_series =
+    "earlier-"; ///< AlignedPair::series of the earlier image and the later one
+
+/// The passes of detect_change() that processes can share (ScenePasses), in order: each needs the answers of those
+/// before it. The detector is one that detector_for() gives, the scene so many pixels; `looks_back`: the pair has an
+/// earlier image.
+[[nodiscard]] std::vector<std::string> shared_passes(DetectorChoice detector, double pixels, bool looks_back);
+
+/// Measures this process' part of a pass that shared_passes() names "earlier-…" and throws PartMeasured; returns where
+/// there is nothing to look back at. Needs the answers of this process' block in the pass "weigh" alone. `scratch`:
+/// path of a work file.
+void measure_look_back(const DataAccess& data, const AlignedPair& pair, const std::string& scratch,
+                       const RunOptions& run);
 
 /// The map that detect_change() wrote, for others: a COG with overviews.
 void write_change_map(const DataAccess& data, const std::string& change_tif, const std::string& out,

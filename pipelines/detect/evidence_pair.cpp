@@ -6,6 +6,32 @@
 
 namespace didban::detect {
 
+namespace {
+
+/// The bands that write_probabilities() speaks of.
+SteppedCell stepped(const CellChange& found)
+{
+    SteppedCell out;
+    const auto put = [&](int band, const Raster<float>& values) { out.emplace(band, in_steps(values.pixels())); };
+    put(1, found.change);
+    if (!found.appeared.empty())
+        put(2, found.appeared);
+    if (found.kinds.empty())
+        return out;
+    for (std::size_t k = 0; k < found.kinds.size(); ++k)
+        put(static_cast<int>(k) + first_kind_band, found.kinds[k]);
+    for (const bool built : {true, false}) {
+        Raster<float> part = found.change;
+        for (std::size_t i = 0; i < part.size(); ++i)
+            if ((found.appeared.data()[i] >= 0.5F) != built && !std::isnan(part.data()[i]))
+                part.data()[i] = 0;
+        put(built ? built_band : gone_band, part);
+    }
+    return out;
+}
+
+} // namespace
+
 EvidenceScene evidence_scene(const PairSource& pair, const AlignedPair& files, const PairSample& sample,
                              const IrmadTransform& transform)
 {
@@ -30,32 +56,17 @@ std::unique_ptr<RasterSource> write_probabilities(const DataAccess& data, const 
                                                   const RunOptions& run, int threads,
                                                   const std::function<bool(const PixelWindow&)>& wanted)
 {
-    const auto sink = create_stepped(data, path, pair.width(), pair.height(), detector.tells_kinds() ? gone_band : 2);
+    SteppedSink sink(data, path, pair.width(), pair.height(), detector.tells_kinds() ? gone_band : 2);
     // The cell's planes are made one after another; tiles are read whole, so their size counts with the bands alone.
     const Schedule plan =
         schedule(run, threads, detector.halo(), 2 * static_cast<double>(pair.bands().size()) + evidence_floats);
     map_cells(
-        pair, detector.halo(), plan, run, "weighing evidence",
-        [&](const PairCell& cell) { return !wanted || wanted(cell.core) ? detector.detect(cell) : CellChange{}; },
-        [&](const PixelWindow& cell, const CellChange& found) {
-            if (found.change.empty())
-                return;
-            sink->write(1, cell, found.change.pixels());
-            if (!found.appeared.empty())
-                sink->write(2, cell, found.appeared.pixels());
-            if (found.kinds.empty())
-                return;
-            for (std::size_t k = 0; k < found.kinds.size(); ++k)
-                sink->write(static_cast<int>(k) + first_kind_band, cell, found.kinds[k].pixels());
-            for (const bool built : {true, false}) {
-                Raster<float> part = found.change;
-                for (std::size_t i = 0; i < part.size(); ++i)
-                    if ((found.appeared.data()[i] >= 0.5F) != built && !std::isnan(part.data()[i]))
-                        part.data()[i] = 0;
-                sink->write(built ? built_band : gone_band, cell, part.pixels());
-            }
-        });
-    sink->finish();
+        pair, detector.halo(), plan, run, {weigh_pass, "weighing evidence"},
+        [&](const PairCell& cell) {
+            return !wanted || wanted(cell.core) ? stepped(detector.detect(cell)) : SteppedCell{};
+        },
+        [&](const PixelWindow& cell, const SteppedCell& found) { sink.write(cell, found); });
+    sink.finish();
     return open_stepped(data, path);
 }
 

@@ -4,6 +4,7 @@
 #include "pipelines/detect/learned_pair.h"
 #include "pipelines/detect/methods.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -42,6 +43,25 @@ float mean_over(const Candidate& candidate, RasterReader& reader, int band)
     return count > 0 ? static_cast<float>(sum / count) : std::nanf("");
 }
 
+AlignedPair since_earlier(const AlignedPair& files)
+{
+    AlignedPair out;
+    out.before = *files.earlier;
+    out.after = files.after;
+    out.series = earlier_series;
+    return out;
+}
+
+/// Whether a candidate can have pixels in a cell.
+bool may_hold_one(const SteppedCell& cell)
+{
+    return std::any_of(cell.begin(), cell.end(), [](const auto& band) {
+        return (band.first == built_band || band.first == gone_band) &&
+               std::any_of(band.second.begin(), band.second.end(),
+                           [](std::uint8_t step) { return static_cast<double>(from_step(step)) >= weakest_candidate; });
+    });
+}
+
 /// Nothing when one of the two dates sees nothing of what the other one does.
 std::optional<PairSample> sample_of(const PairSource& pair, const RunOptions& run, int threads)
 {
@@ -62,9 +82,7 @@ void look_back(const DataAccess& data, const AlignedPair& files, const std::stri
 {
     if (!files.earlier || candidates.empty())
         return;
-    AlignedPair since;
-    since.before = *files.earlier;
-    since.after = files.after;
+    const AlignedPair since = since_earlier(files);
     const PairSource pair(data, since);
     const std::optional<PairSample> sample = sample_of(pair, run, threads);
     if (!sample)
@@ -87,6 +105,23 @@ void look_back(const DataAccess& data, const AlignedPair& files, const std::stri
             look.lean = static_cast<float>(std::hypot(after->x - before->x, after->y - before->y));
         set_earlier_look(c.evidence, look);
     }
+}
+
+void measure_earlier(const DataAccess& data, const AlignedPair& files, const std::string& onnx_file,
+                     const std::string& scratch, const RunOptions& run, int threads)
+{
+    if (!files.earlier)
+        return;
+    const PairSource pair(data, since_earlier(files));
+    const std::optional<PairSample> sample = sample_of(pair, run, threads);
+    if (!sample)
+        return;
+    const ScratchRaster file(data, scratch);
+    (void)write_probabilities(
+        data, pair, *learned_detector(pair, *sample, onnx_file), file.path, run, threads, [&](const PixelWindow& cell) {
+            return may_hold_one(
+                PassBytes<SteppedCell>::read(run.passes->answer(weigh_pass, cell_number(cell, pair.width()))));
+        });
 }
 
 } // namespace didban::detect

@@ -12,4 +12,8 @@ namespace didban::detect {
 void look_back(const DataAccess& data, const AlignedPair& files, const std::string& onnx_file,
                std::vector<Candidate>& candidates, const std::string& scratch, const RunOptions& run, int threads);
 
+/// What processes that share look_back() measure beforehand: as measure_look_back() says.
+void measure_earlier(const DataAccess& data, const AlignedPair& files, const std::string& onnx_file,
+                     const std::string& scratch, const RunOptions& run, int threads);
+
 } // namespace didban::detect

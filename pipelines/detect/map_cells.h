@@ -2,8 +2,10 @@
 #include "didban/base/error.h"
 #include "didban/grid/tiles.h"
 #include "pipelines/detect/pair_source.h"
+#include "pipelines/detect/pass_bytes.h"
 #include "pipelines/run/held_share.h"
 #include "pipelines/run/map_tiles.h"
+#include "pipelines/run/scene_passes.h"
 
 #include <algorithm>
 
@@ -34,52 +36,86 @@ struct Schedule {
     return out;
 }
 
-/// Asks `work(cell, window)` for every lattice cell with its halo and hands the answers to `sink(window, answer)`, tile
-/// by tile in a fixed order for a given tile size. Sums over cells must be put into lattice order by the caller
-/// (CellOrder).
-template <class Work, class Sink>
-void map_cells(const PairSource& pair, std::int64_t halo, const Schedule& plan, const RunOptions& run,
-               const std::string& step, Work work, Sink sink)
-{
-    using Answer = decltype(work(PairCell{}));
-    const auto tiles = split(pair.width(), pair.height(), plan.tile);
-    double done = 0;
-    const bool finished = map_tiles(
-        tiles, plan.in_flight, run.stop,
-        [&](const PixelWindow& tile) {
-            const PairCell whole = pair.read(tile, halo);
-            std::vector<std::pair<PixelWindow, Answer>> answers;
-            for (PixelWindow cell : split(tile.width, tile.height)) {
-                cell.x0 += tile.x0;
-                cell.y0 += tile.y0;
-                if (cell == tile) {
-                    answers.emplace_back(cell, work(whole));
-                    break;
-                }
-                PairCell part{cell, {}, {}};
-                for (std::size_t b = 0; b < whole.before.size(); ++b) {
-                    part.before.push_back(whole.before[b].cut(cell.grown(halo)));
-                    part.after.push_back(whole.after[b].cut(cell.grown(halo)));
-                }
-                answers.emplace_back(cell, work(part));
-            }
-            return answers;
-        },
-        [&](const PixelWindow& tile, std::vector<std::pair<PixelWindow, Answer>> answers) {
-            for (auto& [cell, answer] : answers)
-                sink(cell, std::move(answer));
-            done += static_cast<double>(tile.pixels());
-            run.log.progress(step, done, static_cast<double>(pair.width()) * static_cast<double>(pair.height()));
-        });
-    if (!finished)
-        throw Error(ErrorKind::Interrupted, "interrupted; nothing was written. Run the same command again");
-}
-
 /// Number of a cell in lattice order, whatever tile it came in.
 [[nodiscard]] inline std::size_t cell_number(const PixelWindow& cell, std::int64_t width)
 {
     const auto columns = (width + lattice_cell - 1) / lattice_cell;
     return static_cast<std::size_t>(cell.y0 / lattice_cell * columns + cell.x0 / lattice_cell);
+}
+
+/// A way through all cells of a scene.
+struct Pass {
+    std::string name;  ///< under which processes share it (ScenePasses), after PairSource::series()
+    std::string doing; ///< for the progress line
+};
+
+/// A cell of a tile that was read with its halo.
+[[nodiscard]] inline PairCell cut_cell(const PairCell& tile, const PixelWindow& cell, std::int64_t halo)
+{
+    PairCell part{cell, {}, {}};
+    for (std::size_t b = 0; b < tile.before.size(); ++b) {
+        part.before.push_back(tile.before[b].cut(cell.grown(halo)));
+        part.after.push_back(tile.after[b].cut(cell.grown(halo)));
+    }
+    return part;
+}
+
+/// Asks `work(cell)` for every lattice cell with its halo and hands the answers to `sink(window, answer)`, tile by tile
+/// in a fixed order for a given tile size. Sums over cells must be put into lattice order by the caller (ByCell). Where
+/// processes share the pass, answers come from where they were measured; or those of this process' block are measured
+/// and PartMeasured is thrown, without a call of `sink`.
+template <class Work, class Sink>
+void map_cells(const PairSource& pair, std::int64_t halo, const Schedule& plan, const RunOptions& run, const Pass& pass,
+               Work work, Sink sink)
+{
+    using Answer = decltype(work(PairCell{}));
+    using Answers = std::vector<std::pair<PixelWindow, Answer>>;
+    using Way = ScenePasses::Way;
+    const std::string name = pair.series() + pass.name;
+    Way way = Way::Whole;
+    if constexpr (SharedAnswer<Answer>)
+        if (run.passes != nullptr)
+            way = run.passes->way(name);
+    auto tiles = split(pair.width(), pair.height(), way == Way::Part ? lattice_cell : plan.tile);
+    if (way == Way::Part)
+        std::erase_if(tiles, [block = run.passes->block()](const PixelWindow& t) { return t.cut_to(block).empty(); });
+    double pixels = 0, done = 0;
+    for (const PixelWindow& t : tiles)
+        pixels += static_cast<double>(t.pixels());
+    const bool finished = map_tiles(
+        tiles, plan.in_flight, run.stop,
+        [&](const PixelWindow& tile) {
+            Answers answers;
+            const PairCell whole = way == Way::Measured ? PairCell{} : pair.read(tile, halo);
+            for (PixelWindow cell : split(tile.width, tile.height)) {
+                cell.x0 += tile.x0;
+                cell.y0 += tile.y0;
+                if constexpr (SharedAnswer<Answer>)
+                    if (way == Way::Measured) {
+                        const std::string bytes = run.passes->answer(name, cell_number(cell, pair.width()));
+                        answers.emplace_back(cell, PassBytes<Answer>::read(bytes));
+                        continue;
+                    }
+                answers.emplace_back(cell, work(cell == tile ? whole : cut_cell(whole, cell, halo)));
+            }
+            return answers;
+        },
+        [&](const PixelWindow& tile, Answers answers) {
+            for (auto& [cell, answer] : answers) {
+                if constexpr (SharedAnswer<Answer>)
+                    if (way == Way::Part) {
+                        run.passes->put(cell_number(cell, pair.width()), PassBytes<Answer>::write(answer));
+                        continue;
+                    }
+                sink(cell, std::move(answer));
+            }
+            done += static_cast<double>(tile.pixels());
+            run.log.progress(pass.doing, done, pixels);
+        });
+    if (!finished)
+        throw Error(ErrorKind::Interrupted, "interrupted; nothing was written. Run the same command again");
+    if (way == Way::Part)
+        throw PartMeasured{};
 }
 
 } // namespace didban::detect

@@ -29,7 +29,7 @@ PairSample sample_pair(const PairSource& pair, const Schedule& plan, const RunOp
         std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil(std::sqrt(pixels / static_cast<double>(limit)))));
     SceneStatistics scene(step);
     map_cells(
-        pair, 0, plan, run, "sampling the pair",
+        pair, 0, plan, run, {sample_pass, "sampling the pair"},
         [&](const PairCell& cell) {
             SceneStatistics part(step);
             part.add(cell_number(cell.core, pair.width()), cell);
@@ -68,10 +68,10 @@ IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, cons
             throw Error(ErrorKind::Interrupted, "interrupted; nothing was written. Run the same command again");
         return total;
     };
-    const auto on_all = [&](const IrmadTransform* weighting) {
+    const auto on_all = [&](const IrmadTransform* weighting, const std::string& pass) {
         SceneMoments scene(origin);
         map_cells(
-            pair, 0, plan, run, "IR-MAD on all pixels",
+            pair, 0, plan, run, {pass, "IR-MAD on all pixels"},
             [&](const PairCell& cell) {
                 SceneMoments part(origin);
                 part.add(cell_number(cell.core, pair.width()), cell, weighting);
@@ -81,12 +81,13 @@ IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, cons
         return scene.total();
     };
     const bool complete = sample.step == 1;
+    const auto exactly = [&](const IrmadTransform* weighting) { return on_all(weighting, ""); };
     IrmadSolution out =
-        iterate_irmad(exact && !complete ? std::function<IrmadMoments(const IrmadTransform*)>(on_all) : on_sample, {});
+        iterate_irmad(exact && !complete ? std::function<IrmadMoments(const IrmadTransform*)>(exactly) : on_sample, {});
     if (exact || complete)
         return out;
-    for (int k = 0; k < 2; ++k) {
-        const IrmadTransform next = solve_irmad(on_all(&out.transform), out.transform.kept);
+    for (const char* pass : {first_moments, second_moments}) {
+        const IrmadTransform next = solve_irmad(on_all(&out.transform, pass), out.transform.kept);
         out.last_step = 0;
         for (std::size_t c = 0; c < next.correlations.size(); ++c)
             out.last_step = std::max(out.last_step, std::abs(next.correlations[c] - out.transform.correlations[c]));

@@ -4,6 +4,10 @@
 
 namespace didban::detect {
 
+/// Names of passes, for processes that share them (ScenePasses).
+inline constexpr const char *sample_pass = "sample", *first_moments = "moments-1", *second_moments = "moments-2",
+                            *weigh_pass = "weigh", *detect_pass = "detect";
+
 /// The statistics of the whole scene, as a sample of at most about `limit` pixels. Streams by tile. Throws
 /// Error{IncompatibleInput} when the dates see no pixel in common.
 [[nodiscard]] PairSample sample_pair(const PairSource& pair, const Schedule& plan, const RunOptions& run,

@@ -80,10 +80,11 @@ struct PairSource::Impl {
     Date before, after;
     std::vector<std::string> bands;
     double gsd{};
+    std::string series;
 };
 
 PairSource::PairSource(const DataAccess& data, const AlignedPair& pair)
-    : impl_(new Impl{{GridImage(data, pair.before), {}}, {GridImage(data, pair.after), {}}, {}, {}})
+    : impl_(new Impl{{GridImage(data, pair.before), {}}, {GridImage(data, pair.after), {}}, {}, {}, pair.series})
 {
     const RasterInfo &b = impl_->before.image.info(), &a = impl_->after.image.info();
     if (b.width != a.width || b.height != a.height)
@@ -124,6 +125,11 @@ double PairSource::gsd() const
 const std::vector<std::string>& PairSource::bands() const
 {
     return impl_->bands;
+}
+
+const std::string& PairSource::series() const
+{
+    return impl_->series;
 }
 
 double PairSource::value_range() const

@@ -83,7 +83,7 @@ double mark_shadow_unseen(const Job& job)
     const Schedule plan = schedule(job.run, job.threads, halo, 2 * static_cast<double>(job.pair.bands().size()) + 8);
     std::int64_t marked = 0;
     map_cells(
-        job.pair, halo, plan, job.run, "marking shadow",
+        job.pair, halo, plan, job.run, {"", "marking shadow"},
         [&](const PairCell& cell) {
             const PixelWindow& core = cell.core;
             Raster<std::uint8_t> shaded(core, 0);

@@ -1,31 +1,15 @@
 #include "pipelines/detect/stepped_raster.h"
 
+#include <algorithm>
 #include <cmath>
-#include <vector>
+#include <limits>
 
 namespace didban::detect {
 
 namespace {
 
 constexpr float steps = 250;
-constexpr double missing = 255;
-
-class SteppedSink final : public RasterSink {
-public:
-    explicit SteppedSink(std::unique_ptr<RasterSink> bytes) : bytes_(std::move(bytes)) {}
-    void write(int band, const PixelWindow& window, std::span<const float> pixels) override
-    {
-        stepped_.assign(pixels.begin(), pixels.end());
-        for (float& v : stepped_)
-            v = std::round(v * steps);
-        bytes_->write(band, window, stepped_);
-    }
-    void finish() override { bytes_->finish(); }
-
-private:
-    std::unique_ptr<RasterSink> bytes_;
-    std::vector<float> stepped_;
-};
+constexpr std::uint8_t missing = 255;
 
 class SteppedReader final : public RasterReader {
 public:
@@ -56,8 +40,22 @@ private:
 
 } // namespace
 
-std::unique_ptr<RasterSink> create_stepped(const DataAccess& data, const std::string& path, std::int64_t width,
-                                           std::int64_t height, int bands)
+std::vector<std::uint8_t> in_steps(std::span<const float> probabilities)
+{
+    std::vector<std::uint8_t> out(probabilities.size());
+    std::transform(probabilities.begin(), probabilities.end(), out.begin(), [](float v) {
+        return std::isnan(v) ? missing : static_cast<std::uint8_t>(std::clamp(std::round(v * steps), 0.0F, 254.0F));
+    });
+    return out;
+}
+
+float from_step(std::uint8_t step)
+{
+    return step == missing ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(step) / steps;
+}
+
+SteppedSink::SteppedSink(const DataAccess& data, const std::string& path, std::int64_t width, std::int64_t height,
+                         int bands)
 {
     RasterSpec spec;
     spec.width = width;
@@ -65,7 +63,18 @@ std::unique_ptr<RasterSink> create_stepped(const DataAccess& data, const std::st
     spec.bands = bands;
     spec.type = PixelType::Byte;
     spec.nodata = missing;
-    return std::make_unique<SteppedSink>(work_rasters(data).create_raster_for(RasterUse::Scratch, path, spec));
+    bytes_ = work_rasters(data).create_raster_for(RasterUse::Scratch, path, spec);
+}
+
+void SteppedSink::write(const PixelWindow& window, const SteppedCell& cell)
+{
+    for (const auto& [band, values] : cell) {
+        line_.resize(values.size());
+        std::transform(values.begin(), values.end(), line_.begin(), [](std::uint8_t v) {
+            return v == missing ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(v);
+        });
+        bytes_->write(band, window, line_);
+    }
 }
 
 std::unique_ptr<RasterSource> open_stepped(const DataAccess& data, const std::string& path)

@@ -6,6 +6,7 @@
 #include "didban/gdal/versions.h"
 #include "pipelines/detect/detect_pair.h"
 #include "pipelines/judge/judge_changes.h"
+#include "pipelines/shard/shards.h"
 #include "pipelines/watch/watch.h"
 
 namespace didban {
@@ -19,8 +20,13 @@ ReportOptions report_options(const std::string& output, const std::string& ledge
 
 RunOptions run_options(const JobControl& control, int usual_memory_mb)
 {
-    return {control.threads, control.tile_size, control.memory_mb > 0 ? control.memory_mb : usual_memory_mb,
-            control.stop, control.log};
+    RunOptions run;
+    run.threads = control.threads;
+    run.tile_size = control.tile_size;
+    run.memory_mb = control.memory_mb > 0 ? control.memory_mb : usual_memory_mb;
+    run.stop = control.stop;
+    run.log = control.log;
+    return run;
 }
 
 std::vector<EvidenceFile> evidence_of(const report::EvidenceBook& book, std::size_t finding)
@@ -82,6 +88,14 @@ JobResult run_watch(const WatchJob& job)
     return result_of(watch_city(GdalDataAccess{}, city,
                                 {job.from, job.to, job.detector, report_options(job.output, job.ledger, job.keep_work)},
                                 run_options(job.run, city.memory_mb)));
+}
+
+JobResult run_merge(const MergeJob& job)
+{
+    const ShardPlan plan = read_shard_plan(job.plan, DIDBAN_VERSION);
+    const City city = read_city(plan.city);
+    return result_of(merge_shards(GdalDataAccess{}, city, plan, report_options(job.output, job.ledger, false),
+                                  run_options(job.run, city.memory_mb)));
 }
 
 JobResult run_judge(const JudgeJob& job)

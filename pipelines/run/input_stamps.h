@@ -17,15 +17,19 @@ public:
     /// belong to one since.
     void check() const;
 
-private:
     struct Stamp {
         std::string path;
         std::uintmax_t size{};
-        std::int64_t seconds{}, nanoseconds{};
+        std::int64_t seconds{}, nanoseconds{}; ///< of the last change, since 1970
         std::uint64_t device{}, inode{};
         bool operator==(const Stamp&) const = default;
     };
-    static Stamp stamp(const std::string& path);
+    /// Of a file as it is now; size and times 0 when there is none.
+    [[nodiscard]] static Stamp stamp(const std::string& path);
+    /// Of everything that was added, in order.
+    [[nodiscard]] const std::vector<Stamp>& stamps() const { return stamps_; }
+
+private:
     std::vector<Stamp> stamps_;
     std::vector<std::pair<std::string, std::vector<std::string>>> parts_; ///< of each file that was added
 };

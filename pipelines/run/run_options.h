@@ -6,6 +6,8 @@
 
 namespace didban {
 
+class ScenePasses;
+
 /// What every long-running pipeline takes. None of it may change a result.
 struct RunOptions {
     int threads{0};       ///< 0 = all cores
@@ -13,6 +15,7 @@ struct RunOptions {
     int memory_mb{2048};  ///< upper limit for the whole process
     std::stop_token stop; ///< when requested: Error{Interrupted}, nothing half-written
     Log log;
+    ScenePasses* passes{nullptr}; ///< where several processes share the run; null: this one does all of it
 };
 
 } // namespace didban

@@ -2,6 +2,7 @@
 #include "pipelines/run/input_stamps.h"
 #include "pipelines/run/result_folder.h"
 #include "pipelines/run/run_options.h"
+#include "pipelines/run/step_store.h"
 
 #include <map>
 #include <set>
@@ -19,31 +20,28 @@ namespace didban {
 ///
 /// What cannot be trusted is made again: a step holds the digests of its files, and one whose files no longer have them
 /// counts as not done. One thread at a time.
-class WorkStore {
+class WorkStore final : public StepStore {
 public:
     /// Makes the work folder, completes results that an earlier run was ended in putting in place, and clears work of
     /// other keys away. `inputs` and `folder` must outlive it. Throws Error{Usage} when the folder cannot be made.
     WorkStore(const ResultFolder& folder, const std::string& key, const InputStamps& inputs, const RunOptions& run);
     /// After publish(): nothing of .work is left (unless keep_work). Without it: finished steps stay, so that the run
     /// can continue; when no step was finished, .work goes.
-    ~WorkStore();
+    ~WorkStore() override;
     WorkStore(const WorkStore&) = delete;
     WorkStore& operator=(const WorkStore&) = delete;
 
-    /// Path of a work file. Files made under names that begin with it and a dot are ours as well. Throws Error{Usage}
-    /// when something stands there that we did not make.
-    [[nodiscard]] std::string work(const std::string& name);
+    /// Files made under names that begin with it and a dot are ours as well. Throws Error{Usage} when something stands
+    /// there that we did not make.
+    [[nodiscard]] std::string work(const std::string& name) override;
     [[nodiscard]] std::string
     result(const std::string& name); ///< path where a result is prepared; "a/b" lies in a folder
-    /// True when `step` was finished by an earlier or this run and its files are whole; `text` gets what finish_step
-    /// was given.
-    [[nodiscard]] bool finished(const std::string& step, std::string& text);
+    [[nodiscard]] bool finished(const std::string& step, std::string& text) override;
     /// SHA-256 of a prepared result, which must not change any more.
     [[nodiscard]] std::string result_digest(const std::string& name);
-    /// Marks a step as done whose rasters, named as for work(), are complete. When one of them is held in memory alone
-    /// (HeldRasters), the step is not kept: the next run does it again. Throws Error{UnreadableInput} when an input
-    /// has changed since it was stamped.
-    void finish_step(const std::string& step, const std::string& text, const std::vector<std::string>& files);
+    /// When one of the rasters is held in memory alone (HeldRasters), the step is not kept: the next run does it again.
+    /// Throws Error{UnreadableInput} when an input has changed since it was stamped.
+    void finish_step(const std::string& step, const std::string& text, const std::vector<std::string>& files) override;
     /// Throws as finish_step().
     void check_inputs() const { inputs_.check(); }
     /// Renames every prepared result into DIR, after the files of `outdated` (names below DIR, of an earlier run) and

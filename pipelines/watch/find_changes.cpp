@@ -6,7 +6,7 @@
 namespace didban {
 
 FoundChanges find_changes(const DataAccess& data, const RegisteredSeries& series, const EpochPair& dates,
-                          const DetectOptions& how, WorkStore& store, const RunOptions& run)
+                          const DetectOptions& how, StepStore& store, const RunOptions& run)
 {
     const std::string map_name = "change.tif";
     FoundChanges found;

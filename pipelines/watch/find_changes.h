@@ -13,6 +13,6 @@ struct FoundChanges {
 /// tops where the dates have surfaces. Streams as detect_change(). Throws Error{IncompatibleInput} when no pixel is
 /// seen at both dates.
 [[nodiscard]] FoundChanges find_changes(const DataAccess& data, const RegisteredSeries& series, const EpochPair& dates,
-                                        const DetectOptions& how, WorkStore& store, const RunOptions& run);
+                                        const DetectOptions& how, StepStore& store, const RunOptions& run);
 
 } // namespace didban

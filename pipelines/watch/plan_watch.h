@@ -3,6 +3,7 @@
 #include "pipelines/detect/model_inputs.h"
 #include "pipelines/ground/standing_buildings.h"
 #include "pipelines/plan/plan_data.h"
+#include "pipelines/watch/register_series.h"
 #include "pipelines/watch/series.h"
 #include "pipelines/watch/watch.h"
 
@@ -16,7 +17,7 @@ struct WatchPlan {
     PlanData plan;
     std::optional<StandingBuildings> buildings;
     std::vector<ModelFile> models; ///< that the detector may use
-    std::string key;               ///< digest of everything that can change the work files
+    std::string key;               ///< digest of everything that can change pixels and objects
     [[nodiscard]] bool with_surfaces() const
     {
         return !series.pair.before.dsms.empty() && !series.pair.after.dsms.empty();
@@ -28,5 +29,16 @@ struct WatchPlan {
 /// and warnings; `stamps` every file.
 [[nodiscard]] WatchPlan plan_watch(const DataAccess& data, const City& city, const WatchOptions& options,
                                    InputStamps& stamps, report::RunRecord& record, const RunOptions& run);
+
+/// How a watch looks for changes, and lays its images for it; `detector` as its plan says. Where files are to outlive
+/// the process, `keep`.
+[[nodiscard]] DetectOptions watch_detection(const City& city, DetectorChoice detector);
+[[nodiscard]] LayOptions watch_layout(DetectorChoice detector, bool keep);
+
+/// Every scene that the watch reads.
+[[nodiscard]] std::vector<const Scene*> scenes_of(const WatchPlan& plan);
+
+/// Throws Error{IncompatibleInput} where no parcel lies on the image that the others are laid on.
+void check_place(const DataAccess& data, const City& city, const WatchPlan& plan);
 
 } // namespace didban

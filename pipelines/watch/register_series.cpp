@@ -14,7 +14,7 @@ namespace {
 
 class Registrar {
 public:
-    Registrar(const DataAccess& data, const SeriesPlan& series, const LayOptions& how, WorkStore& store,
+    Registrar(const DataAccess& data, const SeriesPlan& series, const LayOptions& how, StepStore& store,
               const RunOptions& run)
         : data_(data), series_(series), store_(store), run_(run)
     {
@@ -26,14 +26,11 @@ public:
 
     RegisteredSeries go(const Crs& crs)
     {
-        RegisteredSeries out;
+        RegisteredSeries out = on_grid(crs);
         AlignedPair& looks = out.looks;
-        looks.before = before(crs);
-        reference_ = looks.before;
         for (const Epoch* epoch : {&series_.pair.before, &series_.pair.after})
             for (const Scene* scene : epoch->scenes)
                 looks.order_assumed = looks.order_assumed || order_assumed(data_, files_of(*scene));
-        out.grid = grid_of(data_, looks.before.path);
         out.aligned = later(out);
         looks.gsd = out.grid.transform.pixel_size();
         looks.residual_px = registration_m(out.aligned, looks.gsd) / looks.gsd;
@@ -42,7 +39,25 @@ public:
         return out;
     }
 
+    void step(const std::string& name, const Crs& crs)
+    {
+        RegisteredSeries out = on_grid(crs);
+        if (name == later_step)
+            later(out);
+        if (name == earlier_step)
+            earlier(out.looks);
+    }
+
 private:
+    RegisteredSeries on_grid(const Crs& crs)
+    {
+        RegisteredSeries out;
+        out.looks.before = before(crs);
+        reference_ = out.looks.before;
+        out.grid = grid_of(data_, out.looks.before.path);
+        return out;
+    }
+
     using Lay = std::function<void(const Scene&, const std::string& out)>;
 
     /// Each scene by `lay`, then all of them in one raster; the first on top.
@@ -90,10 +105,10 @@ private:
         if (usable_as_it_is(data_, epoch, crs))
             return look_of(epoch);
         std::string ignored;
-        if (!store_.finished("before", ignored)) {
+        if (!store_.finished(grid_step, ignored)) {
             run_.log.info("bringing the image of " + epoch.day.iso() + " into " + crs.name());
             warp_onto(grid_around(data_, epoch, crs), epoch.scenes, "before.tif");
-            store_.finish_step("before", "{}", {"before.tif"});
+            store_.finish_step(grid_step, "{}", {"before.tif"});
         }
         return look(epoch, "before.tif");
     }
@@ -115,7 +130,7 @@ private:
             looks.after.dsm = store_.work("after_dsm.tif");
         }
         std::string text;
-        if (store_.finished("after", text))
+        if (store_.finished(later_step, text))
             return aligned_scenes_from(text);
         run_.log.info("aligning the image of " + pair.after.day.iso());
         std::vector<AlignedScene> scenes;
@@ -131,7 +146,7 @@ private:
             warp_onto(out.grid, pair.before.dsms, "before_dsm.tif");
             warp_onto(out.grid, pair.after.dsms, "after_dsm.tif");
         }
-        store_.finish_step("after", to_text(scenes), files);
+        store_.finish_step(later_step, to_text(scenes), files);
         return scenes;
     }
 
@@ -146,7 +161,7 @@ private:
         };
         std::vector<AlignedScene> scenes;
         std::string text;
-        if (store_.finished("earlier", text)) {
+        if (store_.finished(earlier_step, text)) {
             scenes = aligned_scenes_from(text);
         } else {
             run_.log.info("aligning the image of " + epoch.day.iso());
@@ -160,7 +175,7 @@ private:
                 merge(pieces, "earlier.tif");
                 files.emplace_back("earlier.tif");
             }
-            store_.finish_step("earlier", to_text(scenes), files);
+            store_.finish_step(earlier_step, to_text(scenes), files);
         }
         if (!usable(scenes))
             return false;
@@ -182,7 +197,7 @@ private:
 
     const DataAccess& data_;
     const SeriesPlan& series_;
-    WorkStore& store_;
+    StepStore& store_;
     const RunOptions& run_;
     AlignOptions how_;
     SceneFiles reference_;
@@ -206,9 +221,26 @@ WorkingGrid grid_of_series(const DataAccess& data, const SeriesPlan& series, con
 }
 
 RegisteredSeries register_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs,
-                                 const LayOptions& how, WorkStore& store, const RunOptions& run)
+                                 const LayOptions& how, StepStore& store, const RunOptions& run)
 {
     return Registrar(data, series, how, store, run).go(crs);
+}
+
+std::vector<std::string> register_steps(const DataAccess& data, const SeriesPlan& series, const Crs& crs)
+{
+    std::vector<std::string> out;
+    if (!usable_as_it_is(data, series.pair.before, crs))
+        out.emplace_back(grid_step);
+    out.emplace_back(later_step);
+    if (series.earlier)
+        out.emplace_back(earlier_step);
+    return out;
+}
+
+void register_step(const DataAccess& data, const SeriesPlan& series, const Crs& crs, const LayOptions& how,
+                   const std::string& step, StepStore& store, const RunOptions& run)
+{
+    Registrar(data, series, how, store, run).step(step, crs);
 }
 
 } // namespace didban

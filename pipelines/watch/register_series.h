@@ -1,7 +1,7 @@
 #pragma once
 #include "didban/align/working_grid.h"
 #include "pipelines/detect/detect_change.h"
-#include "pipelines/run/work_store.h"
+#include "pipelines/run/step_store.h"
 #include "pipelines/watch/series.h"
 #include "pipelines/watch/step_text.h"
 
@@ -35,6 +35,15 @@ struct LayOptions {
 /// files of the store. Streams by tile: registration reads windows, the warp is one pass over each image. Throws as
 /// align_scene().
 [[nodiscard]] RegisteredSeries register_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs,
-                                               const LayOptions& how, WorkStore& store, const RunOptions& run);
+                                               const LayOptions& how, StepStore& store, const RunOptions& run);
+
+/// The steps of a registration: the grid, where the earlier epoch must be brought onto it first, and the dates that are
+/// laid on it, which do not need one another.
+inline constexpr const char *grid_step = "before", *later_step = "after", *earlier_step = "earlier";
+/// Those of a series, in order. Reads no pixels.
+[[nodiscard]] std::vector<std::string> register_steps(const DataAccess& data, const SeriesPlan& series, const Crs& crs);
+/// One of them, which is then finished in the store; those that it needs must be.
+void register_step(const DataAccess& data, const SeriesPlan& series, const Crs& crs, const LayOptions& how,
+                   const std::string& step, StepStore& store, const RunOptions& run);
 
 } // namespace didban

@@ -37,15 +37,18 @@ Accuracy accuracy(const City& city, const EpochPair& dates, const RegisteredSeri
     return a;
 }
 
-/// SAR is geocoded to better than a pixel, and speckle gives no tie points worth the name.
-bool co_registers(DetectorChoice detector)
+void check_key(const WatchPlan& plan, const SharedWork& shared)
 {
-    return detector != DetectorChoice::Sar;
+    if (plan.key != shared.key)
+        throw Error(ErrorKind::IncompatibleInput,
+                    "the images, city.toml or the networks are no longer those that the shards were made from; make a "
+                    "new plan with `didban shard plan` and run its jobs");
 }
 
 } // namespace
 
-RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& asked)
+RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& asked,
+                      const SharedWork* shared)
 {
     RunOptions run = asked;
     const HeldRasters data(files, run);
@@ -66,17 +69,16 @@ RunSummary watch_city(const DataAccess& files, const City& city, const WatchOpti
     WorkStore store(folder, plan.key, stamps, run);
     lap("load");
 
-    if (!any_parcel_on(grid_of_series(data, plan.series, plan.city.crs), parcels))
-        throw Error(ErrorKind::IncompatibleInput, city.cadastre->source + ": no parcel lies on the image of " +
-                                                      dates.before.day.iso() +
-                                                      "; check the coordinate reference systems (`didban check`)");
-    const LayOptions lay{co_registers(plan.detector), options.report.keep_work ? RasterUse::Work : RasterUse::Scratch};
-    const RegisteredSeries registered = register_series(data, plan.series, plan.city.crs, lay, store, run);
+    check_place(data, city, plan);
+    if (shared != nullptr)
+        check_key(plan, *shared);
+    const LayOptions lay = watch_layout(plan.detector, options.report.keep_work);
+    StepStore& laid = shared != nullptr ? shared->images : static_cast<StepStore&>(store);
+    const RegisteredSeries registered = register_series(data, plan.series, plan.city.crs, lay, laid, run);
     note_earlier(plan.series, registered, record);
     lap("align");
 
-    const DetectOptions how{plan.detector, city.model, city.min_area_m2, false};
-    FoundChanges changes = find_changes(data, registered, dates, how, store, run);
+    FoundChanges changes = find_changes(data, registered, dates, watch_detection(city, plan.detector), store, run);
     std::vector<ChangeObject>& objects = changes.result.objects;
     if (plan.buildings) {
         weigh_buildings(plan.buildings->map, measured_building_counts(), parcels, objects, plan.buildings->record);

@@ -10,6 +10,14 @@ struct WatchOptions {
     ReportOptions report;
 };
 
+class StepStore;
+
+/// What other processes have done of a watch: the images on the grid, and passes over the scene (RunOptions::passes).
+struct SharedWork {
+    std::string key;   ///< WatchPlan::key of what was done
+    StepStore& images; ///< steps of register_series()
+};
+
 /// The main job: from dated imagery to a verdict for every parcel (contract §4). The working grid is that of the
 /// earlier epoch, in the city's CRS; the later epoch is co-registered onto it, and so is the
 /// epoch before both where the detector can look back at one. Finished steps are kept in DIR/.work, so
@@ -18,6 +26,9 @@ struct WatchOptions {
 /// Memory: bounded by run.memory_mb for pixels, plus parcels, permits and change objects. Same input, same bytes,
 /// whatever the threads and tile size. Throws Error for inputs that cannot be worked with, for images that cannot be
 /// registered, and Error{Interrupted}; no result is then left half-written.
-RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& asked);
+/// With `shared`, what others have done is not done again; throws Error{IncompatibleInput} when it was done
+/// on other images or settings.
+RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& asked,
+                      const SharedWork* shared = nullptr);
 
 } // namespace didban

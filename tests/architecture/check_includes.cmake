@@ -4,7 +4,7 @@ cmake_minimum_required(VERSION 3.25)
 
 # Foreign headers and the target that stands for them.
 set(foreign_headers
-  "(gdal|ogr_|ogrsf|cpl_)=GDAL::GDAL" "libxml/=LibXml2::LibXml2" "sqlite3\\.h=SQLite::SQLite3" "geos_c=GEOS::geos_c" "(proj\\.h|geodesic\\.h)=PROJ::proj"
+  "(gdal|ogr_|ogrsf|cpl_)=GDAL::GDAL" "libxml/=LibXml2::LibXml2" "zlib\\.h=ZLIB::ZLIB" "sqlite3\\.h=SQLite::SQLite3" "geos_c=GEOS::geos_c" "(proj\\.h|geodesic\\.h)=PROJ::proj"
   "boost/=didban_boost" "opencv2/(dnn|ml)=didban_opencv_learning" "opencv2/(core|imgproc|video|calib3d)=didban_opencv"
   "openssl/=OpenSSL::Crypto" "(toml\\+\\+/|toml\\.hpp)=tomlplusplus::tomlplusplus" "nlohmann/=nlohmann_json::nlohmann_json"
   "CLI/=CLI11::CLI11" "(tbb/|oneapi/)=TBB::tbb")

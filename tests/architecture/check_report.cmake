@@ -2,6 +2,7 @@
 # the project. What stands below may, for the reason that docs/architecture.md gives.
 cmake_minimum_required(VERSION 3.25)
 set(may
+  pipelines/shard/shard_plan.cpp
   pipelines/inquiry/seal.cpp
   pipelines/serve
   pipelines/service

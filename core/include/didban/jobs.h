@@ -80,6 +80,15 @@ struct WatchJob {
 /// Compares two dates of imagery and judges every parcel. Started again after an interruption it goes on.
 [[nodiscard]] JobResult run_watch(const WatchJob& job);
 
+struct MergeJob {
+    std::string plan{};   ///< folder of `didban shard plan`, of which every job was run (docs/commands/shard.md)
+    std::string output{}; ///< folder for the results; created
+    std::string ledger{}; ///< as for a watch
+    JobControl run{};
+};
+/// Ends a watch whose work many machines have done: its files are those of run_watch(), byte for byte.
+[[nodiscard]] JobResult run_merge(const MergeJob& job);
+
 struct JudgeJob {
     std::string city{}, output{};     ///< as for a watch
     std::string changes{};            ///< file of change polygons that another system made (docs/commands/judge.md)

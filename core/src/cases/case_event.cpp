@@ -117,8 +117,8 @@ std::string changes_for_people(const std::string& changes)
     for (const auto& [column, values] : json.items()) {
         if (column == "shape" || column == "reason_fa" || column == "reason_en" || column == "visit_score")
             continue;
-        const auto said = [&](std::size_t i) {
-            const std::string value = i < values.size() && values[i].is_string() ? values[i].get<std::string>() : "";
+        const auto said = [&list = values](std::size_t i) {
+            const std::string value = i < list.size() && list[i].is_string() ? list[i].get<std::string>() : "";
             return value.empty() ? std::string("nothing") : value;
         };
         text += (text.empty() ? "" : "; ") + column + ": " + said(0) + " -> " + said(1);

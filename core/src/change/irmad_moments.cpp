@@ -27,6 +27,24 @@ IrmadMoments::IrmadMoments(std::vector<double> origin)
 {
 }
 
+IrmadMoments::IrmadMoments(std::vector<double> origin, std::span<const double> sums) : IrmadMoments(std::move(origin))
+{
+    if (sums.size() != 1 + sum_.size() + product_.size())
+        throw Error(ErrorKind::Internal, "IrmadMoments: the sums are of another number of bands than the origin");
+    weight_ = sums.front();
+    const auto products = sums.begin() + 1 + static_cast<std::ptrdiff_t>(sum_.size());
+    std::copy(sums.begin() + 1, products, sum_.begin());
+    std::copy(products, sums.end(), product_.begin());
+}
+
+std::vector<double> IrmadMoments::sums() const
+{
+    std::vector<double> out{weight_};
+    out.insert(out.end(), sum_.begin(), sum_.end());
+    out.insert(out.end(), product_.begin(), product_.end());
+    return out;
+}
+
 void IrmadMoments::add(const PairSamples& samples, const IrmadTransform* weighting)
 {
     const std::size_t n = bands(), both = 2 * n;

@@ -35,6 +35,8 @@ public:
     /// `origin`: a value near the mean of each band, before's bands first; it keeps the sums well conditioned. Moments
     /// that are merged must share it.
     explicit IrmadMoments(std::vector<double> origin);
+    /// Of the same origin, from what sums() gave. Throws Error{Internal} when those are of other bands.
+    IrmadMoments(std::vector<double> origin, std::span<const double> sums);
     /// Adds pixels, each with weight 1, or with its no-change probability under `weighting`.
     void add(const PairSamples& samples, const IrmadTransform* weighting);
     void merge(const IrmadMoments& other);
@@ -44,6 +46,8 @@ public:
     [[nodiscard]] std::vector<double> mean() const;
     /// Row-major, (2·bands)². Divided by weight − 1, as for frequency weights.
     [[nodiscard]] std::vector<double> covariance() const;
+    /// Everything that was added, for the constructor above.
+    [[nodiscard]] std::vector<double> sums() const;
 
 private:
     std::vector<double> origin_, sum_, product_; // product_: upper triangle by rows

@@ -1,0 +1,77 @@
+#include "commands.h"
+#include "pipelines/shard/shards.h"
+#include "report_options.h"
+
+#include "didban/city/city.h"
+
+#include <iostream>
+
+namespace didban::cli {
+
+namespace {
+
+struct PlanArguments {
+    std::string city, output, from, to, detector;
+    int jobs{};
+};
+
+void add_plan(CLI::App& shard, Session& session)
+{
+    auto given = std::make_shared<PlanArguments>();
+    auto* command = shard.add_subcommand("plan", "Cut a watch into jobs");
+    command->add_option("CITY", given->city, "city.toml, or the folder that holds it")->required();
+    command->add_option("-o,--output", given->output, "Folder for the plan and the jobs' parts; created")->required();
+    command->add_option("--jobs", given->jobs, "Jobs of each phase that goes over the scene")
+        ->required()
+        ->check(CLI::PositiveNumber);
+    command->add_option("--from", given->from,
+                        "Start of the period, 2026-03-21 or 1405/01/01; left out: the image before the last");
+    command->add_option("--to", given->to, "End of the period; left out: the last image");
+    command->add_option("--detector", given->detector, "How changes are found; left out: as city.toml says")
+        ->check(CLI::IsMember(detector_names()));
+    add_run_options(*command, session);
+    command->callback([given, &session] {
+        const City city = read_city(given->city);
+        WatchOptions options;
+        options.from = given_date(given->from, "--from");
+        options.to = given_date(given->to, "--to");
+        if (!given->detector.empty())
+            options.detector = detector_choice(given->detector);
+        options.report.version = DIDBAN_VERSION;
+        const ShardPlan plan = plan_shards(session.data, city, options, given->jobs, given->output, session.run);
+        for (const ShardPhase& p : plan.phases)
+            std::cout << p.name << '\t' << p.jobs << '\n';
+    });
+}
+
+struct RunArguments {
+    std::string plan, phase;
+    int job{};
+};
+
+void add_run(CLI::App& shard, Session& session)
+{
+    auto given = std::make_shared<RunArguments>();
+    auto* command = shard.add_subcommand("run", "Do one job of a plan");
+    command->add_option("PLAN", given->plan, "Folder of the plan")->required();
+    command->add_option("--phase", given->phase, "Phase, as plan.json names it")->required();
+    command->add_option("--job", given->job, "Number of the job, from 1")->required()->check(CLI::PositiveNumber);
+    add_run_options(*command, session);
+    command->callback([given, &session] {
+        run_shard(session.data, read_shard_plan(given->plan, DIDBAN_VERSION), given->phase, given->job, session.run);
+    });
+}
+
+} // namespace
+
+void add_shard(CLI::App& app, Session& session)
+{
+    auto* command = app.add_subcommand("shard", "Cut a watch into jobs for many machines, and do one of them");
+    command->require_subcommand(1);
+    command->footer("Example: didban shard plan khoy/city.toml -o plan --jobs 16; didban shard run plan --phase weigh "
+                    "--job 3; didban merge plan -o out");
+    add_plan(*command, session);
+    add_run(*command, session);
+}
+
+} // namespace didban::cli
