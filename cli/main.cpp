@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "didban/gdal/allowed_drivers.h"
 #include "didban/gdal/gdal_data_access.h"
@@ -127,6 +128,9 @@ int run(int argc, char** argv)
         } catch (const CLI::ParseError& e) {
             return explain(app, e);
         }
+        if (const didban::NetworkUse use = didban::network_use(); use.requests > 0 && session.run.log.info)
+            session.run.log.info("read " + didban::text::fixed(static_cast<double>(use.bytes) / 1e6, 1) +
+                                 " MB over the network in " + std::to_string(use.requests) + " requests");
         return session.exit_code;
     } catch (const didban::Error& e) {
         return fail(e.kind(), e.what());

@@ -20,6 +20,11 @@ void note_inputs(const City& city, const WatchPlan& plan, InputStamps& stamps, r
     run.log.info("hashing the images of " + pair.before.day.iso() + " and " + pair.after.day.iso());
     for (const Scene* s : scenes_of(plan)) {
         record.inputs.push_back(record_input(city, "scene " + s->id, s->path, stamps));
+        if (record.inputs.back().sha256.empty())
+            record.warnings.push_back(
+                "scene " + s->id +
+                " is no file on this machine, so no SHA-256 of it was taken; keep the image as it "
+                "is for as long as the findings are to be traced to it");
         if (const auto product = product_scaling(s->path))
             record.inputs.push_back(record_input(city, "metadata " + s->id, product->file, stamps));
         if (!s->mask.empty() && s->mask != "SCL")
