@@ -1,6 +1,7 @@
 #include "pipelines/inquiry/seal.h"
 
 #include "didban/crypto/canonical_json.h"
+#include "didban/crypto/canonical_value.h"
 #include "didban/crypto/encoding.h"
 
 #include <algorithm>
@@ -8,11 +9,6 @@
 namespace didban {
 
 namespace {
-
-std::string canonical(const Json& value)
-{
-    return canonical_json(value.dump(-1, ' ', false, Json::error_handler_t::replace)).value();
-}
 
 std::string_view text_of(const std::vector<std::byte>& bytes)
 {
@@ -36,7 +32,7 @@ std::string fault_of(OpenedSeal& opened, const std::vector<PublicKey>& trusted)
         std::any_of(trusted.begin(), trusted.end(), [&](const PublicKey& key) { return key.id() == own.id(); });
     if (!trusted.empty() && !opened.trusted)
         return "signed by key " + own.id() + ", not by the trusted key " + trusted.front().id();
-    if (!own.verify(canonical(unsigned_part), text_of(*value)))
+    if (!own.verify(canonical_json_of(unsigned_part), text_of(*value)))
         return "the signature does not belong to this text";
     return {};
 }
@@ -72,9 +68,9 @@ std::string seal(Json body, const PrivateKey& key)
 {
     const PublicKey public_key = key.public_key();
     body["signature"] = {{"algorithm", "Ed25519"}, {"key_id", public_key.id()}, {"public_key", public_key.pem()}};
-    const std::string signature = key.sign(canonical(body));
+    const std::string signature = key.sign(canonical_json_of(body));
     body["signature"]["value"] = to_base64(std::as_bytes(std::span(signature.data(), signature.size())));
-    return canonical(body);
+    return canonical_json_of(body);
 }
 
 OpenedSeal open_seal(std::string_view text, const std::vector<PublicKey>& trusted)

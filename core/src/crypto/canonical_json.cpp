@@ -1,10 +1,11 @@
 #include "didban/crypto/canonical_json.h"
 
-#include <nlohmann/json.hpp>
+#include "didban/crypto/canonical_value.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <set>
 #include <vector>
 
@@ -38,52 +39,62 @@ private:
     std::vector<std::set<std::string>> keys_;
 };
 
-/// UTF-8 (valid) as UTF-16, by whose units keys are sorted: beyond U+FFFF that is another order than by code point.
-std::u16string utf16(const std::string& text)
+/// Keys stand in the order of their UTF-16 units: that of their bytes, but that what lies beyond U+FFFF (lead bytes
+/// from F0) goes before U+E000 to U+FFFF (EE, EF).
+bool before(std::string_view a, std::string_view b)
 {
-    std::u16string units;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto byte = [&](std::size_t k) { return static_cast<unsigned>(static_cast<unsigned char>(text[i + k])); };
-        const std::size_t length = byte(0) < 0x80 ? 1 : byte(0) < 0xE0 ? 2 : byte(0) < 0xF0 ? 3 : 4;
-        unsigned point = length == 1 ? byte(0) : byte(0) & (0x7FU >> length);
-        for (std::size_t k = 1; k < length; ++k)
-            point = point << 6 | (byte(k) & 0x3FU);
-        if (point > 0xFFFF) {
-            units += static_cast<char16_t>(0xD7C0 + (point >> 10));
-            units += static_cast<char16_t>(0xDC00 + (point & 0x3FFU));
-        } else {
-            units += static_cast<char16_t>(point);
-        }
-        i += length;
-    }
-    return units;
+    const auto differ = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
+    if (differ.first == a.end() || differ.second == b.end())
+        return differ.first == a.end() && differ.second != b.end();
+    const auto rank = [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return byte == 0xEE || byte == 0xEF ? byte + 0x10 : byte;
+    };
+    return rank(*differ.first) < rank(*differ.second);
 }
 
-void write(const Json& value, std::string& out)
+void write_text(const std::string& text, std::string& out)
+{
+    const bool plain =
+        std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7F' && c != '"' && c != '\\'; });
+    if (plain)
+        out.append("\"").append(text).append("\"");
+    else
+        out += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+template <class Value>
+void write(const Value& value, std::string& out)
 {
     const char* comma = "";
     if (value.is_object()) {
-        std::vector<std::pair<std::u16string, Json::const_iterator>> members;
+        std::vector<std::pair<const std::string*, const Value*>> members;
+        members.reserve(value.size());
         for (auto it = value.begin(); it != value.end(); ++it)
-            members.emplace_back(utf16(it.key()), it);
-        std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+            members.emplace_back(&it.key(), &it.value());
+        std::sort(members.begin(), members.end(),
+                  [](const auto& a, const auto& b) { return before(*a.first, *b.first); });
         out += '{';
         for (const auto& [key, member] : members) {
-            out += comma + Json(member.key()).dump() + ":";
-            write(member.value(), out);
+            out += comma;
+            write_text(*key, out);
+            out += ':';
+            write(*member, out);
             comma = ",";
         }
         out += '}';
     } else if (value.is_array()) {
         out += '[';
-        for (const Json& one : value) {
+        for (const Value& one : value) {
             out += comma;
             write(one, out);
             comma = ",";
         }
         out += ']';
     } else if (value.is_number()) {
-        out += ecmascript_number(value.get<double>());
+        out += ecmascript_number(value.template get<double>());
+    } else if (value.is_string()) {
+        write_text(value.template get_ref<const std::string&>(), out);
     } else {
         out += value.dump();
     }
@@ -95,6 +106,9 @@ std::string ecmascript_number(double x)
 {
     if (x == 0)
         return "0"; // -0 too
+    constexpr double surely_whole = 1e15;
+    if (std::abs(x) < surely_whole && x == std::trunc(x))
+        return std::to_string(static_cast<long long>(x));
     std::array<char, 32> buffer{};
     const char* end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, std::chars_format::scientific).ptr;
     std::string digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
@@ -114,6 +128,13 @@ std::string ecmascript_number(double x)
     if (count > 1)
         digits.insert(1, ".");
     return sign + digits + (point > 0 ? "e+" : "e-") + std::to_string(point > 0 ? point - 1 : 1 - point);
+}
+
+std::string canonical_json_of(const nlohmann::ordered_json& value)
+{
+    std::string out;
+    write(value, out);
+    return out;
 }
 
 std::optional<std::string> canonical_json(std::string_view json)

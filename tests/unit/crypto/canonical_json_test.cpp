@@ -1,4 +1,5 @@
 #include "didban/crypto/canonical_json.h"
+#include "didban/crypto/canonical_value.h"
 
 #include <gtest/gtest.h>
 
@@ -34,6 +35,19 @@ TEST(CanonicalJson, NumbersAreWrittenAsEcmaScriptWritesThem)
     };
     for (const auto& [bits, text] : cases)
         EXPECT_EQ(ecmascript_number(std::bit_cast<double>(bits)), text);
+}
+
+TEST(CanonicalJson, AValueIsSpeltAsItsText)
+{
+    // Keys beyond U+FFFF go before U+E000 and later, by their UTF-16 units.
+    const std::string written = "{\"\uFB33\":1,\"😀\":2,\"b\":[1.0,-0.0,1e21,0.1,123456789012345680],\"aa\":{\"z\":null,"
+                                "\"y\":true},\"a\":\"سلام\\n\\u001f\\\"\\\\\",\"é\":false}";
+    const auto value = nlohmann::ordered_json::parse(written);
+    EXPECT_EQ(canonical_json_of(value),
+              "{\"a\":\"سلام\\n\\u001f\\\"\\\\\",\"aa\":{\"y\":true,\"z\":null},\"b\":[1,0,1e+21,0.1,"
+              "123456789012345680],\"é\":false,\"😀\":2,\"\uFB33\":1}");
+    EXPECT_EQ(canonical_json_of(value), canonical_json(written));
+    EXPECT_EQ(canonical_json_of("broken \xFF text"), "\"broken \uFFFD text\"");
 }
 
 TEST(CanonicalJson, WhatMeansTheSameIsSpeltTheSame)
