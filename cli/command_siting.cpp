@@ -18,7 +18,10 @@ void run(const Options& o, const Session& session)
     const Date on = day_or_today(o.on, "--on");
     const SitingCriteria criteria = read_siting_criteria(o.criteria);
     const auto book = ParcelBook::load(session.data, o.city, session.run);
-    const SitingResult result = site_parcels(*book, criteria, on, o.top, session.run);
+    std::optional<LandEvidence> land;
+    if (criteria.of_land())
+        land.emplace(session.data, *book, on, session.run);
+    const SitingResult result = site_parcels(*book, criteria, land ? &*land : nullptr, on, o.top, session.run);
     session.run.log.info(std::to_string(result.candidates) + " candidates, " + std::to_string(result.ruled_out) +
                          " ruled out");
     if (o.out.ends_with(".gpkg") || o.out.ends_with(".geojson") || o.out.ends_with(".csv"))

@@ -106,6 +106,7 @@ CityData load_city_data(const DataAccess& data, const City& city, const RunOptio
     out.parcels = std::move(table.parcels);
     out.unplaced = std::move(table.unplaced);
     out.deed_areas_m2 = std::move(table.deed_areas_m2);
+    out.land_records = std::move(table.land_records);
     parcels.append_to(out.problems);
     if (city.permits)
         load_permits(data, run, out);

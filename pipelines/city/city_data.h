@@ -23,6 +23,12 @@ struct Problem {
     std::vector<std::string> examples; ///< at most five
 };
 
+/// What the cadastre says of a plot as land.
+struct LandRecord {
+    std::optional<bool> vacant; ///< recorded as empty, or as built on; nullopt = not said
+    std::string ownership;      ///< class as the source writes it; "" = not said
+};
+
 /// Parcels and permits of a city, loaded, normalised, in the working CRS.
 struct CityData {
     City city;
@@ -31,6 +37,8 @@ struct CityData {
     std::vector<Parcel> unplaced; ///< parcels without a shape that can be used: what happened there is unclear
     /// The area that the deed states, for each of `parcels`; empty = city.toml names no column for it.
     std::vector<std::optional<double>> deed_areas_m2;
+    /// For each of `parcels`; empty = city.toml names no column for it.
+    std::vector<LandRecord> land_records;
     std::vector<Permit> permits; ///< in source order, duplicates after re-issue resolved to the latest (and counted)
     bool permits_known{false};   ///< false: the city has no [permits]; "no permit" must then be said as "unknown"
     std::vector<Problem> problems;

@@ -7,6 +7,7 @@
 #include "didban/land/crs_signs.h"
 #include "didban/land/parcel_keys.h"
 #include "pipelines/city/declared_crs.h"
+#include "pipelines/city/land_columns.h"
 #include "pipelines/city/map_features.h"
 #include "pipelines/city/mend_shape.h"
 #include "pipelines/city/table_profile.h"
@@ -37,6 +38,8 @@ struct Row {
     bool id_missing{false};
     std::optional<double> deed_area_m2;
     std::string unreadable_area; ///< "" = none
+    LandRecord land;
+    std::string unknown_vacancy; ///< "" = none
 };
 
 /// Columns of the cadastre in the order they are asked for.
@@ -46,6 +49,7 @@ struct Columns {
     int old_code{-1};
     int deed_area{-1};
     int address{-1};
+    std::optional<LandColumns> land; ///< always there
 };
 
 Columns columns_of(const TableSource& table)
@@ -62,6 +66,7 @@ Columns columns_of(const TableSource& table)
     add("old_code", columns.old_code);
     add("deed_area_m2", columns.deed_area);
     add("address", columns.address);
+    columns.land.emplace(table, columns.names);
     return columns;
 }
 
@@ -128,6 +133,8 @@ public:
             Parcel parcel;
             read_codes(rows[i], columns_, row, parcel);
             read_deed_area(rows[i], columns_, row);
+            if (columns_.land->any())
+                row.land = columns_.land->record(rows[i], row.unknown_vacancy);
             row.stored = stored_bounds(rows[i].geometry);
             auto mended = mend_shape(std::move(rows[i].geometry), to_working);
             row.flaws = mended.flaws;
@@ -151,8 +158,9 @@ private:
 /// Counts what is wrong with a row and keeps its parcel, joined to an earlier one with the same key.
 class Collector {
 public:
-    Collector(ParcelTable& table, bool keep_deeds, ProblemTally& tally)
-        : table_(table), keep_deeds_(keep_deeds), tally_(tally), places_(table.parcels)
+    Collector(ParcelTable& table, const Columns& columns, ProblemTally& tally)
+        : table_(table), keep_deeds_(columns.deed_area >= 0), keep_land_(columns.land->any()), tally_(tally),
+          places_(table.parcels)
     {
     }
 
@@ -165,7 +173,7 @@ public:
             if (row.parcel.shape.empty())
                 table_.unplaced.push_back(std::move(row.parcel));
             else
-                keep(std::move(row.parcel), row.deed_area_m2, row.number);
+                keep(std::move(row));
         }
     }
 
@@ -219,26 +227,33 @@ private:
         count_if(row.parcel.incomplete, "parcel.geometry.incomplete");
         if (!row.unreadable_area.empty())
             tally_.add("parcel.deed_area", name() + ": " + row.unreadable_area);
+        if (!row.unknown_vacancy.empty())
+            tally_.add("parcel.vacancy", name() + ": " + row.unknown_vacancy);
         if (!row.parcel.shape.empty()) {
             count_if(row.parcel.area_m2 < tiny_m2, "parcel.area.tiny");
             count_if(row.parcel.area_m2 > huge_m2, "parcel.area.huge");
         }
     }
 
-    void keep(Parcel parcel, const std::optional<double>& deed_area_m2, std::int64_t row)
+    void keep(Row row)
     {
+        Parcel& parcel = row.parcel;
         const auto place = places_.find(parcel.key);
         if (!place) {
             table_.parcels.push_back(std::move(parcel));
             if (keep_deeds_)
-                table_.deed_areas_m2.push_back(deed_area_m2);
+                table_.deed_areas_m2.push_back(row.deed_area_m2);
+            if (keep_land_)
+                table_.land_records.push_back(std::move(row.land));
             places_.add(static_cast<std::uint32_t>(table_.parcels.size() - 1));
             return;
         }
-        tally_.add("parcel.id.duplicate", name_of(parcel.id, row));
+        tally_.add("parcel.id.duplicate", name_of(parcel.id, row.number));
         Parcel& first = table_.parcels[*place];
         if (keep_deeds_)
-            join(table_.deed_areas_m2[*place], deed_area_m2);
+            join(table_.deed_areas_m2[*place], row.deed_area_m2);
+        if (keep_land_)
+            didban::join(table_.land_records[*place], row.land);
         if (first.address.empty())
             first.address = std::move(parcel.address);
         first.shape = overlay::unite(first.shape, parcel.shape);
@@ -258,7 +273,7 @@ private:
     }
 
     ParcelTable& table_;
-    bool keep_deeds_;
+    bool keep_deeds_, keep_land_;
     ProblemTally& tally_;
     ParcelKeys places_;
     std::vector<std::uint32_t> joined_;
@@ -298,7 +313,7 @@ ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& wo
     if (const std::int64_t rows = source->count(); rows > 0)
         table.parcels.reserve(static_cast<std::size_t>(std::min(rows, most_reserved_rows)));
     ToolsPerThread tools([&] { return Tools{Transform(crs, working), GeodesicArea(working)}; });
-    Collector collect(table, columns.deed_area >= 0, tally);
+    Collector collect(table, columns, tally);
     map_features(*source, run, Reader(columns, tools), [&](std::vector<Row> rows) { collect(std::move(rows)); });
     collect.finish(working);
     if (collect.rows() == 0)

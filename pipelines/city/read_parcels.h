@@ -9,6 +9,7 @@ struct ParcelTable {
     std::vector<Parcel> parcels;  ///< in source order, unique keys, working CRS
     std::vector<Parcel> unplaced; ///< whose shape cannot be used, each key once and none that `parcels` has
     std::vector<std::optional<double>> deed_areas_m2; ///< as in CityData
+    std::vector<LandRecord> land_records;             ///< likewise
     Crs source_crs;
     Box source_bounds; ///< of all shapes as stored
 };

@@ -57,6 +57,28 @@ double nearest_service(const Prepared& p, const MultiPolygon& shape, double reac
 }
 
 const SitingScore unknown{{}, 0, false, {}};
+constexpr double score_of_records = 0.5; ///< a plot that only records call empty
+
+SitingScore vacant(const LandState& land)
+{
+    using State = LandState::State;
+    SitingScore s = unknown;
+    s.told = land.evidence;
+    if (land.state != State::Unknown) {
+        s.score = land.state == State::SeenEmpty ? 1 : land.state == State::RecordedEmpty ? score_of_records : 0;
+        s.value = s.score;
+        s.known = true;
+    }
+    return s;
+}
+
+SitingScore owned(const std::string& ownership, const SitingCriterion& c)
+{
+    if (ownership.empty())
+        return unknown;
+    const double score = listed(c.classes, ownership) ? 1 : 0;
+    return {score, score, true, ownership};
+}
 
 SitingScore ramp(const std::optional<double>& value, const SitingCriterion& c)
 {
@@ -78,8 +100,8 @@ std::optional<double> fact_of(const ParcelFacts& facts, NumericFact fact)
                                              : facts.existing_floors;
 }
 
-SitingScore measure(const ParcelBook& book, std::size_t i, const ParcelFacts& facts, const Answer* answer,
-                    const SitingCriterion& c, const Prepared& prepared, const Date& on)
+SitingScore measure(const ParcelBook& book, std::size_t i, const ParcelFacts& facts, const LandFacts* land,
+                    const Answer* answer, const SitingCriterion& c, const Prepared& prepared, const Date& on)
 {
     const Parcel& parcel = book.parcel(i);
     switch (c.kind) {
@@ -107,6 +129,10 @@ SitingScore measure(const ParcelBook& book, std::size_t i, const ParcelFacts& fa
                 return {0.0, 0, true, hit.overlay->overlay.kind + " " + hit.overlay->overlay.overlay_id};
         return book.plan().overlays_known ? SitingScore{1.0, 1, true, {}} : unknown;
     }
+    case SitingCriterion::Kind::Vacant:
+        return vacant(land->vacancy);
+    case SitingCriterion::Kind::Ownership:
+        return owned(land->ownership, c);
     case SitingCriterion::Kind::Deficit: {
         const std::string district = text::matching_key(!parcel.district.empty() ? parcel.district
                                                         : facts.zones.empty()    ? std::string()
@@ -122,12 +148,13 @@ struct Judged {
     bool candidate{false};
     double total{};
     std::vector<SitingScore> scores;
+    std::optional<LandFacts> land;
 };
 
 } // namespace
 
-SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria, const Date& on, std::size_t top,
-                          const RunOptions& run)
+SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria, const LandEvidence* land,
+                          const Date& on, std::size_t top, const RunOptions& run)
 {
     std::vector<Prepared> prepared;
     bool needs_limits = false;
@@ -150,10 +177,12 @@ SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria
             std::optional<Answer> answer;
             if (needs_limits)
                 answer = book.plan().rules.evaluate(facts, on);
+            if (land)
+                all[i].land = land->of(i, facts);
             double sum = 0;
             for (std::size_t k = 0; k < criteria.criteria.size(); ++k) {
-                all[i].scores.push_back(
-                    measure(book, i, facts, answer ? &*answer : nullptr, criteria.criteria[k], prepared[k], on));
+                all[i].scores.push_back(measure(book, i, facts, all[i].land ? &*all[i].land : nullptr,
+                                                answer ? &*answer : nullptr, criteria.criteria[k], prepared[k], on));
                 sum += criteria.criteria[k].weight * all[i].scores.back().score;
             }
             all[i].total = weights > 0 ? sum / weights : 0;
@@ -168,6 +197,8 @@ SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria
         if (!all[i].candidate)
             continue;
         ++result.candidates;
+        if (all[i].land)
+            ++result.vacancy[static_cast<std::size_t>(all[i].land->vacancy.state)];
         bool out = false;
         for (std::size_t k = 0; k < criteria.criteria.size(); ++k) {
             result.unknown[k] += !all[i].scores[k].value;
@@ -177,7 +208,8 @@ SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria
         }
         result.ruled_out += out;
         if (!out)
-            result.ranked.push_back({&book.parcel(i), 0, all[i].total, std::move(all[i].scores)});
+            result.ranked.push_back(
+                {&book.parcel(i), 0, all[i].total, std::move(all[i].scores), std::move(all[i].land)});
     }
     std::sort(result.ranked.begin(), result.ranked.end(), [](const SitedParcel& a, const SitedParcel& b) {
         return std::tie(b.total, a.parcel->id) < std::tie(a.total, b.parcel->id);

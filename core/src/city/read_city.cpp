@@ -126,27 +126,30 @@ TableSource read_table(const CityTable& table, const std::vector<std::string>& f
     return out;
 }
 
-void read_cadastre(const CityTable& table, City& city)
+/// [cadastre.words], [permits.words]: what the table's own words mean, of those that may have `meanings`.
+std::map<std::string, std::map<std::string, std::string>>
+read_words(const CityTable& table, const std::map<std::string, std::vector<std::string>>& meanings)
 {
-    table.allow_only({"source", "layer", "accuracy_m", "encoding", "crs", "profile", "fields"});
-    (void)table.choice("profile", {"ladm"});
-    city.cadastre = read_table(table, {"id", "district", "old_code", "deed_area_m2", "address"}, {"id"});
-    city.cadastre_accuracy_m = table.number("accuracy_m", 0, 100, "metres").value_or(city.cadastre_accuracy_m);
-}
-
-/// [permits.words]: what the register's own words mean.
-std::map<std::string, std::map<std::string, std::string>> read_words(const CityTable& table)
-{
-    static const std::map<std::string, std::vector<std::string>> meanings{
-        {"kind", {"new", "addition", "repair", "demolition", "plan_change", "duplicate", "wall"}},
-        {"status", {"draft", "issued", "extended", "suspended", "revoked", "expired", "completed"}},
-        {"use", {"residential", "commercial", "office", "industrial", "public", "garden", "farmland", "other"}}};
-    table.allow_only({"kind", "status", "use"});
+    std::vector<std::string> kinds;
+    for (const auto& [of, known] : meanings)
+        kinds.push_back(of);
+    table.allow_only(kinds);
     std::map<std::string, std::map<std::string, std::string>> words;
     for (const auto& [of, known] : meanings)
         if (const auto mapped = table.table(of))
             words[of] = mapped->choices(known);
     return words;
+}
+
+void read_cadastre(const CityTable& table, City& city)
+{
+    table.allow_only({"source", "layer", "accuracy_m", "encoding", "crs", "profile", "fields", "words"});
+    (void)table.choice("profile", {"ladm"});
+    city.cadastre =
+        read_table(table, {"id", "district", "old_code", "deed_area_m2", "address", "vacancy", "ownership"}, {"id"});
+    city.cadastre_accuracy_m = table.number("accuracy_m", 0, 100, "metres").value_or(city.cadastre_accuracy_m);
+    if (const auto words = table.table("words"))
+        city.cadastre->words = read_words(*words, {{"vacancy", {"vacant", "built"}}});
 }
 
 void read_permits(const CityTable& table, City& city)
@@ -159,7 +162,11 @@ void read_permits(const CityTable& table, City& city)
                     "footprint_m2", "coverage", "total_area_m2", "use", "kind", "status", "other_parcels"},
                    {"id", "parcel"});
     if (const auto words = table.table("words"))
-        city.permits->words = read_words(*words);
+        city.permits->words = read_words(
+            *words,
+            {{"kind", {"new", "addition", "repair", "demolition", "plan_change", "duplicate", "wall"}},
+             {"status", {"draft", "issued", "extended", "suspended", "revoked", "expired", "completed"}},
+             {"use", {"residential", "commercial", "office", "industrial", "public", "garden", "farmland", "other"}}});
 }
 
 /// [plan], and below it [plan.zones] and its like for layers and columns that go by other names.
@@ -167,8 +174,8 @@ void read_plan(const CityTable& table, City& city)
 {
     static const std::map<std::string, std::vector<std::string>> layers{
         {"zones",
-         {"zone_id", "zone", "district", "use_approved", "use_permitted", "use_governing", "hilucs", "valid_from",
-          "valid_to"}},
+         {"zone_id", "zone", "district", "use_approved", "use_permitted", "use_governing", "hilucs", "level",
+          "valid_from", "valid_to"}},
         {"overlays", {"overlay_id", "kind", "degree", "name", "document", "article", "valid_from", "valid_to"}},
         {"streets", {"street_id", "name", "class", "width_m", "plan_width_m"}},
         {"jurisdiction", {"kind", "valid_from", "valid_to"}}};

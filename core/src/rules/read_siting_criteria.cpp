@@ -5,6 +5,7 @@
 #include "parse_toml.h"
 #include "rule_names.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -41,7 +42,7 @@ double required_number(const TomlTable& t, const char* key)
 SitingCriterion read_criterion(const TomlTable& t)
 {
     t.only({"id", "weight", "required", "fact", "limit", "at_least", "best", "distance_to", "near_m", "far_m",
-            "avoid_overlay", "within_m", "deficit_of", "m2_per_person"});
+            "avoid_overlay", "within_m", "deficit_of", "m2_per_person", "one_of"});
     SitingCriterion c;
     c.id = t.required_text("id");
     c.weight = t.number("weight").value_or(1);
@@ -52,7 +53,15 @@ SitingCriterion read_criterion(const TomlTable& t)
                       int(t.has("avoid_overlay")) + int(t.has("deficit_of"));
     if (kinds != 1)
         t.fail_here("a criterion names exactly one of fact, limit, distance_to, avoid_overlay and deficit_of");
-    if (t.has("fact")) {
+    if (const std::string fact = t.text("fact"); fact == "vacant") {
+        c.kind = SitingCriterion::Kind::Vacant;
+    } else if (fact == "ownership") {
+        c.kind = SitingCriterion::Kind::Ownership;
+        c.classes = keys_of(t.texts("one_of"));
+        if (c.classes.empty())
+            t.fail_here(
+                "\"one_of\" is missing; write the classes of ownership that are wanted, as the cadastre has them");
+    } else if (t.has("fact")) {
         c.kind = SitingCriterion::Kind::Fact;
         c.fact = one_of(t, "fact", words::numeric_fact, NumericFact::PassageWidth);
         read_ramp(t, c);
@@ -83,6 +92,13 @@ SitingCriterion read_criterion(const TomlTable& t)
 }
 
 } // namespace
+
+bool SitingCriteria::of_land() const
+{
+    return std::any_of(criteria.begin(), criteria.end(), [](const SitingCriterion& c) {
+        return c.kind == SitingCriterion::Kind::Vacant || c.kind == SitingCriterion::Kind::Ownership;
+    });
+}
 
 SitingCriteria read_siting_criteria(const std::string& path)
 {

@@ -34,5 +34,12 @@ TEST(SitingReason, SaysWhatWasMeasuredAndWhatIsNotKnown)
     EXPECT_EQ(siting_reason(heritage, {0.0, 0, true, "heritage H-1"}), "heritage H-1 on the parcel");
     EXPECT_EQ(siting_reason(heritage, {1.0, 1, true, {}}), "clear of the overlays named");
     EXPECT_EQ(siting_reason(heritage, {{}, 0, false, {}}), "overlays are unknown");
+    const SitingCriterion empty = criterion(SitingCriterion::Kind::Vacant),
+                          owner = criterion(SitingCriterion::Kind::Ownership);
+    EXPECT_EQ(siting_reason(empty, {{}, 0, false, "unknown: neither seen nor recorded"}),
+              "unknown: neither seen nor recorded");
+    EXPECT_EQ(siting_reason(owner, {1.0, 1, true, "state"}), "ownership state");
+    EXPECT_EQ(siting_reason(owner, {0.0, 0, true, "private"}), "ownership private, not one of those wanted");
+    EXPECT_EQ(siting_reason(owner, {{}, 0, false, {}}), "ownership is not recorded");
     EXPECT_EQ(siting_reason(need, {0.25, 0.25, true, {}}), "25 % of the district's need for school is unmet");
 }

@@ -11,7 +11,7 @@ namespace didban {
 /// One line of a criteria table. A criterion scores a parcel from 0 (fails) to 1 (best); a required one that scores 0
 /// rules it out.
 struct SitingCriterion {
-    enum class Kind { Fact, Distance, Overlay, Deficit, Limit };
+    enum class Kind { Fact, Distance, Overlay, Deficit, Limit, Vacant, Ownership };
     std::string id;
     Kind kind{Kind::Fact};
     double weight{1};
@@ -24,6 +24,7 @@ struct SitingCriterion {
         far_m{0}; ///< Distance: 1 up to near_m, 0 from far_m on; reversed (near_m > far_m) = the farther the better
     std::vector<std::string> overlays; ///< Overlay: kinds to keep away from
     double within_m{0};                ///< Overlay: 0 on it or nearer than this, else 1
+    std::vector<std::string> classes;  ///< Ownership: those that are wanted, matching keys
     double m2_per_person{0};           ///< Deficit: standard; score = share of the district's need that is not met
 };
 
@@ -32,6 +33,8 @@ struct SitingCriteria {
     std::vector<std::string> candidate_uses;  ///< governing use that candidates must have; empty = any
     std::map<std::string, double> population; ///< by district (matching key)
     std::vector<SitingCriterion> criteria;    ///< in file order
+    /// Whether the result is an inventory of land: some criterion asks for empty plots or for ownership.
+    [[nodiscard]] bool of_land() const;
 };
 
 /// Reads a criteria file (docs/siting.md). Throws Error{Configuration} "file:line: what; remedy".

@@ -43,7 +43,7 @@ calendar = "jalali"            # how dates are shown in Persian reports: jalali 
 # layer = "parcels"                  # may be left out when there is only one
 # accuracy_m = 0.8                   # one-sigma accuracy of boundaries, metres
 # encoding = "UTF-8"                 # or Windows-1256; left out: what the file says
-# fields = { id = "parcel_id", district = "district" }   # our name = your column; also old_code, deed_area_m2, address
+# fields = { id = "parcel_id", district = "district" }   # our name = your column; also old_code, deed_area_m2, address, vacancy, ownership
 
 # --- Permits: left out, whether work is permitted is unknown -----------------------------------------------------------
 # [permits]

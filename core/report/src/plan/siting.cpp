@@ -46,9 +46,15 @@ std::string siting_reason(const SitingCriterion& c, const SitingScore& s)
     case SitingCriterion::Kind::Overlay:
         if (!s.known)
             return "overlays are unknown";
-        if (s.overlay.empty())
+        if (s.told.empty())
             return "clear of the overlays named";
-        return s.overlay + (c.within_m > 0 ? " within " + plain(c.within_m) + " m" : " on the parcel");
+        return s.told + (c.within_m > 0 ? " within " + plain(c.within_m) + " m" : " on the parcel");
+    case SitingCriterion::Kind::Vacant:
+        return s.told;
+    case SitingCriterion::Kind::Ownership:
+        if (!s.known)
+            return "ownership is not recorded";
+        return "ownership " + s.told + (s.score > 0 ? "" : ", not one of those wanted");
     case SitingCriterion::Kind::Deficit:
         if (!s.value)
             return "the population of its district is unknown";
@@ -56,6 +62,58 @@ std::string siting_reason(const SitingCriterion& c, const SitingScore& s)
     }
     return {};
 }
+
+std::string_view name(LandState::State state)
+{
+    switch (state) {
+    case LandState::State::SeenEmpty:
+        return "seen_empty";
+    case LandState::State::RecordedEmpty:
+        return "recorded_empty";
+    case LandState::State::NotEmpty:
+        return "not_empty";
+    case LandState::State::Unknown:
+        break;
+    }
+    return "unknown";
+}
+
+namespace {
+
+void add_land(Json& row, const LandFacts& land)
+{
+    row["vacancy"] = {{"state", name(land.vacancy.state)},
+                      {"seen_on", day_or_null(land.vacancy.seen)},
+                      {"evidence", land.vacancy.evidence}};
+    row["ownership"] = text_or_null(land.ownership);
+    row["access"] = land.streets_known ? Json{{"street", text_or_null(land.street)},
+                                              {"passage_width_m", number_or_null(land.passage_width_m, 2)},
+                                              {"frontage_m", number_or_null(land.frontage_m, 2)}}
+                                       : Json(nullptr);
+    row["constraints"] = land.constraints_known ? Json(land.constraints) : Json(nullptr);
+}
+
+std::string access_text(const LandFacts& land)
+{
+    if (!land.streets_known)
+        return "unknown: the plan has no streets";
+    if (land.street.empty())
+        return "no street";
+    return land.street + (land.passage_width_m ? ", " + plain(*land.passage_width_m) + " m wide" : "") +
+           (land.frontage_m ? ", frontage " + plain(*land.frontage_m) + " m" : "");
+}
+
+FieldValue constraints_value(const LandFacts& land)
+{
+    if (!land.constraints_known)
+        return "unknown: the plan has no overlays";
+    std::string all;
+    for (const std::string& c : land.constraints)
+        all += (all.empty() ? "" : "; ") + c;
+    return all.empty() ? FieldValue() : FieldValue(all);
+}
+
+} // namespace
 
 std::string siting_json(const SitingCriteria& criteria, const SitingResult& result, const Date& on)
 {
@@ -74,16 +132,22 @@ std::string siting_json(const SitingCriteria& criteria, const SitingResult& resu
                                {"score", rounded(s.scores[k].score, 4)},
                                {"reason", siting_reason(criteria.criteria[k], s.scores[k])}});
         const Parcel& p = *s.parcel;
-        parcels.push_back({{"rank", s.rank},
-                           {"parcel_id", p.id},
-                           {"district", text_or_null(p.district)},
-                           {"score", rounded(s.total, 4)},
-                           {"area_m2", rounded(p.area_m2, 1)},
-                           {"reasons", std::move(reasons)}});
+        Json row{{"rank", s.rank},
+                 {"parcel_id", p.id},
+                 {"district", text_or_null(p.district)},
+                 {"score", rounded(s.total, 4)},
+                 {"area_m2", rounded(p.area_m2, 1)}};
+        if (s.land)
+            add_land(row, *s.land);
+        row["reasons"] = std::move(reasons);
+        parcels.push_back(std::move(row));
     }
-    const Json all{{"title", criteria.title},         {"on", on.iso()},
-                   {"candidates", result.candidates}, {"ruled_out", result.ruled_out},
-                   {"criteria", std::move(table)},    {"parcels", std::move(parcels)}};
+    Json all{{"title", criteria.title},         {"on", on.iso()},
+             {"candidates", result.candidates}, {"ruled_out", result.ruled_out},
+             {"criteria", std::move(table)},    {"parcels", std::move(parcels)}};
+    if (criteria.of_land())
+        for (std::size_t k = 0; k < result.vacancy.size(); ++k)
+            all["vacancy"][std::string(name(static_cast<LandState::State>(k)))] = result.vacancy[k];
     return document(all);
 }
 
@@ -100,6 +164,13 @@ void write_siting(const DataAccess& data, const Crs& crs, const SitingCriteria& 
                      {"area_m2", Real},
                      {"reasons", Text}},
                     table_format(out) == "CSV" ? LayerSpec::Kind::None : LayerSpec::Kind::MultiPolygon};
+    if (criteria.of_land())
+        layer.fields.insert(layer.fields.end(), {{"vacancy", Text},
+                                                 {"seen_empty_on", Date},
+                                                 {"vacancy_evidence", Text},
+                                                 {"ownership", Text},
+                                                 {"access", Text},
+                                                 {"constraints", Text}});
     for (const SitingCriterion& c : criteria.criteria)
         layer.fields.push_back({"score_" + c.id, Real});
     const auto sink = data.create_features(out, table_format(out));
@@ -119,6 +190,13 @@ void write_siting(const DataAccess& data, const Crs& crs, const SitingCriteria& 
                       rounded(s.total, 4),
                       rounded(p.area_m2, 1),
                       reasons};
+        if (s.land)
+            row.values.insert(row.values.end(),
+                              {std::string(name(s.land->vacancy.state)),
+                               s.land->vacancy.seen ? FieldValue(s.land->vacancy.seen->iso()) : FieldValue(),
+                               s.land->vacancy.evidence,
+                               s.land->ownership.empty() ? FieldValue() : FieldValue(s.land->ownership),
+                               access_text(*s.land), constraints_value(*s.land)});
         for (const SitingScore& score : s.scores)
             row.values.emplace_back(rounded(score.score, 4));
         sink->write(row);
