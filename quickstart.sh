@@ -11,7 +11,7 @@ build_packages=(
   g++ cmake ninja-build
   libgdal-dev libgeos-dev libproj-dev proj-data libxml2-dev libsqlite3-dev zlib1g-dev
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev libopencv-ml-dev
-  libboost-dev libtbb-dev libssl-dev
+  libboost-dev libtbb-dev libssl-dev libqrencode-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
 )
 test_packages=(
@@ -20,6 +20,7 @@ test_packages=(
   python3-gdal python3-numpy python3-scipy   # the scoring scripts that our figures are compared with
   sqlite3 jq
   python3-jsonschema   # holds the answers against their schema
+  libzbar0   # reads the QR code of a page
   dpkg-dev   # names what the package depends on
   chromium   # report.html is opened in it
   slurmctld slurmd slurm-client munge   # a real Slurm of one node, for the jobs of a plan

@@ -74,7 +74,7 @@ void add_import_plan(CLI::App& app, Session& session)
     command->add_option("--document", o->import.document, "Document that holds the limits, for rows that name none");
     command->add_option("--valid-from", o->valid_from, "Day from which they are in force, for rows that name none");
     command->add_option("--level", o->import.level, "Level of the rules")
-        ->check(CLI::IsMember({"NATIONAL", "COMPREHENSIVE", "DETAILED", "SPECIAL", "SECTOR"}))
+        ->check(CLI::IsMember({"NATIONAL", "DISTRICT", "COMPREHENSIVE", "DETAILED", "SPECIAL", "SECTOR"}))
         ->capture_default_str();
     command->add_option("--mapping", o->mapping,
                         "GML: what its codes and labels mean here: [[use]], [[dimension]], [[overlay]]");

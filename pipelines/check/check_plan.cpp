@@ -83,6 +83,8 @@ void check_layer(const DataAccess& data, const City& city, const std::string& la
         check_period(table, feature, where, tally);
         if (zones) {
             add_code(codes.zones, table.text(feature, "zone"));
+            if (const std::string level = table.text(feature, "level"); !level.empty() && !plan_level(level))
+                tally.add("plan.zone.level", where + ": " + level);
             for (const char* column : {"use_approved", "use_permitted", "use_governing"})
                 add_use(codes.uses, table.text(feature, column));
         } else if (layer == "overlays") {

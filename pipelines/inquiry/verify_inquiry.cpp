@@ -41,6 +41,7 @@ VerifiedAnswer verify_inquiry(std::string_view text, const Verification& how)
     a.request_id = text_at(*payload, "request_id");
     a.purpose = text_at(*payload, "purpose");
     a.parcel_id = text_at(*payload, "parcel_id");
+    a.answer_code = text_at(*payload, "answer_code");
     a.issued_at = text_at(*payload, "issued_at");
     a.valid_until = text_at(*payload, "valid_until");
     if (const auto imagery = payload->find("imagery"); imagery != payload->end() && imagery->is_object())

@@ -80,11 +80,9 @@ bool not_known(const QuantityAnswer* a)
 
 } // namespace
 
-std::optional<BuildableGround> buildable_ground(const ParcelBook& book, std::size_t index, const ParcelFacts& facts,
+std::optional<BuildableGround> buildable_ground(const PlanData& plan, const Parcel& parcel, const ParcelFacts& facts,
                                                 const Answer& answer)
 {
-    const PlanData& plan = book.plan();
-    const Parcel& parcel = book.parcel(index);
     const std::optional<double> area =
         plan.rules.plan().plot_area == PlotAreaBasis::AfterWidening ? facts.area_after_widening_m2 : facts.area_m2;
     const double planar = planar_area(parcel.shape);
@@ -117,6 +115,14 @@ std::optional<BuildableGround> buildable_ground(const ParcelBook& book, std::siz
     keep_off(PlotSide::Kind::Front, Quantity::SetbackFront);
     keep_off(PlotSide::Kind::Rear, Quantity::SetbackRear);
     keep_off(PlotSide::Kind::Side, Quantity::SetbackSide);
+
+    const QuantityAnswer* cut = answer.find(Quantity::Chamfer);
+    const std::vector<PlotCorner> corners = corners_of(sides);
+    if (not_known(cut) && !(facts.corner && !*facts.corner && corners.empty()))
+        result.unknown.push_back(Quantity::Chamfer);
+    if (const std::optional<double> metres = loosest(cut); metres && *metres > 0)
+        for (const PlotCorner& corner : corners)
+            taken.add({Quantity::Chamfer, cut->decided_by}, corner.cut_of(*metres));
 
     const Box box = bounds(parcel.shape);
     const double reach = 2 * std::hypot(box.x1 - box.x0, box.y1 - box.y0) + 1000;

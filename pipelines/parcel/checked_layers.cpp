@@ -23,14 +23,11 @@ bool holds_on(const OverlayFact& o, const Date& day)
 std::map<std::string, std::size_t> kinds_of(const PlanData& plan, const Date& day)
 {
     std::map<std::string, std::size_t> kinds;
-    for (const OverlayKind& named : plan.rules.overlay_kinds())
-        kinds[named.kind];
-    for (const Rule& rule : plan.rules.rules())
-        for (const std::string& kind : rule.applies.overlays)
-            kinds[kind];
-    for (const PlanOverlay& o : plan.overlays)
-        if (holds_on(o.overlay, day))
-            ++kinds[o.overlay.kind];
+    for (const std::string& kind : plan.rules.overlay_kinds_spoken_of())
+        kinds[kind];
+    for (const auto& [kind, drawn] : plan.overlays_in_force(day))
+        if (drawn > 0)
+            kinds[kind] = drawn;
     return kinds;
 }
 

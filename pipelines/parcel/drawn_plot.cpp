@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/geo/overlay.h"
+#include "pipelines/parcel/parcel_areas.h"
 #include "pipelines/plan/clip_area.h"
 
 #include <algorithm>
@@ -45,11 +46,12 @@ DrawnPlot rules_of_drawn(const ParcelBook& book, const Proposal& drawn, const Da
             plot.district = parcel.district;
         }
     }
-    all.facts = book.plan().facts(plot, on);
-    if (all.covers.empty() && all.facts.zones.empty() && all.facts.jurisdictions.empty())
+    const ParcelFacts& facts = all.rules.facts.emplace(book.plan().facts(plot, on));
+    if (all.covers.empty() && facts.zones.empty() && facts.jurisdictions.empty())
         throw Error(ErrorKind::IncompatibleInput, "the drawn polygon lies outside the city; check the order longitude, "
                                                   "latitude and \"crs\"");
-    all.answer = book.plan().rules.evaluate(all.facts, on, known);
+    all.rules.answer = book.plan().rules.evaluate(facts, on, known);
+    all.rules.buildable = buildable_on(book.plan(), plot, facts, *all.rules.answer);
     return all;
 }
 

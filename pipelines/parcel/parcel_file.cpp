@@ -5,9 +5,9 @@
 #include "didban/geo/overlay.h"
 #include "didban/land/permit_stage.h"
 #include "didban/report/parcel_rules.h"
-#include "pipelines/parcel/buildable_ground.h"
 #include "pipelines/parcel/checked_layers.h"
 #include "pipelines/parcel/near_edges.h"
+#include "pipelines/parcel/parcel_areas.h"
 #include "pipelines/plan/overlay_contact.h"
 
 #include <algorithm>
@@ -159,10 +159,8 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
     }
     file.stages = compare_stages(papers, book.starts_recorded(), file.history, on);
     file.address = parcel.address;
-    if (const auto deed_area_m2 = book.deed_area_m2(i))
-        file.stated_area = StatedArea{*deed_area_m2, parcel.area_m2, 2 * area_accuracy(book, i)};
-    if (const auto ground = buildable_ground(book, i, file.facts, file.answer))
-        file.buildable = buildable_areas(file.answer, *ground);
+    file.stated_area = stated_area(book, i);
+    file.buildable = buildable_on(book.plan(), parcel, file.facts, file.answer);
     file.checked = checked_layers(book, file);
     file.inputs.push_back(input(city.file, {}));
     file.inputs.push_back(input(city.cadastre->source, {}));

@@ -1,6 +1,7 @@
 #include "didban/base/error.h"
 #include "didban/report/limits_table.h"
 #include "didban/report/table_format.h"
+#include "pipelines/parcel/parcel_areas.h"
 #include "pipelines/parcel/parcel_file.h"
 #include "pipelines/run/map_tiles.h"
 
@@ -13,12 +14,14 @@ namespace didban {
 namespace {
 
 constexpr std::size_t parcels_per_block = 1024;
+
 Feature row_of(const ParcelBook& book, std::size_t i, const Date& on, const std::optional<Date>& known)
 {
     const ParcelFacts facts = book.facts(i, on);
     const RuleSet& rules = book.plan().rules;
     const Answer answer = rules.evaluate(facts, on, known);
-    Feature row = limits_row(book.parcel(i), facts, answer, rules.pending(facts, answer));
+    Feature row = limits_row(book.parcel(i), facts, answer, rules.pending(facts, answer), stated_area(book, i),
+                             buildable_on(book.plan(), book.parcel(i), facts, answer));
     row.fid = static_cast<std::int64_t>(i) + 1;
     return row;
 }

@@ -121,6 +121,15 @@ std::vector<PlotSide> plot_sides(const Parcel& parcel, const PlanData& plan, con
     return sides;
 }
 
+MultiPolygon PlotCorner::cut_of(double length_m) const
+{
+    const double leg = length_m / (2 * std::sin(angle / 2));
+    MultiPolygon triangle{
+        {{{at, {at.x + before.x * leg, at.y + before.y * leg}, {at.x + after.x * leg, at.y + after.y * leg}}, {}}}};
+    normalise_orientation(triangle);
+    return triangle;
+}
+
 std::vector<PlotCorner> corners_of(const std::vector<PlotSide>& sides)
 {
     std::vector<PlotCorner> corners;
@@ -129,9 +138,10 @@ std::vector<PlotCorner> corners_of(const std::vector<PlotSide>& sides)
             if (s.kind != PlotSide::Kind::Front || t.kind != PlotSide::Kind::Front || &s == &t ||
                 std::hypot(s.b.x - t.a.x, s.b.y - t.a.y) > corner_gap_m)
                 continue;
-            const double turn = std::acos(std::clamp(dot(s.front.inward, t.front.inward), -1.0, 1.0));
-            if (turn >= least_turn)
-                corners.push_back({crossing(s.front, t.front), std::acos(-1.0) - turn});
+            const Point &in = s.front.inward, &out = t.front.inward;
+            const double turn = std::acos(std::clamp(dot(in, out), -1.0, 1.0));
+            if (turn >= least_turn && in.x * out.y > in.y * out.x) // else the streets' corner stands inside the plot
+                corners.push_back({crossing(s.front, t.front), std::acos(-1.0) - turn, {-in.y, in.x}, {out.y, -out.x}});
         }
     return corners;
 }

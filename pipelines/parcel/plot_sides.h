@@ -34,7 +34,10 @@ struct PlotSide {
 /// A corner of the plot between two streets, where it lies after widening.
 struct PlotCorner {
     Point at;
-    double angle{}; ///< inside the plot, radians
+    double angle{};      ///< inside the plot, radians, below π
+    Point before, after; ///< unit vectors from it along the fronts that run into it and out of it
+    /// The triangle that a cut of this length takes.
+    [[nodiscard]] MultiPolygon cut_of(double length_m) const;
 };
 [[nodiscard]] std::vector<PlotCorner> corners_of(const std::vector<PlotSide>& sides);
 

@@ -106,6 +106,12 @@ void read_zones(PlanLayer& layer, PlanData& plan)
         z.zone.use_permitted = layer.text("use_permitted");
         z.zone.use_governing = layer.text("use_governing");
         z.zone.hilucs = layer.text("hilucs");
+        if (const std::string level = layer.text("level"); !level.empty()) {
+            const auto known = plan_level(level);
+            if (!known)
+                layer.problem("plan.zone.level", z.zone.zone_id + ": " + level);
+            z.zone.level = known.value_or(PlanLevel::Detailed);
+        }
         layer.period(z.valid_from, z.valid_to, z.zone.zone_id);
         z.shape = layer.shape();
         if (z.zone.zone.empty())

@@ -32,6 +32,38 @@ BoxIndex index_of(const std::vector<ShapeProbe>& probes)
     return BoxIndex(boxes);
 }
 
+/// The zones of a parcel as they govern it: ground that a finer plan zones is taken from coarser ones. `shapes` are
+/// those of `zones`.
+void rank_zones(const MultiPolygon& parcel, double area, std::vector<const MultiPolygon*> shapes, ParcelFacts& f)
+{
+    std::vector<ZoneShare> governing;
+    for (const PlanLevel level : {PlanLevel::Detailed, PlanLevel::Comprehensive, PlanLevel::District}) {
+        std::vector<MultiPolygon> finer;
+        for (std::size_t i = 0; i < f.zones.size(); ++i)
+            if (f.zones[i].level < level)
+                finer.push_back(*shapes[i]);
+        const MultiPolygon open =
+            finer.empty() ? parcel : overlay::difference(parcel, overlay::unite_all(finer)); // to no finer plan
+        for (std::size_t i = 0; i < f.zones.size(); ++i) {
+            if (f.zones[i].level != level)
+                continue;
+            ZoneShare zone = f.zones[i];
+            const double all = zone.share;
+            if (!finer.empty()) {
+                const double m2 = open.empty() ? 0 : planar_area(overlay::intersection(open, *shapes[i]));
+                zone.share = m2 < least_zone_m2 && m2 < least_zone_share * area ? 0 : std::min(1.0, m2 / area);
+            }
+            if (zone.share > 0)
+                governing.push_back(zone);
+            if (const double lost = all - zone.share; lost * area >= least_zone_m2 || lost >= least_zone_share) {
+                zone.share = lost;
+                f.outranked_zones.push_back(zone);
+            }
+        }
+    }
+    f.zones = std::move(governing);
+}
+
 bool holds_on(const std::optional<Date>& from, const std::optional<Date>& to, const Date& day)
 {
     return (!from || *from <= day) && (!to || day < *to);
@@ -125,6 +157,24 @@ PlanData::Index::Index(const PlanData& plan)
       zones(index_of(zone_probes)), overlays(index_of(overlay_probes)), boundaries(index_of(boundary_probes)),
       streets(plan.streets)
 {
+    for (const PlanZone& z : plan.zones)
+        one_plan_level = one_plan_level && z.zone.level == plan.zones.front().zone.level;
+    for (const PlanOverlay& o : plan.overlays) {
+        Days& days = overlay_days[o.overlay.kind];
+        const auto &from = o.overlay.valid_from, &to = o.overlay.valid_to;
+        if (from && to && !(*from < *to))
+            continue; // never in force
+        if (from)
+            days.from.push_back(*from);
+        else
+            ++days.always;
+        if (to)
+            days.to.push_back(*to);
+    }
+    for (auto& [kind, days] : overlay_days) {
+        std::sort(days.from.begin(), days.from.end());
+        std::sort(days.to.begin(), days.to.end());
+    }
 }
 
 bool PlanData::in_force(const PlanZone& zone, const Date& date)
@@ -147,6 +197,7 @@ ParcelFacts PlanData::facts(const Parcel& parcel, const Date& date) const
     f.zones_known = zones_known;
     f.overlays_known = overlays_known;
     f.jurisdiction_known = boundaries_known;
+    std::vector<const MultiPolygon*> zone_shapes;
     for (const std::uint32_t i : index_->zones.meeting(box)) {
         if (!in_force(zones[i], date))
             continue;
@@ -155,9 +206,13 @@ ParcelFacts PlanData::facts(const Parcel& parcel, const Date& date) const
             continue;
         f.zones.push_back(zones[i].zone);
         f.zones.back().share = std::min(1.0, shared / area);
+        zone_shapes.push_back(&zones[i].shape);
     }
-    std::stable_sort(f.zones.begin(), f.zones.end(),
-                     [](const ZoneShare& a, const ZoneShare& b) { return a.share > b.share; });
+    if (!index_->one_plan_level)
+        rank_zones(parcel.shape, area, zone_shapes, f);
+    for (std::vector<ZoneShare>* list : {&f.zones, &f.outranked_zones})
+        std::stable_sort(list->begin(), list->end(),
+                         [](const ZoneShare& a, const ZoneShare& b) { return a.share > b.share; });
     const double reach = rules.max_within_m();
     for (const std::uint32_t i : index_->overlays.meeting(box.grown(reach))) {
         const OverlayContact contact =
@@ -253,6 +308,19 @@ std::vector<OverlayHit> PlanData::overlays_meeting(const MultiPolygon& shape, co
                std::tie(b.overlay->overlay.kind, b.overlay->overlay.overlay_id);
     });
     return hits;
+}
+
+std::vector<std::pair<std::string, std::size_t>> PlanData::overlays_in_force(const Date& date) const
+{
+    std::vector<std::pair<std::string, std::size_t>> all;
+    if (!index_)
+        return all;
+    const auto until = [&](const std::vector<Date>& days) {
+        return static_cast<std::size_t>(std::upper_bound(days.begin(), days.end(), date) - days.begin());
+    };
+    for (const auto& [kind, days] : index_->overlay_days)
+        all.emplace_back(kind, days.always + until(days.from) - until(days.to));
+    return all;
 }
 
 std::vector<PassageHit> PlanData::passages_meeting(const MultiPolygon& shape) const

@@ -62,12 +62,15 @@ public:
     PlanData& operator=(PlanData&&) noexcept;
 
     /// What the plan's layers say of a parcel on `date`, which chooses the zones; overlays and boundaries come with
-    /// their dates. Zones below 1 % of the area and below 5 m² are taken as cadastre noise and left out.
+    /// their dates. Zones below 1 % of the area and below 5 m² are taken as cadastre noise and left out; so is ground
+    /// of coarser plans that a finer one zones, told as outranked_zones.
     [[nodiscard]] ParcelFacts facts(const Parcel& parcel, const Date& date) const;
     /// Whether a zone is in force on `date`.
     [[nodiscard]] static bool in_force(const PlanZone& zone, const Date& date);
     /// Overlays in force on `date` that meet the shape, by kind and id.
     [[nodiscard]] std::vector<OverlayHit> overlays_meeting(const MultiPolygon& shape, const Date& date) const;
+    /// Every kind of overlay that the plan draws, sorted, with how many are in force on `date`.
+    [[nodiscard]] std::vector<std::pair<std::string, std::size_t>> overlays_in_force(const Date& date) const;
     /// Passages whose plan or existing width the shape lies on, by street_id.
     [[nodiscard]] std::vector<PassageHit> passages_meeting(const MultiPolygon& shape) const;
     /// The parts of a shape that lies across boundaries in force on `date`, by law, largest first; parts below 1 %

@@ -171,7 +171,7 @@ HttpResponse limit(const ServedCity& city, const RoutedRequest& request)
         if (!found)
             throw HttpRefusal{404, "no rule of the plan speaks of " + request.parts[1] + " on parcel " +
                                        rules.parcel_id + "; that is no statement that anything is allowed"};
-        return limit_json(*found, rules.answer);
+        return limit_json(*found, rules.answer, rules.pending());
     });
 }
 

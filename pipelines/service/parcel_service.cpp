@@ -7,6 +7,7 @@
 #include "didban/gdal/gdal_data_access.h"
 #include "pipelines/inquiry/give_answer.h"
 #include "pipelines/parcel/drawn_plot.h"
+#include "pipelines/parcel/parcel_areas.h"
 #include "pipelines/parcel/parcel_file.h"
 
 #include <nlohmann/json.hpp>
@@ -80,9 +81,25 @@ std::string ParcelRules::hash() const
     return answer_hash(book->plan().rules_digest, facts, answer);
 }
 
+std::vector<PendingRule> ParcelRules::pending() const
+{
+    return book->plan().rules.pending(facts, answer);
+}
+
+std::optional<BuildableAreas> ParcelRules::buildable() const
+{
+    return buildable_on(book->plan(), book->parcel(book->at(parcel_id)), facts, answer);
+}
+
+std::optional<StatedArea> ParcelRules::stated_area() const
+{
+    return didban::stated_area(*book, book->at(parcel_id));
+}
+
 std::string ParcelRules::json() const
 {
-    return didban::rules_json(book->plan().rules, book->plan().rules_digest, facts, answer);
+    return didban::rules_json(book->plan().rules, book->plan().rules_digest,
+                              {parcel_id, facts, answer, stated_area(), buildable(), {}});
 }
 
 ParcelService ParcelService::open(const std::string& city)
@@ -129,13 +146,9 @@ std::string ParcelService::rules_json(const std::vector<std::string>& ids, const
     const auto book = state_->book();
     std::vector<ParcelRulesAnswer> all;
     for (const std::string& id : ids) {
-        all.push_back({id, {}, {}, {}});
-        if (const auto parcel = book->find(id)) {
-            all.back().facts = book->facts(*parcel, on);
-            all.back().answer = book->plan().rules.evaluate(*all.back().facts, on, known);
-        } else {
-            all.back().error = "the cadastre has no such parcel";
-        }
+        const auto parcel = book->find(id);
+        all.push_back(parcel ? rules_answer(*book, *parcel, on, known)
+                             : ParcelRulesAnswer{id, {}, {}, {}, {}, "the cadastre has no such parcel"});
     }
     return didban::rules_json(book->plan().rules, book->plan().rules_digest, all);
 }

@@ -22,6 +22,12 @@ int main(int argc, char** argv)
                 std::cout << " (" << q.decided_by->source.text() << ')';
             std::cout << '\n';
         }
+        if (const auto areas = rules.buildable(); areas && areas->per_floor.at_most_m2)
+            std::cout << "per floor at most " << areas->per_floor.at_most_m2->high << " m²\n";
+        std::cout << rules.pending().size() << " rules pending; deed "
+                  << (rules.stated_area() ? "stated" : "not stated") << '\n';
+        for (const didban::PlanLevelShare& level : rules.answer.plan_levels)
+            std::cout << name(level.level) << " plan: " << level.share << '\n';
         // Readers go on while the data is loaded again, and all get the same answer.
         std::vector<std::jthread> readers;
         std::vector<int> wrong(2);

@@ -1,6 +1,8 @@
 #pragma once
 #include "didban/base/date.h"
+#include "didban/land/stated_area.h"
 #include "didban/rules/answer.h"
+#include "didban/rules/buildable.h"
 #include "didban/rules/facts.h"
 #include "didban/rules/proposal.h"
 
@@ -40,9 +42,15 @@ struct ParcelRules {
     Answer answer;
     /// Of one quantity; null when no rule of the plan speaks of it.
     [[nodiscard]] const QuantityAnswer* find(Quantity quantity) const { return answer.find(quantity); }
+    /// Rules that would concern the parcel and do not hold on the day.
+    [[nodiscard]] std::vector<PendingRule> pending() const;
+    /// How much may be built per floor and in all; empty = the plot's area is not known.
+    [[nodiscard]] std::optional<BuildableAreas> buildable() const;
+    /// The deed's area beside the measured one; empty = the cadastre states none.
+    [[nodiscard]] std::optional<StatedArea> stated_area() const;
     /// SHA-256 of facts, limits and plan version in canonical JSON: equal for equal input.
     [[nodiscard]] std::string hash() const;
-    /// Facts, limits and hash as JSON (docs/parcel-service.md).
+    /// All of it as JSON (docs/parcel-service.md).
     [[nodiscard]] std::string json() const;
 
     std::shared_ptr<const ParcelBook> book; ///< the data behind it

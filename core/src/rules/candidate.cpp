@@ -103,12 +103,14 @@ int specificity(RuleLevel level)
 {
     switch (level) {
     case RuleLevel::ParcelDecision:
-        return 4;
+        return 5;
     case RuleLevel::Special:
-        return 3;
+        return 4;
     case RuleLevel::Detailed:
-        return 2;
+        return 3;
     case RuleLevel::Comprehensive:
+        return 2;
+    case RuleLevel::District:
         return 1;
     case RuleLevel::National:
     case RuleLevel::Sector:
@@ -142,6 +144,37 @@ std::vector<Candidate> candidates(const std::vector<const Rule*>& rules, const R
     }
     apply_overrides(found);
     return found;
+}
+
+void yield_to_finer_plans(std::vector<Candidate>& all)
+{
+    const auto of_district = [](const Candidate& c) {
+        return !c.lost && c.rule->level == RuleLevel::District && !c.rule->restricts_from_outside() &&
+               (gives_value(c.rule->effect.combinator) || c.rule->effect.combinator == Combinator::Forbid);
+    };
+    if (std::none_of(all.begin(), all.end(), of_district))
+        return;
+    const Candidate *finer = nullptr, *perhaps = nullptr;
+    for (const Candidate& c : all) {
+        const Combinator how = c.rule->effect.combinator;
+        if (c.lost || specificity(c.rule->level) <= specificity(RuleLevel::District) ||
+            c.rule->restricts_from_outside() || how == Combinator::Add ||
+            !(gives_value(how) || how == Combinator::Forbid))
+            continue;
+        const Candidate*& best = c.possible ? perhaps : finer;
+        if (!best || specificity(c.rule->level) > specificity(best->rule->level))
+            best = &c;
+    }
+    for (Candidate& c : all) {
+        if (!of_district(c))
+            continue;
+        if (finer) {
+            c.lose("gives way to the finer plan of " + finer->rule->id);
+        } else if (perhaps) {
+            c.possible = true;
+            c.missing.insert(c.missing.end(), perhaps->missing.begin(), perhaps->missing.end());
+        }
+    }
 }
 
 const Candidate* take_over(std::vector<Candidate>& all)

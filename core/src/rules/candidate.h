@@ -27,8 +27,12 @@ struct Candidate {
 [[nodiscard]] std::vector<Candidate> candidates(const std::vector<const Rule*>& rules, const RuleContext& context,
                                                 const std::optional<Date>& known_as_of, QuantityAnswer& answer);
 
-/// PARCEL_DECISION > SPECIAL > DETAILED > COMPREHENSIVE > the rest.
+/// PARCEL_DECISION > SPECIAL > DETAILED > COMPREHENSIVE > DISTRICT > the rest.
 [[nodiscard]] int specificity(RuleLevel level);
+
+/// A district plan binds where nothing finer does: its own rules give way to any rule of a finer plan that speaks of
+/// the same quantity, and hold only perhaps where such a rule does.
+void yield_to_finer_plans(std::vector<Candidate>& all);
 
 /// Lets REPLACE and SET of the most specific area take over from base rules of the same level and below (an ADD of the
 /// same level stays). Returns the rule that took over; null when none did.

@@ -318,6 +318,7 @@ QuantityAnswer decide_limit(Quantity quantity, const std::vector<const Rule*>& r
     QuantityAnswer answer;
     answer.quantity = quantity;
     std::vector<Candidate> all = candidates(rules, context, known_as_of, answer);
+    yield_to_finer_plans(all);
     const Candidate* over = take_over(all);
     const bool minimum = is_minimum(quantity);
     if (const Candidate* forbidden = forbid(all, context, answer)) {

@@ -1,8 +1,46 @@
 #include "didban/rules/facts.h"
 
+#include "didban/base/text.h"
 #include "rule_names.h"
 
+#include <map>
+
 namespace didban {
+
+std::string_view name(PlanLevel level)
+{
+    return words::plan_level.of(level);
+}
+
+std::string_view name_fa(PlanLevel level)
+{
+    switch (level) {
+    case PlanLevel::Detailed:
+        return "طرح تفصیلی";
+    case PlanLevel::Comprehensive:
+        return "طرح جامع";
+    case PlanLevel::District:
+        break;
+    }
+    return "طرح ناحیه‌ای یا هادی";
+}
+
+std::optional<PlanLevel> plan_level(std::string_view name)
+{
+    static const std::map<std::string, PlanLevel> words{{"detailed", PlanLevel::Detailed},
+                                                        {"تفصیلی", PlanLevel::Detailed},
+                                                        {"comprehensive", PlanLevel::Comprehensive},
+                                                        {"جامع", PlanLevel::Comprehensive},
+                                                        {"district", PlanLevel::District},
+                                                        {"ناحیه‌ای", PlanLevel::District},
+                                                        {"hadi", PlanLevel::District},
+                                                        {"هادی", PlanLevel::District}};
+    const std::string key = text::matching_key(name);
+    for (const auto& [word, level] : words)
+        if (text::matching_key(word) == key)
+            return level;
+    return std::nullopt;
+}
 
 std::string_view name(Jurisdiction j)
 {

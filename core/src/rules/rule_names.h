@@ -6,7 +6,11 @@
 /// The words of rules.toml.
 namespace didban::words {
 
+inline constexpr auto plan_level = enum_names<PlanLevel>({{PlanLevel::Detailed, "detailed"},
+                                                          {PlanLevel::Comprehensive, "comprehensive"},
+                                                          {PlanLevel::District, "district"}});
 inline constexpr auto level = enum_names<RuleLevel>({{RuleLevel::National, "NATIONAL"},
+                                                     {RuleLevel::District, "DISTRICT"},
                                                      {RuleLevel::Comprehensive, "COMPREHENSIVE"},
                                                      {RuleLevel::Detailed, "DETAILED"},
                                                      {RuleLevel::Special, "SPECIAL"},

@@ -63,6 +63,43 @@ std::string shares(const std::vector<Part>& parts, const NameOf& name_of, bool p
     return list;
 }
 
+/// Which kinds of plan govern, finest first.
+std::vector<PlanLevelShare> levels_of(const std::vector<ZoneShare>& zones)
+{
+    std::vector<PlanLevelShare> levels;
+    for (const PlanLevel level : {PlanLevel::Detailed, PlanLevel::Comprehensive, PlanLevel::District}) {
+        double share = 0;
+        for (const ZoneShare& z : zones)
+            share += z.level == level ? z.share : 0;
+        if (share > 0)
+            levels.push_back({level, std::min(1.0, share)});
+    }
+    return levels;
+}
+
+/// Said where plans of several kinds meet, or a coarser one governs: which, and why.
+void note_plan_levels(Answer& answer, const ParcelFacts& facts)
+{
+    const auto& levels = answer.plan_levels;
+    if (levels.empty() || (levels.back().level == PlanLevel::Detailed && facts.outranked_zones.empty()))
+        return;
+    const auto en = [](const PlanLevelShare& l) { return "the " + std::string(name(l.level)) + " plan"; };
+    const auto fa = [](const PlanLevelShare& l) { return name_fa(l.level); };
+    const auto coarser = [](const ZoneShare& z) { return std::string(name(z.level)) + " " + z.zone; };
+    const auto coarser_fa = [](const ZoneShare& z) { return std::string(name_fa(z.level)) + " " + z.zone; };
+    std::string why, why_fa;
+    if (levels.back().level != PlanLevel::Detailed) {
+        why = ": no finer plan has a zone " + std::string(levels.size() > 1 ? "on the rest" : "here");
+        why_fa = std::string(levels.size() > 1 ? "؛ در بقیه ملک" : "؛ در این ملک") +
+                 " طرح دقیق‌تری پهنه‌ای ندارد";
+    }
+    if (!facts.outranked_zones.empty()) {
+        why += "; a finer plan goes before " + shares(facts.outranked_zones, coarser, false);
+        why_fa += "؛ طرح دقیق‌تر مقدم است بر " + shares(facts.outranked_zones, coarser_fa, true);
+    }
+    answer.note("governing: " + shares(levels, en, false) + why, "طرح ملاک عمل: " + shares(levels, fa, true) + why_fa);
+}
+
 void note_parts(Answer& answer, const ParcelFacts& facts)
 {
     const auto zone = [](const ZoneShare& z) { return z.zone; };
@@ -209,7 +246,15 @@ RuleSet::RuleSet(PlanTitle plan, std::vector<Rule> rules, std::vector<UseCode> u
         if (rule.applies.needs_overlay())
             data->overlay_rules.push_back(&rule);
         data->max_within_m = std::max(data->max_within_m, rule.applies.within_m);
+        data->overlay_kinds_spoken_of.insert(data->overlay_kinds_spoken_of.end(), rule.applies.overlays.begin(),
+                                             rule.applies.overlays.end());
     }
+    for (const OverlayKind& named : data->overlay_kinds)
+        data->overlay_kinds_spoken_of.push_back(named.kind);
+    std::sort(data->overlay_kinds_spoken_of.begin(), data->overlay_kinds_spoken_of.end());
+    data->overlay_kinds_spoken_of.erase(
+        std::unique(data->overlay_kinds_spoken_of.begin(), data->overlay_kinds_spoken_of.end()),
+        data->overlay_kinds_spoken_of.end());
     for (const Quantity q : {Quantity::Floors, Quantity::Height, Quantity::Coverage, Quantity::FloorAreaRatio})
         data->spoken[static_cast<std::size_t>(q)] = true;
     data->index = RuleIndex(data->rules);
@@ -231,6 +276,10 @@ const std::vector<UseCode>& RuleSet::uses() const
 const std::vector<OverlayKind>& RuleSet::overlay_kinds() const
 {
     return data_->overlay_kinds;
+}
+const std::vector<std::string>& RuleSet::overlay_kinds_spoken_of() const
+{
+    return data_->overlay_kinds_spoken_of;
 }
 double RuleSet::max_within_m() const
 {
@@ -294,6 +343,7 @@ Answer RuleSet::evaluate_with(const ParcelFacts& facts, const Date& as_of, const
     answer.plan_id = data.plan.id;
     answer.plan_title = data.plan.title;
     answer.zones = facts.zones;
+    answer.plan_levels = levels_of(facts.zones);
     answer.jurisdiction = laws.front().jurisdiction;
     if (answer.jurisdiction != Jurisdiction::Unknown)
         answer.jurisdictions = laws;
@@ -317,6 +367,7 @@ Answer RuleSet::evaluate_with(const ParcelFacts& facts, const Date& as_of, const
     exclude_uses(answer);
     collect_inquiries(answer);
     note_parts(answer, facts);
+    note_plan_levels(answer, facts);
     note_density(answer);
     note_height_references(answer);
     fit_floors_to_height(answer, data.plan.storey_height_m);

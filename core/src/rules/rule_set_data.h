@@ -14,6 +14,7 @@ struct RuleSet::Data {
     RuleIndex index;
     double max_within_m{0};
     std::vector<const Rule*> overlay_rules;
+    std::vector<std::string> overlay_kinds_spoken_of; ///< sorted, each once
     bool has_drafts{false};
     std::optional<Date> last_start; ///< the latest valid_from
 };

@@ -2,6 +2,24 @@
 [ -f "$DIDBAN_BUILD/lib/libdidban.so" ] || exit 77
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 cp "$DIDBAN_SOURCE"/data-samples/arak/* "$work"
+# What the sample lacks: areas by the deed, and a district plan over all of it.
+python3 - "$work" <<'PY'
+import json, sys
+def change(name, use):
+    path = f"{sys.argv[1]}/{name}"
+    layer = json.load(open(path))
+    use(layer["features"])
+    json.dump(layer, open(path, "w"))
+def deeds(parcels):
+    for i, p in enumerate(parcels):
+        p["properties"]["deed"] = [None, 250, 180.5][i % 3]
+def district(zones):
+    ring = [[378900, 3772800], [379400, 3772800], [379400, 3773030], [378900, 3773030], [378900, 3772800]]
+    zones.append({"type": "Feature", "properties": {**zones[0]["properties"], "zone_id": "D", "zone": "LOW", "level": "district"}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
+change("cadastre.geojson", deeds)
+change("zones.geojson", district)
+PY
+sed -i 's/district = "district" }/district = "district", deed_area_m2 = "deed" }/' "$work/city.toml"
 # What the sample's own rules lack: a bonus, a footnote with its other side, a contradiction, a body to ask, nothing ruled.
 cat >> "$work/rules.toml" <<'TOML'
 
@@ -76,7 +94,25 @@ seen = collections.Counter()
 def same(what, one, other):
     assert one == other, f"{what}:\n{json.dumps(one, ensure_ascii=False)[:1500]}\n{json.dumps(other, ensure_ascii=False)[:1500]}"
 
+def areas_in_table(row, file):
+    stated, buildable = file["stated_area"], file["buildable"]
+    same("stated area", (row["stated_area_m2"], row["stated_area_difference_m2"]), (stated["stated_m2"], stated["difference_m2"]) if stated else (None, None))
+    seen["stated area"] += bool(stated)
+    for name, column in (("per_floor", "buildable_per_floor_m2"), ("total", "buildable_total_m2")):
+        area = buildable and buildable[name]
+        same(column, row[column], area and area["m2"] if not area or not isinstance(area["m2"], list) else None)
+        if not area:
+            continue
+        seen["buildable"] += area["at_most_m2"] is not None
+        for by in area["decided_by"]:
+            assert by["quantity"] in row["buildable_by"] and (by["rule_id"] is None or f"[{by['rule_id']}]" in row["buildable_by"]), row
+        for unknown in area["unknown"]:
+            assert unknown in row["buildable_by"] and "not known" in row["buildable_by"], row
+
 def in_table(row, limits, facts, rules, pending):
+    same("plan level", row["plan_level"], "; ".join(l["level"] for l in rules["plan_levels"]) or None)
+    seen.update("plan level " + l["level"] for l in rules["plan_levels"])
+    seen["outranked"] += bool(facts["outranked_zones"])
     for name, prefix, column in (("floors", "floors", "max_floors"), ("height", "height", "max_height_m"), ("coverage", "coverage", "max_coverage"),
                                  ("floor_area_ratio", "far", "max_far"), ("setback_front", "setback_front", "min_setback_front_m")):
         limit = limits.get(name)
@@ -125,15 +161,19 @@ with Serving(work) as http, didban.Service(work) as library:
         http_file = http.get(f"/v1/parcels/{parcel}?on={DAY}").json()
         same((parcel, "HTTP"), http_file, file)
         of_rules = library.rules(parcel, DAY)
-        for key in ("parcel_id", "on", "facts", "rules", "pending", "answer_hash", "answer_code"):
+        for key in ("parcel_id", "on", "facts", "rules", "pending", "stated_area", "buildable", "answer_hash", "answer_code"):
             same((parcel, "rules", key), of_rules[key], file[key])
+        same((parcel, "rules of many"), library.rules_of([parcel], DAY), [of_rules])
+        for name, limit in limits.items():
+            same((parcel, "HTTP limit", name), http.get(f"/v1/parcels/{parcel}/limits/{name}?on={DAY}").json(),
+                 {**limit, "pending": [p for p in file["pending"] if p["quantity"] == name]})
         same((parcel, "HTTP rules"), http.get(f"/v1/parcels/{parcel}/rules?on={DAY}").json(), of_rules)
         # The signed answer.
         payload = json.loads(library.inquire(parcel, "mortgage", "2022-03-21", on=DAY))["payload"]
         for value in payload["plan_values"]:
             same((parcel, "inquire", value["quantity"]), {k: v for k, v in value.items() if k not in ("uses", "rule_id", "rule_version", "source")}, limits[value["quantity"]])
         same((parcel, "inquire"), [v["quantity"] for v in payload["plan_values"]], list(limits))
-        for key in ("ask", "notes", "notes_fa", "jurisdictions"):
+        for key in ("ask", "notes", "notes_fa", "plan_levels", "jurisdictions"):
             same((parcel, "inquire", key), payload[key], rules[key])
         for key in ("near_edges", "pending", "stage_check", "stated_area", "buildable", "answer_hash", "answer_code"):
             same((parcel, "inquire", key), payload[key], file[key])
@@ -143,7 +183,7 @@ with Serving(work) as http, didban.Service(work) as library:
         same((parcel, "assess", "near_edges"), assessed["near_edges"], file["near_edges"])
         same((parcel, "assess", "pending"), [(p["rule"], p["status"], p["in_force_from"]) for p in assessed["pending"]],
              [(p["rule"], p["status"], p["in_force_from"]) for p in file["pending"]])
-        for key in ("ask", "jurisdictions"):
+        for key in ("ask", "plan_levels", "jurisdictions"):
             same((parcel, "assess", key), assessed[key], rules[key])
         # Coverage and density follow from the floors that are proposed; what is said of them may be another thing.
         said = [n for n in rules["notes"] if "coverage × floors" not in n]
@@ -165,11 +205,12 @@ with Serving(work) as http, didban.Service(work) as library:
                 same((parcel, "assess", name, "rule"), check["rule"], limit["decided_by" if check["bound"] == limit["bound"] else "opposite_bound_by"])
                 seen["check"] += 1
         in_table(rows[parcel], limits, facts, rules, file["pending"])
+        areas_in_table(rows[parcel], file)
     # The command line gives the library's bytes.
     for parcel in ids[::10]:
         printed = subprocess.run([os.environ["DIDBAN"], "parcel", work, parcel, "--on", DAY, "-q"], capture_output=True, check=True).stdout
         assert printed == http.get(f"/v1/parcels/{parcel}?on={DAY}").body
 # The city has something of each kind, so the comparison has compared it.
-for kind in ("ALLOWED", "UNKNOWN", "NEEDS_INQUIRY", "NOT_REGULATED", *STANDS, "decided_by", "otherwise", "check", "pending draft", "pending not_yet_in_force"):
+for kind in ("ALLOWED", "UNKNOWN", "NEEDS_INQUIRY", "NOT_REGULATED", *STANDS, "decided_by", "otherwise", "check", "pending draft", "pending not_yet_in_force", "stated area", "buildable", "plan level detailed", "outranked"):
     assert seen[kind], (kind, seen)
 PY

@@ -69,5 +69,22 @@ TEST(ParcelService, WrongQuestionsFromManyThreadsAreErrorsOfTheirOwn)
     EXPECT_EQ(refused, 60);
 }
 
+TEST(ParcelRules, GiveTheAreasAndPendingRulesThatTheirJsonTells)
+{
+    const auto service = ParcelService::open(sample);
+    const ParcelRules rules = service.rules_for("3-1-10-2", day);
+    ASSERT_TRUE(rules.buildable().has_value());
+    const auto per_floor = rules.buildable()->per_floor.at_most_m2;
+    ASSERT_TRUE(per_floor.has_value());
+    EXPECT_GT(per_floor->low, 0);
+    EXPECT_LE(per_floor->high, *rules.facts.area_m2);
+    EXPECT_NE(rules.json().find("\"at_most_m2\": " + std::to_string(per_floor->low).substr(0, 5)), std::string::npos)
+        << rules.json();
+    EXPECT_FALSE(rules.stated_area().has_value());
+    EXPECT_TRUE(rules.pending().empty());
+    ASSERT_EQ(rules.answer.plan_levels.size(), 1U);
+    EXPECT_EQ(rules.answer.plan_levels.front().level, PlanLevel::Detailed);
+}
+
 } // namespace
 } // namespace didban

@@ -82,6 +82,12 @@ struct QuantityAnswer {
     [[nodiscard]] Bound bound(bool at_least) const;
 };
 
+/// A part of a parcel that one kind of plan zones.
+struct PlanLevelShare {
+    PlanLevel level{};
+    double share{}; ///< of the parcel's area, 0 to 1
+};
+
 /// Every limit of one parcel on one day, with what decided it. Pointers to rules live as long as the answer.
 struct Answer {
     std::shared_ptr<const void> rules_alive; ///< keeps the rules that the answer points to
@@ -90,6 +96,7 @@ struct Answer {
     std::optional<Date> known_as_of;
     std::string plan_id, plan_title;
     std::vector<ZoneShare> zones;
+    std::vector<PlanLevelShare> plan_levels;          ///< whose zones govern, finest first; empty = in no zone
     Jurisdiction jurisdiction{Jurisdiction::Unknown}; ///< of most of the parcel
     std::vector<JurisdictionShare> jurisdictions;     ///< all of them, largest share first
     std::vector<QuantityAnswer>

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace didban {
@@ -11,6 +12,14 @@ namespace didban {
 struct Label {
     std::string en{}, fa{};
 };
+
+/// The kind of plan that a zone is drawn in, finest first: where a finer one zones the ground, a coarser one binds
+/// nothing there.
+enum class PlanLevel { Detailed, Comprehensive, District };
+/// "detailed", "comprehensive", "district".
+[[nodiscard]] std::string_view name(PlanLevel level);
+[[nodiscard]] std::string_view name_fa(PlanLevel level); ///< "طرح تفصیلی", …
+[[nodiscard]] std::optional<PlanLevel> plan_level(std::string_view name);
 
 /// One planning zone that a parcel lies in.
 struct ZoneShare {
@@ -21,6 +30,7 @@ struct ZoneShare {
     std::string use_governing{};   ///< کاربری ملاک عمل; "" = unknown
     double share{1.0};             ///< of the parcel's area, 0 to 1
     std::string hilucs{};          ///< HILUCS classes of the approved use that the zone layer gives; "" = none
+    PlanLevel level{PlanLevel::Detailed};
 };
 
 /// An overlay near or on a parcel, whatever its dates; evaluate() takes those in force.
@@ -67,6 +77,7 @@ struct ParcelFacts {
     std::string parcel_id, parcel_key, district;
     std::vector<ZoneShare> zones;      ///< those in force on the day, by share, largest first; empty = in no zone
     bool zones_known{false};           ///< false: there is no zone layer
+    std::vector<ZoneShare> outranked_zones; ///< of coarser plans, by share: ground of them that a finer plan zones
     std::vector<OverlayFact> overlays; ///< by kind, then id
     bool overlays_known{false};
     std::vector<PassageFact> passages; ///< widest first

@@ -11,7 +11,7 @@
 
 namespace didban {
 
-enum class RuleLevel { National, Comprehensive, Detailed, Special, ParcelDecision, Sector };
+enum class RuleLevel { National, District, Comprehensive, Detailed, Special, ParcelDecision, Sector };
 enum class RuleStatus { Draft, Approved, Suspended, Repealed };
 enum class Combinator { RestrictMax, RestrictMin, Replace, Add, Set, Forbid, RequireInquiry, RequireCondition };
 enum class FloorBase { Unstated, Pilotis, Basement, HalfBasement, Ground };

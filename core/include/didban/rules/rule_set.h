@@ -75,6 +75,8 @@ public:
     [[nodiscard]] const std::vector<OverlayKind>& overlay_kinds() const; ///< those that the rules file names
     /// What the rules file calls a kind of overlay (a matching key); empty = nothing.
     [[nodiscard]] Label overlay_label(std::string_view kind) const;
+    /// Kinds of overlays (matching keys) that a rule speaks of or the rules file names, sorted, each once.
+    [[nodiscard]] const std::vector<std::string>& overlay_kinds_spoken_of() const;
     /// The farthest distance from an overlay that any rule asks for, metres.
     [[nodiscard]] double max_within_m() const;
     [[nodiscard]] std::vector<RuleGap> gaps() const;

@@ -14,7 +14,7 @@ title = "Detailed plan (example)"
 [[rule]]
 id = "R2-floors-8-12"                # unique in this file
 version = 1
-level = "DETAILED"                   # NATIONAL | COMPREHENSIVE | DETAILED | SPECIAL | PARCEL_DECISION | SECTOR
+level = "DETAILED"                   # NATIONAL | DISTRICT | COMPREHENSIVE | DETAILED | SPECIAL | PARCEL_DECISION | SECTOR
 status = "DRAFT"                     # DRAFT | APPROVED | SUSPENDED | REPEALED
 source = { document = "Plan booklet (example)", article = "4-2", page = 31 }
 valid_from = "1400/01/01"            # Jalali text, or a Gregorian date without quotes

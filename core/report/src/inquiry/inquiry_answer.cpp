@@ -148,6 +148,7 @@ std::string inquiry_payload(const ParcelFile& file, const InquiryRequest& reques
                  .substr(0, 32);
     const Instant until{request.issued_at.unix_seconds + std::int64_t{86400} * request.valid_days};
     const bool transfer = request.purpose == InquiryPurpose::Transfer;
+    const Json answer = to_json(file.answer);
     Json payload{{"request_id", id},
                  {"consumer", text_or_null(request.consumer)},
                  {"purpose", name(request.purpose)},
@@ -167,10 +168,11 @@ std::string inquiry_payload(const ParcelFile& file, const InquiryRequest& reques
                  {"pending", to_json(file.pending)},
                  {"stated_area", to_json(file.stated_area)},
                  {"buildable", to_json(file.buildable, file.answer)},
-                 {"ask", to_json(file.answer)["ask"]},
+                 {"ask", answer["ask"]},
                  {"notes", file.answer.notes},
                  {"notes_fa", file.answer.notes_fa},
-                 {"jurisdictions", to_json(file.answer)["jurisdictions"]},
+                 {"plan_levels", answer["plan_levels"]},
+                 {"jurisdictions", answer["jurisdictions"]},
                  {"area_affected_by_widening_m2", widening(file)},
                  {"area_affected_by_widening_unknown_because", why_no_widening(file)},
                  {"rule_versions",

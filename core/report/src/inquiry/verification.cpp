@@ -16,6 +16,7 @@ std::string verified_json(const VerifiedAnswer& a)
                        {"request_id", a.request_id},
                        {"purpose", a.purpose},
                        {"parcel_id", a.parcel_id},
+                       {"answer_code", text_or_null(a.answer_code)},
                        {"issued_at", a.issued_at},
                        {"valid_until", a.valid_until},
                        {"imagery", a.imagery}});

@@ -152,6 +152,14 @@ Json to_json(const QuantityAnswer& a, const Answer& answer)
     return j;
 }
 
+Json to_json(const std::vector<PlanLevelShare>& levels)
+{
+    Json list = Json::array();
+    for (const PlanLevelShare& l : levels)
+        list.push_back({{"level", name(l.level)}, {"share", rounded(l.share, 4)}});
+    return list;
+}
+
 Json to_json(const Answer& a)
 {
     Json quantities = Json::array(), inquiries = Json::array();
@@ -166,6 +174,7 @@ Json to_json(const Answer& a)
             {"known_as_of", day_or_null(a.known_as_of)},
             {"plan_id", text_or_null(a.plan_id)},
             {"plan_title", text_or_null(a.plan_title)},
+            {"plan_levels", to_json(a.plan_levels)},
             {"jurisdiction", a.jurisdiction == Jurisdiction::Unknown ? Json(nullptr) : Json(name(a.jurisdiction))},
             {"jurisdictions", std::move(laws)},
             {"limits", std::move(quantities)},

@@ -14,9 +14,10 @@ namespace didban {
 /// A limit: a number, or [low, high].
 [[nodiscard]] Json to_json(const Limit& limit);
 [[nodiscard]] Json to_json(const ParcelFacts& facts);
-/// The facts, with the classes of the zones' uses.
-[[nodiscard]] Json facts_json(const RuleSet& rules, const ParcelFacts& facts);
+/// The JSON of `facts` with the names of overlays' kinds and the classes of the zones' uses.
+[[nodiscard]] Json with_names(Json json, const RuleSet& rules, const ParcelFacts& facts);
 [[nodiscard]] Json to_json(const Answer& answer);
+[[nodiscard]] Json to_json(const std::vector<PlanLevelShare>& levels);
 /// One limit with all that it stands on; `answer` holds the limits that it depends on.
 [[nodiscard]] Json to_json(const QuantityAnswer& limit, const Answer& answer);
 /// A check, with what its limit in `answer` stands on.

@@ -1,11 +1,14 @@
+#include "didban/crypto/canonical_value.h"
+#include "didban/crypto/sha256.h"
 #include "didban/report/parcel_rules.h"
+#include "parcel/answer_code.h"
 #include "parcel/answer_json.h"
 
 namespace didban {
 
 namespace {
 
-Json to_json(const Assessment& a)
+Json findings_json(const Assessment& a)
 {
     Json checks = Json::array();
     for (const DesignCheck& c : a.checks)
@@ -16,6 +19,7 @@ Json to_json(const Assessment& a)
             {"as_of", a.answer.as_of.iso()},
             {"known_as_of", didban::day_or_null(a.answer.known_as_of)},
             {"plan_id", text_or_null(a.answer.plan_id)},
+            {"plan_levels", answer["plan_levels"]},
             {"checks", std::move(checks)},
             {"jurisdictions", answer["jurisdictions"]},
             {"ask", answer["ask"]},
@@ -25,7 +29,26 @@ Json to_json(const Assessment& a)
             {"pending", didban::to_json(a.pending)}};
 }
 
+std::string hash_of(const Json& findings)
+{
+    return sha256_hex(canonical_json_of(findings));
+}
+
+Json to_json(const Assessment& a)
+{
+    Json all = findings_json(a);
+    const std::string hash = hash_of(all);
+    all["answer_hash"] = hash;
+    all["answer_code"] = answer_code(hash);
+    return all;
+}
+
 } // namespace
+
+std::string assessment_hash(const Assessment& assessment)
+{
+    return hash_of(findings_json(assessment));
+}
 
 std::string assessment_json(const Assessment& assessment)
 {
@@ -41,9 +64,12 @@ std::string assessments_json(const std::vector<ProposalAnswer>& answers)
     return document(Json{{"assessments", std::move(all)}});
 }
 
-std::string limit_json(const QuantityAnswer& limit, const Answer& answer)
+std::string limit_json(const QuantityAnswer& limit, const Answer& answer, std::vector<PendingRule> pending)
 {
-    return document(didban::to_json(limit, answer));
+    std::erase_if(pending, [&](const PendingRule& p) { return p.then.quantity != limit.quantity; });
+    Json all = didban::to_json(limit, answer);
+    all["pending"] = didban::to_json(pending);
+    return document(all);
 }
 
 } // namespace didban

@@ -1,4 +1,5 @@
 #include "didban/report/parcel_rules.h"
+#include "parcel/answer_code.h"
 #include "parcel/check_words.h"
 #include "parcel/fact_words.h"
 #include "parcel/limit_remarks.h"
@@ -115,7 +116,11 @@ std::string assessment_html(const Assessment& a, const AssessedCity& city, Langu
             page::section(words::say(l, "To know", "یادداشت"), page::notes(notes)) +
             page::section(words::say(l, "Pending: not binding yet",
                                      "در دست تصویب: هنوز الزام‌آور نیست"),
-                          page::pending(a.pending, city.rules, l)),
+                          page::pending(a.pending, city.rules, l)) +
+            page::section(words::say(l, "To check this page", "راستی‌آزمایی این برگ"),
+                          page::proof({"assessment", city.name, a.parcel_id, a.answer.as_of, a.answer.known_as_of,
+                                       assessment_hash(a)},
+                                      l)),
         l);
 }
 

@@ -19,14 +19,18 @@ Json codes_json(const UseCode& code)
 
 Json to_json(const ParcelFacts& f)
 {
-    Json zones = Json::array(), overlays = Json::array(), passages = Json::array();
+    Json zones = Json::array(), outranked = Json::array(), overlays = Json::array(), passages = Json::array();
     for (const ZoneShare& z : f.zones)
         zones.push_back({{"zone_id", z.zone_id},
                          {"zone", z.zone},
+                         {"level", name(z.level)},
                          {"share", rounded(z.share, 4)},
                          {"use_approved", text_or_null(z.use_approved)},
                          {"use_permitted", text_or_null(z.use_permitted)},
                          {"use_governing", text_or_null(z.use_governing)}});
+    for (const ZoneShare& z : f.outranked_zones)
+        outranked.push_back(
+            {{"zone_id", z.zone_id}, {"zone", z.zone}, {"level", name(z.level)}, {"share", rounded(z.share, 4)}});
     for (const OverlayFact& o : f.overlays)
         overlays.push_back({{"overlay_id", o.overlay_id},
                             {"kind", o.kind},
@@ -49,6 +53,7 @@ Json to_json(const ParcelFacts& f)
                             {"side", std::string(1, p.side)},
                             {"taken_m2", number_or_null(p.taken_m2, 2)}});
     return {{"zones", f.zones_known ? zones : Json(nullptr)},
+            {"outranked_zones", f.zones_known ? outranked : Json(nullptr)},
             {"overlays", f.overlays_known ? overlays : Json(nullptr)},
             {"passages", std::move(passages)},
             {"area_m2", number_or_null(f.area_m2, 2)},
@@ -64,9 +69,8 @@ Json to_json(const ParcelFacts& f)
             {"existing_floor_area_ratio", number_or_null(f.existing_floor_area_ratio, 4)}};
 }
 
-Json facts_json(const RuleSet& rules, const ParcelFacts& facts)
+Json with_names(Json json, const RuleSet& rules, const ParcelFacts& facts)
 {
-    Json json = to_json(facts);
     if (facts.overlays_known)
         for (std::size_t i = 0; i < facts.overlays.size(); ++i) {
             const Label kind = overlay_words(facts.overlays[i].kind, facts.overlays[i].label);

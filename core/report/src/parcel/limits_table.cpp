@@ -55,6 +55,25 @@ std::string pending_text(const PendingRule& p)
     return text + " [" + p.rule->id + "]";
 }
 
+FieldValue one_number(const std::optional<Limit>& m2)
+{
+    return m2 && m2->exact() ? FieldValue(rounded(m2->low, 2)) : FieldValue();
+}
+
+/// "at most 360 by coverage [rule]", "not known: setback_side; in any case at most 360 by coverage [rule]".
+std::string area_text(const BuildableArea& a)
+{
+    std::string unknown, by;
+    for (const Quantity q : a.unknown)
+        unknown += (unknown.empty() ? "not known: " : ", ") + std::string(name(q));
+    if (!a.at_most_m2)
+        return unknown.empty() ? "no known limit" : unknown;
+    for (const BindingLimit& b : a.decided_by)
+        by += (by.empty() ? " by " : ", ") + std::string(name(b.quantity)) + (b.rule ? " [" + b.rule->id + "]" : "");
+    return unknown + (unknown.empty() ? "at most " : "; in any case at most ") +
+           range_text({rounded(a.at_most_m2->low, 2), rounded(a.at_most_m2->high, 2)}) + by;
+}
+
 /// What the numbers of a row do not hold without, each with its quantity and rule.
 struct RowRemarks {
     std::vector<std::string> ranges, bonuses, conditions, conditions_fa, forbidden_parts, losing;
@@ -113,6 +132,12 @@ LayerSpec limits_layer(const Crs& crs)
                                              {"forbidden_parts", Text},
                                              {"losing", Text},
                                              {"pending", Text},
+                                             {"plan_level", Text},
+                                             {"stated_area_m2", Real},
+                                             {"stated_area_difference_m2", Real},
+                                             {"buildable_per_floor_m2", Real},
+                                             {"buildable_total_m2", Real},
+                                             {"buildable_by", Text},
                                              {"missing", Text},
                                              {"ask", Text},
                                              {"notes", Text}});
@@ -120,7 +145,8 @@ LayerSpec limits_layer(const Crs& crs)
 }
 
 Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& answer,
-                   const std::vector<PendingRule>& pending)
+                   const std::vector<PendingRule>& pending, const std::optional<StatedArea>& stated_area,
+                   const std::optional<BuildableAreas>& buildable)
 {
     Feature row;
     row.geometry.polygons = parcel.shape;
@@ -171,6 +197,17 @@ Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& ans
     for (const PendingRule& p : pending)
         not_yet.push_back(pending_text(p));
     v.push_back(text_or_null(joined(not_yet)));
+    std::vector<std::string> levels;
+    for (const PlanLevelShare& level : answer.plan_levels)
+        levels.emplace_back(name(level.level));
+    v.push_back(text_or_null(joined(levels)));
+    v.push_back(stated_area ? FieldValue(rounded(stated_area->stated_m2, 2)) : FieldValue());
+    v.push_back(stated_area ? FieldValue(rounded(stated_area->difference_m2(), 2)) : FieldValue());
+    v.push_back(buildable ? one_number(buildable->per_floor.m2) : FieldValue());
+    v.push_back(buildable ? one_number(buildable->total.m2) : FieldValue());
+    v.push_back(buildable ? FieldValue("per floor " + area_text(buildable->per_floor) + "; total " +
+                                       area_text(buildable->total))
+                          : FieldValue());
     v.push_back(text_or_null(joined(missing)));
     v.push_back(text_or_null(joined(ask)));
     v.push_back(text_or_null(joined(answer.notes)));

@@ -131,8 +131,8 @@ std::string buildable(const Source& s)
                    s.say(
                        "Conditions and forbidden parts of the limits above hold here too. ",
                        "شرط‌ها و بخش‌های ممنوع ضوابط بالا اینجا هم برقرار است. ") +
-                   s.say("A cut towards the neighbour and a corner cut are not taken off.",
-                         "پخ به سوی همسایه و پخ نبش کم نشده است.")),
+                   s.say("A cut of the depth towards the neighbour is not taken off.",
+                         "پخ عمق ساخت به سوی همسایه کم نشده است.")),
                "class=\"note\"");
 }
 

@@ -17,6 +17,18 @@ struct Frame {
 /// The whole page. `parts` is HTML.
 [[nodiscard]] std::string framed(const Frame& frame, const std::string& parts, Language language);
 
+/// What someone asks again for, to see that a page says what the city says.
+struct Proof {
+    std::string_view answer; ///< "parcel", "assessment"
+    std::string city;
+    std::string parcel_id;
+    Date on;
+    std::optional<Date> known_as_of;
+    std::string hash;
+};
+/// The answer code beside a QR code of it (docs/parcel-service.md), how to compare them, and the whole hash.
+[[nodiscard]] std::string proof(const Proof& proof, Language language);
+
 /// A date as printed, with its ISO form for machines.
 [[nodiscard]] std::string date(const Date& day, Language language);
 

@@ -1,4 +1,3 @@
-#include "parcel/answer_code.h"
 #include "parcel/limit_remarks.h"
 #include "parcel/page_parts.h"
 #include "parcel/record_words.h"
@@ -182,13 +181,7 @@ std::string origins(const Source& s)
                 "\n";
     }
     return table(s.say("Data behind this page", "داده‌های این برگ"), {name, day}, rows) +
-           element("p", element("strong", escape(s.say("Answer code: ", "کد پاسخ: "))) +
-                            element("code", answer_code(s.file.hash), "dir=\"ltr\"")) +
-           element("p",
-                   escape(s.say("Answer hash (equal data give an equal one): ", "شناسه پاسخ (از داده یکسان شناسه یکسان "
-                                                                                "به دست می‌آید): ")) +
-                       element("code", s.file.hash, "dir=\"ltr\""),
-                   "class=\"note\"");
+           proof({"parcel", s.file.city, s.file.parcel->id, s.file.on, s.file.known_as_of, s.file.hash}, s.language);
 }
 
 } // namespace didban::parcel_page

@@ -56,9 +56,12 @@ code{font:.8rem/1.5 ui-monospace,"DejaVu Sans Mono",monospace;background:#eef1f3
 .steps li.done{color:var(--ink);font-weight:600}.steps li.done::before{background:var(--blue);border-color:var(--blue)}.steps li.done+li.done::after{background:var(--blue)}
 .permit{border-top:1px solid var(--line);padding-top:.7rem;margin-top:.7rem}.permit:first-of-type{border-top:0;margin-top:0;padding-top:0}
 .permit h3{margin:0 0 .2rem}
+.proof{display:flex;gap:1.1rem;align-items:flex-start;margin-top:.9rem;break-inside:avoid}.proof>div{min-width:0}.proof p:first-child{margin-top:0}
+svg.qr{flex:none;width:8.2rem;height:8.2rem;border:1px solid var(--line)}
 footer{color:var(--soft);font-size:.88rem;padding:.2rem 0 2rem}
 @media(max-width:44rem){.cards{grid-template-columns:1fr 1fr}.two{grid-template-columns:1fr}h1{font-size:1.4rem}
 main section{padding:.9rem .9rem 1rem}
+.proof{flex-direction:column}
 table.wide thead{position:absolute;clip-path:inset(50%)}
 table.wide tr{display:block;padding:.5rem 0;border-bottom:1px solid var(--line)}table.wide tr:last-child{border-bottom:0}
 table.wide th,table.wide td{display:block;border:0;padding:.1rem 0}
@@ -71,6 +74,7 @@ header.top{background:none;color:var(--ink);border-bottom:3px solid var(--blue);
 .cards{margin:.7rem 0;grid-template-columns:repeat(4,1fr)}.card .value{font-size:1.05rem}
 main section{border:0;border-radius:0;padding:0;margin:1rem 0}.alert{margin:.8rem 0}
 .two{grid-template-columns:1.1fr 1fr}
+.proof{flex-direction:row}svg.qr{width:32mm;height:32mm}
 thead{display:table-header-group}tr,.card,.permit,figure,.alert{break-inside:avoid}h2,h3{break-after:avoid}
 th,td{padding:.28rem .45rem}footer{padding-bottom:0}}
 )css";

@@ -152,7 +152,7 @@ std::string parcel_json(const ParcelFile& file)
                    {"lon", rounded(file.longitude, 7)},
                    {"lat", rounded(file.latitude, 7)},
                    {"on", file.on.iso()},
-                   {"facts", facts_json(*file.rules, file.facts)},
+                   {"facts", with_names(to_json(file.facts), *file.rules, file.facts)},
                    {"rules", to_json(file.answer)},
                    {"near_edges", to_json(file.other_sides)},
                    {"pending", to_json(file.pending)},

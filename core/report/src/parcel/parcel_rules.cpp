@@ -1,6 +1,6 @@
 #include "didban/report/parcel_rules.h"
 
-#include "didban/crypto/canonical_json.h"
+#include "didban/crypto/canonical_value.h"
 #include "didban/crypto/sha256.h"
 #include "parcel/answer_code.h"
 #include "parcel/answer_json.h"
@@ -9,14 +9,27 @@ namespace didban {
 
 namespace {
 
-Json rules_of(const RuleSet& rules, const std::string& rules_digest, const ParcelFacts& facts, const Answer& answer)
+std::string hash_of(const std::string& parcel_id, const Json& facts, const Json& answer,
+                    const std::string& rules_digest)
 {
-    const std::string hash = answer_hash(rules_digest, facts, answer);
+    return sha256_hex(canonical_json_of(
+        Json{{"parcel_id", parcel_id}, {"facts", facts}, {"answer", answer}, {"rules_digest", rules_digest}}));
+}
+
+Json rules_of(const RuleSet& rules, const std::string& rules_digest, const ParcelRulesAnswer& parcel)
+{
+    if (!parcel.facts || !parcel.answer)
+        return {{"parcel_id", parcel.parcel_id}, {"error", parcel.error}};
+    const Answer& answer = *parcel.answer;
+    Json limits = to_json(answer), facts = to_json(*parcel.facts);
+    const std::string hash = hash_of(answer.parcel_id, facts, limits, rules_digest);
     return {{"parcel_id", answer.parcel_id},
             {"on", answer.as_of.iso()},
-            {"facts", facts_json(rules, facts)},
-            {"rules", to_json(answer)},
-            {"pending", to_json(rules.pending(facts, answer))},
+            {"facts", with_names(std::move(facts), rules, *parcel.facts)},
+            {"rules", std::move(limits)},
+            {"pending", to_json(rules.pending(*parcel.facts, answer))},
+            {"stated_area", to_json(parcel.stated_area)},
+            {"buildable", to_json(parcel.buildable, answer)},
             {"answer_hash", hash},
             {"answer_code", answer_code(hash)}};
 }
@@ -25,17 +38,12 @@ Json rules_of(const RuleSet& rules, const std::string& rules_digest, const Parce
 
 std::string answer_hash(const std::string& rules_digest, const ParcelFacts& facts, const Answer& answer)
 {
-    const Json all{{"parcel_id", answer.parcel_id},
-                   {"facts", to_json(facts)},
-                   {"answer", to_json(answer)},
-                   {"rules_digest", rules_digest}};
-    return sha256_hex(canonical_json(all.dump(-1, ' ', false, Json::error_handler_t::replace)).value());
+    return hash_of(answer.parcel_id, to_json(facts), to_json(answer), rules_digest);
 }
 
-std::string rules_json(const RuleSet& rules, const std::string& rules_digest, const ParcelFacts& facts,
-                       const Answer& answer)
+std::string rules_json(const RuleSet& rules, const std::string& rules_digest, const ParcelRulesAnswer& parcel)
 {
-    return document(rules_of(rules, rules_digest, facts, answer));
+    return document(rules_of(rules, rules_digest, parcel));
 }
 
 std::string rules_json(const RuleSet& rules, const std::string& rules_digest,
@@ -43,14 +51,13 @@ std::string rules_json(const RuleSet& rules, const std::string& rules_digest,
 {
     Json all = Json::array();
     for (const ParcelRulesAnswer& p : parcels)
-        all.push_back(p.facts && p.answer ? rules_of(rules, rules_digest, *p.facts, *p.answer)
-                                          : Json{{"parcel_id", p.parcel_id}, {"error", p.error}});
+        all.push_back(rules_of(rules, rules_digest, p));
     return document(Json{{"parcels", std::move(all)}});
 }
 
 std::string drawn_rules_json(const RuleSet& rules, const std::string& rules_digest, const DrawnPlot& plot)
 {
-    Json all = rules_of(rules, rules_digest, plot.facts, plot.answer);
+    Json all = rules_of(rules, rules_digest, plot.rules);
     all["parcel_id"] = nullptr;
     Json covers = Json::array();
     for (const DrawnPlot::Cover& c : plot.covers)

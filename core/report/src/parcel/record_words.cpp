@@ -48,7 +48,7 @@ std::string stage_conflict(const StageConflict& c, Language l)
     if (!kinds.empty())
         text += " (" + kinds + ")";
     if (!c.permit_id.empty())
-        text += say(l, ", permit ", "، پروانه ") + c.permit_id;
+        text += say(l, ", permit ", "، پروانه \u200e") + c.permit_id; // a code is read from the left
     return text;
 }
 

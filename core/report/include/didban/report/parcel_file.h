@@ -2,6 +2,7 @@
 #include "didban/cases/compare_stages.h"
 #include "didban/land/match_permits.h"
 #include "didban/land/parcel.h"
+#include "didban/land/stated_area.h"
 #include "didban/report/language.h"
 #include "didban/rules/assess.h"
 #include "didban/rules/buildable.h"
@@ -42,14 +43,6 @@ struct CheckedLayer {
 };
 /// "concerns", "near", "does_not_concern", "no_data".
 [[nodiscard]] std::string_view name(CheckedLayer::State state);
-
-/// The area that a deed states, beside the measured one. m².
-struct StatedArea {
-    double stated_m2{}, measured_m2{};
-    double tolerance_m2{}; ///< expanded uncertainty (k = 2) of the measured area
-    [[nodiscard]] double difference_m2() const { return stated_m2 - measured_m2; }
-    [[nodiscard]] bool agrees() const { return difference_m2() <= tolerance_m2 && difference_m2() >= -tolerance_m2; }
-};
 
 /// A permit with where it stands in the life cycle (file, edge and bed, plan order, plan control, permit, demolition,
 /// start, …, completion).

@@ -1,5 +1,7 @@
 #pragma once
+#include "didban/land/stated_area.h"
 #include "didban/report/language.h"
+#include "didban/rules/buildable.h"
 #include "didban/rules/proposal.h"
 #include "didban/rules/rule_set.h"
 
@@ -12,18 +14,19 @@ namespace didban {
 /// SHA-256 of facts, limits and what the rules say (`rules_digest`): equal for equal input.
 [[nodiscard]] std::string answer_hash(const std::string& rules_digest, const ParcelFacts& facts, const Answer& answer);
 
-/// Facts, limits and hash of one parcel as JSON: the part of the parcel file that needs no records.
-[[nodiscard]] std::string rules_json(const RuleSet& rules, const std::string& rules_digest, const ParcelFacts& facts,
-                                     const Answer& answer);
-
-/// The rules of one of several parcels that were asked for.
+/// What the rules say of one parcel: the part of the parcel file that needs no records.
 struct ParcelRulesAnswer {
-    std::string parcel_id;            ///< as asked
+    std::string parcel_id;            ///< as asked; used where there is no answer
     std::optional<ParcelFacts> facts; ///< empty: there is no answer
     std::optional<Answer> answer;
-    std::string error; ///< why
+    std::optional<StatedArea> stated_area;   ///< empty = the deed states none
+    std::optional<BuildableAreas> buildable; ///< empty = the plot's area is not known
+    std::string error;                       ///< why there is no answer
 };
-/// {"parcels": [ … ]}: rules_json() of each, {"parcel_id": …, "error": …} where there is no answer.
+/// As JSON; {"parcel_id": …, "error": …} where there is no answer.
+[[nodiscard]] std::string rules_json(const RuleSet& rules, const std::string& rules_digest,
+                                     const ParcelRulesAnswer& parcel);
+/// {"parcels": [ … ]}.
 [[nodiscard]] std::string rules_json(const RuleSet& rules, const std::string& rules_digest,
                                      const std::vector<ParcelRulesAnswer>& parcels);
 
@@ -34,8 +37,7 @@ struct DrawnPlot {
         double share_of_polygon{}, share_of_parcel{}; ///< of the planar areas
     };
     std::vector<Cover> covers; ///< in cadastre order
-    ParcelFacts facts;
-    Answer answer;
+    ParcelRulesAnswer rules;
 };
 /// rules_json() with `parcel_id` null and `covers`.
 [[nodiscard]] std::string drawn_rules_json(const RuleSet& rules, const std::string& rules_digest,
@@ -52,8 +54,10 @@ struct AssessedCity {
 /// One self-contained HTML page, right to left in Persian.
 [[nodiscard]] std::string assessment_html(const Assessment& assessment, const AssessedCity& city, Language language);
 
-/// One limit with all that it stands on; `answer` holds the limits that it depends on.
-[[nodiscard]] std::string limit_json(const QuantityAnswer& limit, const Answer& answer);
+/// One limit with all that it stands on, and the rules of `pending` that would concern it; `answer` holds the limits
+/// that it depends on.
+[[nodiscard]] std::string limit_json(const QuantityAnswer& limit, const Answer& answer,
+                                     std::vector<PendingRule> pending);
 
 /// One of several proposals that were asked for.
 struct ProposalAnswer {

@@ -14,7 +14,7 @@ struct VerifiedAnswer {
     std::string reason;          ///< why not
     bool signature_holds{false}; ///< the key named in the answer signed it: also where it has expired
     bool key_trusted{false};
-    std::string key_id, request_id, purpose, parcel_id, imagery, issued_at, valid_until;
+    std::string key_id, request_id, purpose, parcel_id, answer_code, imagery, issued_at, valid_until;
 };
 
 /// What was found when the log of the answers that were given was checked.

@@ -1,0 +1,17 @@
+# libqrencode brings a pkg-config file and no CMake package.
+find_path(QRencode_INCLUDE_DIR qrencode.h)
+find_library(QRencode_LIBRARY qrencode)
+if(QRencode_LIBRARY)
+  cmake_path(GET QRencode_LIBRARY PARENT_PATH folder)
+  if(EXISTS ${folder}/pkgconfig/libqrencode.pc)
+    file(STRINGS ${folder}/pkgconfig/libqrencode.pc line REGEX "^Version:")
+    string(REGEX REPLACE "^Version: *" "" QRencode_VERSION "${line}")
+  endif()
+endif()
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(QRencode REQUIRED_VARS QRencode_LIBRARY QRencode_INCLUDE_DIR VERSION_VAR QRencode_VERSION)
+if(QRencode_FOUND AND NOT TARGET QRencode::QRencode)
+  add_library(QRencode::QRencode UNKNOWN IMPORTED)
+  set_target_properties(QRencode::QRencode PROPERTIES
+    IMPORTED_LOCATION ${QRencode_LIBRARY} INTERFACE_INCLUDE_DIRECTORIES ${QRencode_INCLUDE_DIR})
+endif()
