@@ -68,11 +68,12 @@ ImportedLandUse import_land_use(const GmlAccess& gml, const DataAccess& data, co
     rules.add_zones(content.zones);
     rules.add_overlays(content.overlays);
     rules.add_uses(content.zones.uses(losses));
+    rules.add_overlay_kinds(options.mapping.overlay_kinds);
     const std::string toml = rules.toml(source);
     const RuleSet made = parse_rules(toml, "rules made from " + source);
 
     ImportedLandUse result;
-    PlanLayers layers(content, options.mapping, reader, losses);
+    PlanLayers layers(content, options, reader, losses);
     target.write(data, layers, toml, made, result);
     result.rules = static_cast<std::int64_t>(made.rules().size());
     result.plans = content.plans.plans();

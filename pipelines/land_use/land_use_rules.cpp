@@ -64,6 +64,13 @@ void LandUseRules::add_uses(const std::vector<UseCode>& uses)
                  line("hilucs", use.hilucs) + line("name_en", use.name_en) + line("name_fa", use.name_fa);
 }
 
+void LandUseRules::add_overlay_kinds(const std::vector<OverlayKind>& kinds)
+{
+    for (const OverlayKind& kind : kinds)
+        kinds_ += "\n[[overlay_kind]]\nkind = " + quoted_toml(kind.kind) + "\n" + line("name_en", kind.label.en) +
+                  line("name_fa", kind.label.fa);
+}
+
 std::string LandUseRules::toml(const std::string& source) const
 {
     const PluObject* plan = plans_.only_plan();
@@ -75,7 +82,7 @@ std::string LandUseRules::toml(const std::string& source) const
         head += line("title", plan->names.front());
     if (plan && plan->recorded)
         head += "recorded = " + plan->recorded->iso() + "\n";
-    return head + uses_ + rules_;
+    return head + uses_ + kinds_ + rules_;
 }
 
 } // namespace didban

@@ -15,13 +15,14 @@ public:
     /// Regulations with equal values share their rules.
     void add_overlays(const std::vector<std::pair<std::string, ZoneValues>>& overlays);
     void add_uses(const std::vector<UseCode>& uses);
+    void add_overlay_kinds(const std::vector<OverlayKind>& kinds);
     [[nodiscard]] std::string toml(const std::string& source) const;
 
 private:
     void add(const std::string& id, const std::string& applies, const ZoneValues& values);
     const LandUseOptions& options_;
     const PlanRegister& plans_;
-    std::string rules_, uses_;
+    std::string rules_, uses_, kinds_;
     std::map<std::string, int> ids_;
 };
 

@@ -29,7 +29,11 @@ std::int64_t PlanLayers::write_zones(FeatureSink& sink)
                            {"valid_from", FieldType::Date},
                            {"valid_to", FieldType::Date},
                            {"hilucs"},
+                           {"level"},
                            {"plan_id"}}};
+    const std::string level = options_.level == "DISTRICT"        ? "district"
+                              : options_.level == "COMPREHENSIVE" ? "comprehensive"
+                                                                  : "";
     Losses told; // by the passes over the content
     const auto row_of = [&](const PluObject& zone, const GmlFeature& feature, Feature& row) {
         ZoneValues values{{}, content_.plans.standing(zone, told), {}};
@@ -46,6 +50,7 @@ std::int64_t PlanLayers::write_zones(FeatureSink& sink)
                       day_or_null(values.standing.valid_from),
                       day_or_null(values.standing.valid_to),
                       text_or_null(joined(zone.hilucs)),
+                      text_or_null(level),
                       text_or_null(values.standing.plan_id)};
         return true;
     };
@@ -136,7 +141,7 @@ OverlayMeaning PlanLayers::kind_of(const PluObject& overlay)
 {
     const OverlayMeaning* found = nullptr;
     for (const std::string& code : overlay.regulation)
-        if (const OverlayMeaning* meaning = mapping_.find_overlay(code)) {
+        if (const OverlayMeaning* meaning = options_.mapping.find_overlay(code)) {
             if (found && found->kind != meaning->kind) {
                 losses_.add("regulations have codes that the mapping table gives different kinds; they have none",
                             overlay.id + " (" + joined(overlay.regulation) + ")");

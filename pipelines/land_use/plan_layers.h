@@ -10,8 +10,8 @@ namespace didban {
 /// known".
 class PlanLayers {
 public:
-    PlanLayers(PluContent& content, const PlanMapping& mapping, PluReader& reader, Losses& losses)
-        : content_(content), mapping_(mapping), reader_(reader), losses_(losses)
+    PlanLayers(PluContent& content, const LandUseOptions& options, PluReader& reader, Losses& losses)
+        : content_(content), options_(options), reader_(reader), losses_(losses)
     {
     }
     /// Each returns the number of rows.
@@ -25,7 +25,7 @@ private:
     [[nodiscard]] bool has_area(const GmlFeature& feature, const PluObject& object);
     [[nodiscard]] OverlayMeaning kind_of(const PluObject& overlay);
     PluContent& content_;
-    const PlanMapping& mapping_;
+    const LandUseOptions& options_;
     PluReader& reader_;
     Losses& losses_;
     Crs crs_;

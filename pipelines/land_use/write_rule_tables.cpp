@@ -29,6 +29,8 @@ void write_rule_tables(FeatureSink& sink, const RuleTables& tables)
         write_table(sink, "plan", *tables.plan);
     if (tables.uses)
         write_table(sink, "uses", *tables.uses);
+    if (tables.overlay_kinds)
+        write_table(sink, "overlay_kinds", *tables.overlay_kinds);
 }
 
 } // namespace didban

@@ -50,14 +50,19 @@ DimensionMeaning read_dimension(const TomlTable& t)
     return d;
 }
 
-OverlayMeaning read_overlay(const TomlTable& t)
+OverlayMeaning read_overlay(const TomlTable& t, const std::vector<std::string>& kinds)
 {
     t.only({"code", "kind", "degree"});
     OverlayMeaning o;
     o.code = t.required_text("code");
     o.kind = t.required_text("kind");
-    if (const auto& kinds = overlay_kinds(); std::find(kinds.begin(), kinds.end(), o.kind) == kinds.end())
-        t.fail("kind", "kind " + in_quotes(o.kind) + " is not known" + suggestion(o.kind, kinds));
+    const auto known = std::find_if(kinds.begin(), kinds.end(), [&](const std::string& kind) {
+        return text::matching_key(kind) == text::matching_key(o.kind);
+    });
+    if (known == kinds.end())
+        t.fail("kind", "kind " + in_quotes(o.kind) + " is not known" + suggestion(o.kind, kinds) +
+                           "; a kind of the city's own needs an [[overlay_kind]] here");
+    o.kind = *known;
     o.degree = t.text("degree");
     return o;
 }
@@ -123,7 +128,7 @@ PlanMapping parse_plan_mapping(std::string_view toml_text, const std::string& na
 {
     const RulePlaces places(name);
     const toml::table root = parse_toml(toml_text, places);
-    TomlTable(places, root, "mapping file").only({"use", "dimension", "overlay"});
+    TomlTable(places, root, "mapping file").only({"use", "dimension", "overlay", "overlay_kind"});
     PlanMapping mapping;
     each_table(places, root, "use", [&](const TomlTable& t) { mapping.uses.push_back(read_use(t)); });
     each_table(places, root, "dimension", [&](const TomlTable& t) {
@@ -133,8 +138,13 @@ PlanMapping parse_plan_mapping(std::string_view toml_text, const std::string& na
                 t.fail("reference", "reference " + in_quotes(d.reference) + " stands twice; keep one meaning");
         mapping.dimensions.push_back(std::move(d));
     });
+    std::vector<std::string> kinds = overlay_kinds();
+    each_table(places, root, "overlay_kind", [&](const TomlTable& t) {
+        mapping.overlay_kinds.push_back(read_overlay_kind(t));
+        kinds.push_back(mapping.overlay_kinds.back().kind);
+    });
     each_table(places, root, "overlay", [&](const TomlTable& t) {
-        OverlayMeaning o = read_overlay(t);
+        OverlayMeaning o = read_overlay(t, kinds);
         if (mapping.find_overlay(o.code))
             t.fail("code", "code " + in_quotes(o.code) + " stands twice; keep one meaning");
         mapping.overlays.push_back(std::move(o));

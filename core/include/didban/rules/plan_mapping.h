@@ -24,6 +24,7 @@ struct PlanMapping {
     std::vector<UseCode> uses;
     std::vector<DimensionMeaning> dimensions;
     std::vector<OverlayMeaning> overlays;
+    std::vector<OverlayKind> overlay_kinds; ///< that the city names itself
     [[nodiscard]] const DimensionMeaning* find_dimension(const std::string& reference) const;
     [[nodiscard]] const OverlayMeaning* find_overlay(const std::string& code) const;
 };
@@ -32,8 +33,8 @@ struct PlanMapping {
 /// meaning is fixed by law (GRZ, GFZ, Z, Zmin, Zmax, Zzwingend).
 [[nodiscard]] const std::vector<DimensionMeaning>& built_in_dimensions();
 
-/// Reads a mapping file: [[use]] as in rules.toml, [[dimension]] reference, effect; [[overlay]] code, kind, degree.
-/// Throws Error{Configuration} "file:line: …".
+/// Reads a mapping file: [[use]] as in rules.toml, [[dimension]] reference, effect; [[overlay]] code, kind, degree;
+/// [[overlay_kind]] as in rules.toml. Throws Error{Configuration} "file:line: …".
 [[nodiscard]] PlanMapping read_plan_mapping(const std::string& path);
 [[nodiscard]] PlanMapping parse_plan_mapping(std::string_view toml, const std::string& name);
 
