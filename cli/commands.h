@@ -18,6 +18,7 @@ namespace didban::cli {
     X(shard) \
     X(merge) \
     X(judge) \
+    X(sweep) \
     X(cases) \
     X(plan_visits) \
     X(stats) \

@@ -117,6 +117,7 @@ constexpr std::array catalogue{
     ProblemKind{"building.geometry.invalid", "warning", "footprints are invalid (self-crossing, …) and were repaired"},
     ProblemKind{"building.geometry.degenerate", "warning", "footprints have no area or broken coordinates; they are left out"},
     ProblemKind{"building.date.unreadable", "warning", "dates of buildings are no days (2019-05-01, 1398/02/11) and are unknown"},
+    ProblemKind{"building.size.unreadable", "warning", "floors or heights of buildings are no numbers above 0 and are unknown"},
     ProblemKind{"building.date.order", "warning", "buildings were demolished before they were built; both dates are taken as unknown"},
 
     ProblemKind{"plan.none", "warning", "the city has no [plan]: zones, overlays and limits are unknown"},

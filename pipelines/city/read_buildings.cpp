@@ -1,6 +1,7 @@
 #include "pipelines/city/read_buildings.h"
 
 #include "didban/base/jalali.h"
+#include "didban/base/text.h"
 #include "pipelines/city/declared_crs.h"
 #include "pipelines/city/map_features.h"
 #include "pipelines/city/mend_shape.h"
@@ -8,6 +9,7 @@
 #include <tbb/enumerable_thread_specific.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace didban {
 
@@ -15,21 +17,24 @@ namespace {
 
 struct Columns {
     std::vector<std::string> names;
-    int id{-1}, built{-1}, demolished{-1};
+    int id{-1}, built{-1}, demolished{-1}, floors{-1}, height_m{-1};
 };
 
-Columns columns_of(const TableSource& table)
+/// Asks for each of our columns, by our name, what it is called; "" = there is none.
+Columns columns_named(const std::function<std::string(const char*)>& named)
 {
     Columns columns;
     const auto add = [&](const char* ours, int& place) {
-        if (!table.field(ours).empty()) {
+        if (const std::string theirs = named(ours); !theirs.empty()) {
             place = static_cast<int>(columns.names.size());
-            columns.names.push_back(table.field(ours));
+            columns.names.push_back(theirs);
         }
     };
     add("id", columns.id);
     add("built", columns.built);
     add("demolished", columns.demolished);
+    add("floors", columns.floors);
+    add("height_m", columns.height_m);
     return columns;
 }
 
@@ -59,7 +64,7 @@ std::unique_ptr<FeatureSource> open(const DataAccess& data, const City& city, co
 struct Row {
     Footprint footprint;
     ShapeFlaws flaws;
-    std::string name, unread;
+    std::string name, unread, no_size;
     bool order{false};
 };
 
@@ -83,6 +88,9 @@ public:
             row.flaws = mended.flaws;
             Footprint& f = row.footprint;
             f.shape = std::move(mended.shape);
+            f.id = text(features[i], columns_.id);
+            f.floors = size(features[i], columns_.floors, row);
+            f.height_m = size(features[i], columns_.height_m, row);
             f.built = date(features[i], columns_.built, row);
             f.demolished = date(features[i], columns_.demolished, row);
             row.order = f.built && f.demolished && *f.demolished < *f.built;
@@ -110,6 +118,19 @@ private:
         return parsed->date;
     }
 
+    /// Floors or metres above ground; what is no number above 0 is unknown.
+    static std::optional<double> size(const Feature& feature, int column, Row& row)
+    {
+        const std::string written = text(feature, column);
+        if (written.empty())
+            return std::nullopt;
+        const auto parsed = text::parse_number(written);
+        if (parsed && !parsed->percent && parsed->value > 0)
+            return parsed->value;
+        row.no_size = written;
+        return std::nullopt;
+    }
+
     const Columns& columns_;
     tbb::enumerable_thread_specific<Transform>& transforms_;
 };
@@ -130,24 +151,16 @@ void count(const Row& row, ProblemTally& tally)
         tally.add("building.geometry.invalid", row.name + ": " + row.flaws.reason);
     if (!row.unread.empty())
         tally.add("building.date.unreadable", row.name + ": " + row.unread);
+    if (!row.no_size.empty())
+        tally.add("building.size.unreadable", row.name + ": " + row.no_size);
 }
 
-} // namespace
-
-std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, const Crs& working,
-                                      const RunOptions& run, ProblemTally& tally)
+std::vector<Footprint> read_all(FeatureSource& source, const Columns& columns, const Crs& source_crs,
+                                const Crs& working, const RunOptions& run, ProblemTally& tally)
 {
-    const Columns columns = columns_of(*city.buildings);
-    const auto source = open(data, city, columns.names);
-    const Crs source_crs = declared_crs(*source, *city.buildings, city, "buildings");
-    if (!source_crs.known())
-        throw Error(ErrorKind::UnreadableInput,
-                    city.where("buildings.source") + ": " + source->name() +
-                        ": the footprints have no coordinate reference system; assign the "
-                        "one they were drawn in, for example with ogr2ogr -a_srs EPSG:4326");
     tbb::enumerable_thread_specific<Transform> transforms([&] { return Transform(source_crs, working); });
     std::vector<Footprint> out;
-    map_features(*source, run, Reader(columns, transforms), [&](std::vector<Row> rows) {
+    map_features(source, run, Reader(columns, transforms), [&](std::vector<Row> rows) {
         for (Row& row : rows) {
             count(row, tally);
             if (!row.footprint.shape.empty())
@@ -155,8 +168,46 @@ std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, 
         }
     });
     if (out.empty())
-        tally.add("buildings.empty", source->name());
+        tally.add("buildings.empty", source.name());
     return out;
+}
+
+} // namespace
+
+std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, const Crs& working,
+                                      const RunOptions& run, ProblemTally& tally)
+{
+    const Columns columns = columns_named([&](const char* ours) { return city.buildings->field(ours); });
+    const auto source = open(data, city, columns.names);
+    const Crs source_crs = declared_crs(*source, *city.buildings, city, "buildings");
+    if (!source_crs.known())
+        throw Error(ErrorKind::UnreadableInput,
+                    city.where("buildings.source") + ": " + source->name() +
+                        ": the footprints have no coordinate reference system; assign the "
+                        "one they were drawn in, for example with ogr2ogr -a_srs EPSG:4326");
+    return read_all(*source, columns, source_crs, working, run, tally);
+}
+
+std::vector<Footprint> read_buildings_of(const DataAccess& data, const std::string& path, const Crs& working,
+                                         const RunOptions& run, ProblemTally& tally)
+{
+    FeatureQuery query;
+    query.source = path;
+    const std::vector<std::string> there = data.open_features(query)->fields();
+    const auto has = [&](const std::string& column) {
+        return std::find(there.begin(), there.end(), column) != there.end();
+    };
+    const Columns columns = columns_named([&](const char* ours) {
+        const std::string name = ours;
+        return name == "id" && has("building_id") ? "building_id" : has(name) ? name : std::string();
+    });
+    query.fields = columns.names;
+    const auto source = data.open_features(query);
+    if (!source->crs().known())
+        throw Error(ErrorKind::UnreadableInput,
+                    source->name() + ": the footprints have no coordinate reference system; assign the one they were "
+                                     "drawn in, for example with ogr2ogr -a_srs EPSG:4326");
+    return read_all(*source, columns, source->crs(), working, run, tally);
 }
 
 } // namespace didban

@@ -6,10 +6,13 @@
 
 namespace didban {
 
-/// The outline of one building, with what is known of its days.
+/// The outline of one building, with what is known of its days and size.
 struct Footprint {
     MultiPolygon shape;                    ///< valid, working CRS
     std::optional<Date> built, demolished; ///< nullopt = unknown
+    std::string id;                        ///< as the source writes it; "" = not given
+    std::optional<double> floors;          ///< storeys above ground, above 0
+    std::optional<double> height_m;        ///< above ground, above 0
 };
 
 /// Reads [buildings], which the city must have, in the source's order. What cannot be used is left out and counted
@@ -17,5 +20,10 @@ struct Footprint {
 /// column that is not there, Error{UnreadableInput} for a layer without CRS, Error{Interrupted}.
 [[nodiscard]] std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, const Crs& working,
                                                     const RunOptions& run, ProblemTally& tally);
+
+/// The same of another layer than the city's, with our own names as its columns, those that it has: building_id (or
+/// id), built, demolished, floors, height_m. Throws Error{UnreadableInput} naming the file.
+[[nodiscard]] std::vector<Footprint> read_buildings_of(const DataAccess& data, const std::string& source,
+                                                       const Crs& working, const RunOptions& run, ProblemTally& tally);
 
 } // namespace didban

@@ -26,6 +26,14 @@ const std::vector<Class> kinds{{"new", "new building / بنای جدید", "213,
                                {"groundwork", "groundwork / گودبرداری", "150,100,50,120"},
                                {"demolished", "demolished / تخریب", "0,114,178,120"}};
 
+const std::vector<Class> swept{{"no_record", "no record / بی‌سابقه", "213,94,0,150"},
+                               {"exceeds_record", "exceeds records / بیش از سابقه", "230,159,0,150"},
+                               {"unknown", "unknown / نامشخص", "240,228,66,150"},
+                               {"permitted", "permitted / دارای پروانه", "0,158,115,130"},
+                               {"recorded", "recorded / ثبت‌شده", "86,180,233,130"},
+                               {"nothing_stands", "nothing stands / بدون بنا", "255,255,255,0"},
+                               {"not_seen", "not seen / دیده‌نشده", "120,120,120,130"}};
+
 /// Columns as people call them.
 struct Alias {
     const char *column, *name;
@@ -66,7 +74,14 @@ const std::vector<Alias> aliases{{"priority", "اولویت / priority"},
                                  {"max_height_m", "ارتفاع مجاز / height allowed, m"},
                                  {"max_floors", "طبقات مجاز / floors allowed"},
                                  {"max_coverage", "سطح اشغال مجاز / coverage allowed"},
-                                 {"max_far", "تراکم مجاز / floor area ratio allowed"}};
+                                 {"max_far", "تراکم مجاز / floor area ratio allowed"},
+                                 {"building_id", "بنا / building"},
+                                 {"buildings", "بناها / buildings"},
+                                 {"floors", "طبقات / floors"},
+                                 {"recorded_m2", "ثبت‌شده / recorded, m²"},
+                                 {"unrecorded_m2", "ثبت‌نشده / not recorded, m²"},
+                                 {"standing_m2", "سطح بنا / built on, m²"},
+                                 {"permit_ids", "پروانه‌ها / permits"}};
 
 std::string alias_list()
 {
@@ -110,7 +125,14 @@ std::string layer_look(std::string_view layer)
                                 : look("verdict", verdicts, "0.5");
 }
 
-void write_styles(FeatureSink& sink)
+namespace {
+
+/// A layer, what its style is about, and the look as QGIS writes it.
+struct Style {
+    std::string layer, about, look;
+};
+
+void write_style_table(FeatureSink& sink, const std::vector<Style>& styles)
 {
     using enum FieldType;
     sink.begin_layer({"layer_styles",
@@ -128,28 +150,40 @@ void write_styles(FeatureSink& sink)
                        {"ui", Text},
                        {"update_time", Text}},
                       LayerSpec::Kind::None});
-    const auto add = [&](const char* layer, const char* about) {
+    for (const Style& s : styles) {
         const std::string style = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'><qgis version=\"3.22.0\" "
                                   "styleCategories=\"Symbology|Fields\">" +
-                                  layer_look(layer) + "</qgis>";
+                                  s.look + "</qgis>";
         Feature f;
         f.values = {"",
                     "",
-                    layer,
+                    s.layer,
                     "geom",
-                    std::string("didban ") + layer,
+                    "didban " + s.layer,
                     style,
                     "",
                     std::int64_t{1},
-                    about,
+                    s.about,
                     "",
                     "",
                     "2000-01-01T00:00:00.000Z"};
         sink.write(f);
-    };
-    add("findings", "findings by verdict");
-    add("parcels", "parcels by verdict");
-    add("changes", "change objects by kind");
+    }
+}
+
+} // namespace
+
+void write_styles(FeatureSink& sink)
+{
+    write_style_table(sink, {{"findings", "findings by verdict", layer_look("findings")},
+                             {"parcels", "parcels by verdict", layer_look("parcels")},
+                             {"changes", "change objects by kind", layer_look("changes")}});
+}
+
+void write_sweep_styles(FeatureSink& sink)
+{
+    write_style_table(sink, {{"buildings", "buildings by what records know of them", look("verdict", swept, "0.5")},
+                             {"parcels", "parcels by the gravest of their buildings", look("verdict", swept, "0.15")}});
 }
 
 } // namespace didban::report

@@ -81,6 +81,8 @@ void write_run_json(const std::string& path, const RunRecord& run)
                      {"change_objects", run.change_objects},
                      {"permits", run.permits},
                      {"permits_without_parcel", run.permits_without_parcel}};
+    if (!run.standing.empty())
+        out["counts"]["buildings"] = counts(run.standing);
     Json blocks = Json::array();
     for (const BlockOffsetRecord& b : run.block_offsets)
         blocks.push_back({{"block", b.block},

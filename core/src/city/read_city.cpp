@@ -203,7 +203,7 @@ void read_plan(const CityTable& table, City& city)
 void read_buildings(const CityTable& table, City& city)
 {
     table.allow_only({"source", "layer", "encoding", "crs", "fields", "as_of"});
-    city.buildings = read_table(table, {"id", "built", "demolished"}, {});
+    city.buildings = read_table(table, {"id", "built", "demolished", "floors", "height_m"}, {});
     if (const auto as_of = table.instant("as_of"))
         city.buildings_as_of = as_of->date_at();
 }

@@ -3,6 +3,7 @@
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "didban/findings/violation.h"
+#include "reason_words.h"
 
 #include <cmath>
 
@@ -10,31 +11,7 @@ namespace didban {
 
 namespace {
 
-/// LEFT-TO-RIGHT ISOLATE … POP DIRECTIONAL ISOLATE: codes and dates keep their order inside Persian text.
-std::string isolated(const std::string& s)
-{
-    return "\u2066" + s + "\u2069";
-}
-
-std::string day_en(const Date& d, Calendar calendar)
-{
-    return calendar == Calendar::Gregorian ? d.iso() : to_jalali(d).text() + " (" + d.iso() + ")";
-}
-
-std::string day_fa(const Date& d, Calendar calendar)
-{
-    return isolated(text::persian_digits(calendar == Calendar::Gregorian ? d.iso() : to_jalali(d).text()));
-}
-
-std::string whole(double x)
-{
-    return std::to_string(std::lround(x));
-}
-
-std::string tenths(double x)
-{
-    return text::fixed(rounded(x, 1), 1);
-}
+using namespace reason_words;
 
 /// How far the building has come, in brackets; nothing where that is unknown or said by the kind.
 Reason stage_words(BuildStage stage)
@@ -124,46 +101,6 @@ Reason register_says(const PlaceFacts& place, Calendar calendar)
         break;
     }
     return {"no permit was found for it", "پروانه‌ای برای آن یافت نشد"};
-}
-
-Reason quantity_words(const std::string& quantity)
-{
-    if (quantity == "footprint")
-        return {"ground covered", "سطح زیربنا"};
-    if (quantity == "coverage")
-        return {"site coverage", "سطح اشغال"};
-    if (quantity == "floors")
-        return {"floors", "تعداد طبقات"};
-    if (quantity == "height")
-        return {"height", "ارتفاع"};
-    if (quantity == "depth")
-        return {"depth from the street edge", "عمق ساخت از بر معبر"};
-    if (quantity == "surface_asl")
-        return {"top above sea level", "تراز بالاترین نقطه"};
-    return {quantity, quantity};
-}
-
-struct Amount {
-    double scale;
-    const char *en, *fa;
-};
-
-Amount amount_of(const std::string& unit)
-{
-    if (unit == "share")
-        return {100, " %", " درصد"};
-    if (unit == "m2")
-        return {1, " m²", " مترمربع"};
-    if (unit == "floors")
-        return {1, " floors", " طبقه"};
-    return {1, " m", " متر"};
-}
-
-/// A measured value with its uncertainty (k = 2) in the unit it is told in: "123 ± 14".
-std::string with_uncertainty(const RuleCheck& r, double scale, std::string (*round)(double))
-{
-    const std::string value = round(*r.measured * scale);
-    return r.uncertainty && *r.uncertainty > 0 ? value + " ± " + round(*r.uncertainty * scale) : value;
 }
 
 Reason source_of(const RuleCheck& r)

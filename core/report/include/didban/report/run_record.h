@@ -59,7 +59,8 @@ struct RunRecord {
     std::vector<std::pair<std::string, Parameter>> parameters; ///< all that can change a result
     std::vector<AlignmentRecord> alignment;
     std::string detector;
-    std::optional<BuildingRecord> buildings; ///< nullopt: the city names no footprints
+    std::optional<BuildingRecord> buildings;      ///< nullopt: the city names no footprints
+    std::map<std::string, std::int64_t> standing; ///< buildings per verdict of a sweep; empty: the run is none
     std::optional<double> observed_share;
     std::optional<std::vector<double>> irmad_correlations;
     int irmad_iterations{};
