@@ -2,12 +2,11 @@
 
 #include "didban/base/jalali.h"
 #include "didban/cases/visit_facts.h"
-#include "didban/geo/crs.h"
+#include "pipelines/cases/case_outcomes.h"
 #include "pipelines/cases/manage_cases.h"
 #include "pipelines/cases/quiet_parcels.h"
 
 #include <algorithm>
-#include <set>
 #include <tuple>
 
 namespace didban {
@@ -19,39 +18,8 @@ std::string month_of(const Date& day, Calendar calendar)
     return calendar == Calendar::Gregorian ? day.iso().substr(0, 7) : to_jalali(day).text().substr(0, 7);
 }
 
-/// How a case ended, by its history.
-struct Outcome {
-    bool confirmed{false}, dismissed{false};
-    std::string reason;
-    std::optional<Date> decided;
-};
-
-std::map<std::string, Outcome> outcomes_of(const Ledger& ledger)
-{
-    std::vector<CaseEvent> decisions;
-    std::set<std::int64_t> taken_back;
-    ledger.each_event([&](const CaseEvent& e) {
-        if (e.undoes > 0)
-            taken_back.insert(e.undoes);
-        else if (!e.case_id.empty() && (e.event == "confirmed" || e.event == "dismissed"))
-            decisions.push_back(e);
-    });
-    std::map<std::string, Outcome> of;
-    for (const CaseEvent& e : decisions) {
-        if (e.number > 0 && taken_back.count(e.number) > 0)
-            continue;
-        Outcome& o = of[e.case_id]; // the last word counts, the first day
-        o.confirmed = e.event == "confirmed";
-        o.dismissed = !o.confirmed;
-        o.reason = o.confirmed ? "" : e.number > 0 ? e.reason : e.detail; // lines before the chain have but one text
-        if (!o.decided)
-            o.decided = Date::parse_iso(e.on);
-    }
-    return of;
-}
-
 /// The visits to parcels without a case; of several to one parcel the last counts.
-ControlSample control_sample(const Ledger& ledger, double found)
+ControlSample control_sample(const Ledger& ledger, std::int64_t quiet_parcels, double found)
 {
     std::map<std::string, bool> violation_on;
     ledger.each_event([&](const CaseEvent& e) {
@@ -61,8 +29,7 @@ ControlSample control_sample(const Ledger& ledger, double found)
     });
     const auto violations =
         std::count_if(violation_on.begin(), violation_on.end(), [](const auto& v) { return v.second; });
-    return estimate_missed(static_cast<std::int64_t>(violation_on.size()), violations,
-                           static_cast<std::int64_t>(quiet_parcels(ledger, "").size()), found);
+    return estimate_missed(static_cast<std::int64_t>(violation_on.size()), violations, quiet_parcels, found);
 }
 
 struct Cell {
@@ -180,23 +147,36 @@ std::vector<SeenParcels> last_period(const Ledger& ledger, int least_cell)
     return all;
 }
 
-/// Each parcel counts once for each day whose image showed it, by the largest share that was seen.
-double hectares_seen(const Ledger& ledger)
+/// What the observations say of the parcels, one parcel after the other.
+struct ObservedParcels {
+    double hectares_seen{}; ///< each parcel once for each day whose image showed it, by the largest share seen
+    std::int64_t quiet{};   ///< parcels whose last observation gives no reason to look
+};
+
+ObservedParcels observed_parcels(const Ledger& ledger)
 {
     constexpr double hectare_m2 = 10'000;
-    std::map<std::pair<std::string, Date>, double> seen;
-    ledger.each_observation([&](const Ledger::Observation& o) {
-        double& area = seen[{o.parcel_key, o.not_after}];
-        const double share = o.observed_share.value_or(o.verdict == "not_seen" ? 0 : 1);
-        area = std::max(area, o.area_m2.value_or(0) * share);
+    ObservedParcels out;
+    double sum_m2 = 0;
+    ledger.each_parcel_observed([&](const std::vector<Ledger::Observation>& of_one) {
+        std::map<Date, double> seen;
+        const Ledger::Observation* last = &of_one.front();
+        for (const Ledger::Observation& o : of_one) {
+            double& area = seen[o.not_after];
+            const double share = o.observed_share.value_or(o.verdict == "not_seen" ? 0 : 1);
+            area = std::max(area, o.area_m2.value_or(0) * share);
+            if (o.not_after >= last->not_after)
+                last = &o;
+        }
+        for (const auto& [day, area] : seen)
+            sum_m2 += area;
+        out.quiet += is_quiet(*last);
     });
-    double sum = 0;
-    for (const auto& [key, area] : seen)
-        sum += area;
-    return sum / hectare_m2;
+    out.hectares_seen = sum_m2 / hectare_m2;
+    return out;
 }
 
-std::optional<InspectorHours> inspectors_hours(const Ledger& ledger, int least_cell)
+std::optional<InspectorHours> inspectors_hours(const Ledger& ledger, double hectares_seen, int least_cell)
 {
     InspectorHours work;
     ledger.each_event([&](const CaseEvent& e) {
@@ -207,7 +187,7 @@ std::optional<InspectorHours> inspectors_hours(const Ledger& ledger, int least_c
     });
     if (work.visits == 0 || work.visits < least_cell)
         return std::nullopt;
-    work.hectares_seen = hectares_seen(ledger);
+    work.hectares_seen = hectares_seen;
     return work;
 }
 
@@ -217,7 +197,8 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
                      const RunOptions& run)
 {
     const Ledger ledger = read_ledger(data, city, path, run);
-    const std::map<std::string, Outcome> outcomes = outcomes_of(ledger);
+    const std::map<std::string, CaseOutcome> outcomes = outcomes_of(ledger);
+    const ObservedParcels observed = observed_parcels(ledger);
     CityStats out;
     out.city = city.name;
     out.calendar = city.calendar == Calendar::Gregorian ? "gregorian" : "jalali";
@@ -232,7 +213,7 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
         const auto found = outcomes.find(c.case_id);
         if (found == outcomes.end())
             continue;
-        const Outcome& o = found->second;
+        const CaseOutcome& o = found->second;
         ++cell.visited;
         ++visited;
         cell.confirmed += o.confirmed;
@@ -260,12 +241,12 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
     out.districts = groups(out.rows, counts, &StatsRow::district);
     join_small_reasons(out.dismissals, least_cell);
     out.last_period = last_period(ledger, least_cell);
-    out.work = inspectors_hours(ledger, least_cell);
+    out.work = inspectors_hours(ledger, observed.hectares_seen, least_cell);
     if (visited > 0)
         out.confirmed_share = static_cast<double>(confirmed) / static_cast<double>(visited);
     const auto suspected = out.totals.find(std::string(name(Verdict::Suspected)));
     const std::int64_t listed = suspected == out.totals.end() ? 0 : suspected->second;
-    out.control = control_sample(ledger, out.confirmed_share.value_or(0) * static_cast<double>(listed));
+    out.control = control_sample(ledger, observed.quiet, out.confirmed_share.value_or(0) * static_cast<double>(listed));
     if (out.control.visited > 0 && out.control.visited < least_cell)
         out.control = {.suppressed = true, .missed_share = {}, .recall = {}};
     return out;

@@ -287,6 +287,24 @@ void Ledger::each_observation(const std::function<void(const Observation&)>& use
                   [&](const Feature& f) { use(observation_of(NamedRow(observation_columns_, f), name())); });
 }
 
+void Ledger::each_parcel_observed(const std::function<void(const std::vector<Observation>&)>& use) const
+{
+    if (observation_columns_.empty())
+        return;
+    std::vector<Observation> of_one;
+    const TableQuery query{.table = observations_name, .columns = observation_columns_, .order = {"parcel_key"}};
+    tables_->read(query, [&](const Feature& f) {
+        Observation o = observation_of(NamedRow(observation_columns_, f), name());
+        if (!of_one.empty() && of_one.front().parcel_key != o.parcel_key) {
+            use(of_one);
+            of_one.clear();
+        }
+        of_one.push_back(std::move(o));
+    });
+    if (!of_one.empty())
+        use(of_one);
+}
+
 void Ledger::append(CaseEvent event)
 {
     event.number = head_->chain.count + 1;

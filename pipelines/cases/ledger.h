@@ -54,6 +54,8 @@ public:
     using Observation = ledger_tables::ObservationRow;
     [[nodiscard]] std::vector<Observation> observations_of(const std::vector<std::string>& parcel_keys) const;
     void each_observation(const std::function<void(const Observation&)>& use) const;
+    /// The observations of one parcel at a time, in order of entry: of all parcels, one is in memory.
+    void each_parcel_observed(const std::function<void(const std::vector<Observation>&)>& use) const;
 
     /// Numbers the event, chains it to the last one and writes it.
     void append(CaseEvent event);

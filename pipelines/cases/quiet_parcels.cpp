@@ -2,6 +2,11 @@
 
 namespace didban {
 
+bool is_quiet(const Ledger::Observation& last)
+{
+    return last.verdict == "no_change" || last.verdict == "authorized" || last.verdict == "exempt";
+}
+
 std::map<std::string, Ledger::Observation> quiet_parcels(const Ledger& ledger, const std::string& district)
 {
     std::map<std::string, Ledger::Observation> last;
@@ -14,8 +19,7 @@ std::map<std::string, Ledger::Observation> quiet_parcels(const Ledger& ledger, c
     });
     std::erase_if(last, [&](const auto& entry) {
         const Ledger::Observation& o = entry.second;
-        const bool quiet = o.verdict == "no_change" || o.verdict == "authorized" || o.verdict == "exempt";
-        return !quiet || (!district.empty() && o.district != district);
+        return !is_quiet(o) || (!district.empty() && o.district != district);
     });
     return last;
 }

@@ -63,7 +63,10 @@ void SqlTables::read(const TableQuery& query, const std::function<void(const Fea
         }
         where += ")";
     }
-    select(sql + where + " ORDER BY \"fid\"", values, query.columns.size(), query.geometry, row);
+    std::string order = " ORDER BY ";
+    for (const std::string& column : query.order)
+        order += quote(column) + ", ";
+    select(sql + where + order + "\"fid\"", values, query.columns.size(), query.geometry, row);
 }
 
 std::vector<SqlValue> SqlTables::values_of(const LayerSpec& layer, const Feature& feature)

@@ -76,5 +76,32 @@ TEST_F(LedgerTest, WhatIsNotCommittedIsNotThere)
     EXPECT_EQ(lines().front().reason, "kept");
 }
 
+TEST_F(LedgerTest, ObservationsComeParcelByParcelInOrderOfEntry)
+{
+    const auto observed = [](const std::string& key, const Period& period) {
+        Ledger::Observation o;
+        o.parcel_key = key;
+        o.not_before = period.not_before;
+        o.not_after = period.not_after;
+        o.verdict = "no_change";
+        return o;
+    };
+    const Period first{{2025, 6, 14}, {2026, 6, 20}}, second{{2026, 6, 20}, {2027, 6, 1}};
+    for (const Period& period : {first, second}) {
+        Ledger ledger = open(TableAccess::Write);
+        ledger.observe(period, {observed("b", period), observed("a", period), observed("c", period)});
+        ledger.commit();
+    }
+    std::string told;
+    open(TableAccess::Read).each_parcel_observed([&](const std::vector<Ledger::Observation>& of_one) {
+        told += of_one.front().parcel_key;
+        for (const Ledger::Observation& o : of_one)
+            told += o.parcel_key == of_one.front().parcel_key && o.not_after == first.not_after    ? "1"
+                    : o.parcel_key == of_one.front().parcel_key && o.not_after == second.not_after ? "2"
+                                                                                                   : "?";
+    });
+    EXPECT_EQ(told, "a12b12c12");
+}
+
 } // namespace
 } // namespace didban

@@ -30,6 +30,7 @@ struct TableQuery {
     bool geometry{false};
     std::vector<std::pair<std::string, FieldValue>> equal{}; ///< all of them
     std::optional<KeyFilter> only{};
+    std::vector<std::string> order{}; ///< rows with equal values of these columns come together, by rising key
 };
 
 /// A table as a store should have it.
@@ -54,7 +55,7 @@ public:
     /// Copies the store as it was before this transaction's first change beside it: a file PATH.bak-STAMP, or tables
     /// NAME_bak_STAMP of `tables`. Returns where.
     virtual std::string back_up(const std::string& stamp, const std::vector<std::string>& tables) = 0;
-    /// Rows by rising key, which is their fid. `row` must not change the table.
+    /// Rows by rising key, which is their fid, unless the query says another order. `row` must not change the table.
     virtual void read(const TableQuery& query, const std::function<void(const Feature&)>& row) = 0;
     /// Returns the new row's key. `feature.values` follow `columns`; the shape is written when the kind has one.
     virtual std::int64_t insert(const LayerSpec& layer, const Feature& feature) = 0;
