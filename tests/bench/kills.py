@@ -112,7 +112,9 @@ class Bench:
         self.audit = self.work / "audit.jsonl"
         out = self.work / "out"
         out.mkdir()
-        ledgers = [self.work / "a.gpkg", self.work / "b.gpkg"]
+        # One for each variant: what another one finds of a case becomes part of the history that its sheet tells.
+        self.own_ledgers = [self.work / f"{name}.gpkg" for name in "abcd"]
+        ledgers, judged = self.own_ledgers[:2], self.own_ledgers[2:]
         still = ["--ledger", self.work / "still.gpkg"]  # in which nobody decides while figures of it are compared
         self.run(["watch", city, "-o", "seen", "-q", *still])
 
@@ -124,8 +126,8 @@ class Bench:
             both("watch", "watch", ["watch", city], ["--ledger", ledgers[0]],
                  ["--ledger", ledgers[1], "--detector", "difference"]),
             both("detect", "detect", ["detect", before, after], [], ["--min-area", 60]),
-            both("judge", "judge", ["judge", city, "--changes", changes], ["--ledger", ledgers[0]],
-                 ["--ledger", ledgers[1], "--accuracy", 2]),
+            both("judge", "judge", ["judge", city, "--changes", changes], ["--ledger", judged[0]],
+                 ["--ledger", judged[1], "--accuracy", 2]),
             both("align", "aligned.tif", ["align", before, after], [], ["--no-co-register"]),
             both("zonal", "zonal.gpkg", ["zonal", before, zones], [], ["--stats", "median"]),
             both("simulate", "city", ["simulate", "--parcels", 30, "--epochs", 2], ["--seed", 8], ["--seed", 9]),
@@ -241,7 +243,7 @@ class Bench:
                 self.kill_decision(k)
             else:
                 self.kill_answer(k)
-        for ledger in [self.ledger, *[["--ledger", str(self.work / name)] for name in ("a.gpkg", "b.gpkg")]]:
+        for ledger in [self.ledger, *[["--ledger", str(path)] for path in self.own_ledgers]]:
             self.run(["cases", "city3", *ledger, "verify"])
 
     def report(self):
