@@ -147,7 +147,7 @@ void judge(DesignCheck& c, const Bound& bound, const Design& design)
         return put("not regulated", "محدودیتی ندارد");
     case LimitReason::UnknownLimit:
         return put("the limit is unknown; missing: " + missing_en(bound.missing),
-                   "حد مجاز معلوم نیست؛ کم است: " + missing_fa(bound.missing));
+                   "حد مجاز معلوم نیست؛ آنچه در دست نیست: " + missing_fa(bound.missing));
     case LimitReason::NotStated:
         return put("the proposal does not state the " + std::string(name_en(*c.quantity)),
                    "طرح مقدار " + std::string(name_fa(*c.quantity)) + " را نمی‌گوید");

@@ -29,8 +29,14 @@ Json findings_json(const Assessment& a)
             {"pending", didban::to_json(a.pending)}};
 }
 
-std::string hash_of(const Json& findings)
+/// Of what was found: another wording of the reasons is the same finding.
+std::string hash_of(Json findings)
 {
+    for (Json& check : findings["checks"])
+        for (const char* words : {"reason_en", "reason_fa"})
+            check.erase(words);
+    findings.erase("notes");
+    findings.erase("notes_fa");
     return sha256_hex(canonical_json_of(findings));
 }
 

@@ -64,7 +64,9 @@ std::string location_map(const ParcelFile& file, const ParcelSurroundings& aroun
     MapCanvas canvas(bounds(parcel.shape), l);
     using Street = ParcelSurroundings::Street;
     const auto widened = [](const Street& s) { return s.plan_width_m && s.width_m && *s.plan_width_m > *s.width_m; };
-    bool widening = false;
+    for (const MultiPolygon* shape : around.neighbours)
+        canvas.path(*shape, "fill=\"#e6e1d6\" stroke=\"#a59c88\" stroke-width=\"1\" fill-rule=\"evenodd\"");
+    bool widening = false; // drawn over the neighbours, of whom it takes ground too
     for (const Street& s : around.streets)
         for (const LineString& line : s.lines)
             if (widened(s)) {
@@ -74,8 +76,6 @@ std::string location_map(const ParcelFile& file, const ParcelSurroundings& aroun
     for (const Street& s : around.streets)
         for (const LineString& line : s.lines)
             canvas.line(line, s.width_m.value_or(s.plan_width_m.value_or(2)), "#ffffff");
-    for (const MultiPolygon* shape : around.neighbours)
-        canvas.path(*shape, "fill=\"#e6e1d6\" stroke=\"#a59c88\" stroke-width=\"1\" fill-rule=\"evenodd\"");
     canvas.path(parcel.shape, "fill=\"#8fbfe3\" stroke=\"#0f4c75\" stroke-width=\"3.5\" fill-rule=\"evenodd\"");
     canvas.path(around.taken, "fill=\"#c6472a\" fill-opacity=\"0.85\" fill-rule=\"evenodd\"");
     std::map<std::string, Label> kinds;

@@ -75,7 +75,7 @@ header.top{background:none;color:var(--ink);border-bottom:3px solid var(--blue);
 main section{border:0;border-radius:0;padding:0;margin:1rem 0}.alert{margin:.8rem 0}
 .two{grid-template-columns:1.1fr 1fr}
 .proof{flex-direction:row}svg.qr{width:32mm;height:32mm}
-thead{display:table-header-group}tr,.card,.permit,figure,.alert{break-inside:avoid}h2,h3{break-after:avoid}
+thead{display:table-header-group;break-after:avoid}tbody tr:first-child{break-before:avoid}tr,.card,.permit,figure,.alert{break-inside:avoid}h2,h3{break-after:avoid}
 th,td{padding:.28rem .45rem}footer{padding-bottom:0}}
 )css";
 
