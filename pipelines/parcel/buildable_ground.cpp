@@ -2,6 +2,7 @@
 
 #include "didban/geo/overlay.h"
 #include "pipelines/parcel/plot_sides.h"
+#include "pipelines/plan/clip_area.h"
 
 #include <algorithm>
 #include <cmath>
@@ -28,22 +29,33 @@ public:
     {
         std::vector<GroundTaken> all;
         for (const auto& [key, part] : parts_) {
-            const MultiPolygon lost = overlay::intersection(ground_, overlay::unite_all(part.shapes));
-            if (const double m2 = lost.empty() ? 0 : planar_area(lost) * to_geodesic; m2 > least_taken_m2)
+            const double m2 = area_of(part.shapes) * to_geodesic;
+            if (m2 > least_taken_m2)
                 all.push_back({part.by, m2});
         }
         std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.m2 > b.m2; });
         return all;
     }
-    [[nodiscard]] MultiPolygon rest() const
+    /// The ground that none of them takes.
+    [[nodiscard]] double rest() const
     {
         std::vector<MultiPolygon> shapes;
         for (const auto& [key, part] : parts_)
             shapes.insert(shapes.end(), part.shapes.begin(), part.shapes.end());
-        return shapes.empty() ? ground_ : overlay::difference(ground_, overlay::unite_all(shapes));
+        return std::max(0.0, planar_area(ground_) - area_of(shapes));
     }
 
 private:
+    /// Of the ground inside the shapes. A single one, the usual case, needs no polygon overlay.
+    [[nodiscard]] double area_of(const std::vector<MultiPolygon>& shapes) const
+    {
+        if (shapes.empty() || ground_.empty())
+            return 0;
+        if (shapes.size() == 1)
+            return shared_area(ground_, shapes.front());
+        const MultiPolygon inside = overlay::intersection(ground_, overlay::unite_all(shapes));
+        return inside.empty() ? 0 : planar_area(inside);
+    }
     struct Part {
         BindingLimit by;
         std::vector<MultiPolygon> shapes;
@@ -154,8 +166,7 @@ std::optional<BuildableGround> buildable_ground(const PlanData& plan, const Parc
                     taken.add({q, part.rule}, part.within_m > 0 ? overlay::buffer(o.shape, part.within_m) : o.shape);
         }
     result.taken = taken.each(to_geodesic);
-    const MultiPolygon rest = result.taken.empty() ? ground : taken.rest();
-    result.left_m2 = rest.empty() ? 0 : planar_area(rest) * to_geodesic;
+    result.left_m2 = (result.taken.empty() ? planar_area(ground) : taken.rest()) * to_geodesic;
     return result;
 }
 
