@@ -98,7 +98,8 @@ assert "the detailed plan (60 %), the comprehensive plan (10 %), the district pl
 assert "governing: the district plan (100 %): no finer plan has a zone here" in notes["village"] and "governing" not in notes["hill"]
 text = open(f"{work}/fa.txt").read()
 assert "طرح ملاک عمل: طرح ناحیه‌ای یا هادی (۱۰۰٪)، در این ملک طرح دقیق‌تری پهنه‌ای ندارد" in text, text
-assert "no finer plan has a zone on the rest" in open(f"{work}/en.html").read()
+page = open(f"{work}/en.html").read()
+assert "no finer plan has a zone on the rest" in page and '<bdi>V</bdi><span class="remark">district plan</span>' in page and '<bdi>R</bdi></th>' in page
 rows = {f["properties"]["parcel_id"]: f["properties"]["plan_level"] for f in json.load(open(f"{work}/all.geojson"))["features"]}
 assert rows == {"town": "detailed", "edge": "detailed; comprehensive; district", "village": "district", "hill": None}, rows
 assert "none of detailed, comprehensive and district" in open(f"{work}/check.txt").read()

@@ -63,6 +63,8 @@ sed 's/required = true//' "$work/land.toml" > "$work/all.toml"
 sed -i 's/^as_of.*//' "$work/city.toml"
 "$DIDBAN" siting "$work" --criteria "$work/all.toml" $on -q > "$work/undated.json"
 "$DIDBAN" check "$work" > "$work/check.txt" 2>&1 || true
+sed -i 's/^fields = { id = "id", vacancy.*/&\nwords = { vacancy = { "?" = "vacant", "بایر" = "built" } }/' "$work/city.toml"
+"$DIDBAN" siting "$work" --criteria "$work/all.toml" $on -q > "$work/words.json"
 python3 - "$work" <<'PY'
 import csv, json, sys
 load = lambda n: {p["parcel_id"]: p for p in json.load(open(f"{sys.argv[1]}/{n}.json"))["parcels"]}
@@ -89,6 +91,8 @@ assert json.load(open(f"{sys.argv[1]}/all.json"))["vacancy"] == {"unknown": 4, "
 later = load("later")
 assert "f" not in later and "a" in later
 assert said(undated, "a") == ("recorded_empty", "recorded as empty") and said(undated, "e")[0] == "unknown" and said(undated, "b")[0] == "not_empty"
+words = load("words")
+assert said(words, "e") == ("recorded_empty", "recorded as empty") and said(words, "a") == ("not_empty", "recorded as built on"), words
 rows = {r["parcel_id"]: r for r in csv.DictReader(open(f"{sys.argv[1]}/land.csv", encoding="utf-8-sig"))}
 assert list(rows) == list(land) and rows["a"]["seen_empty_on"].replace("/", "-") == "2024-06-01" and rows["far"]["seen_empty_on"] == "", rows["a"]
 assert rows["a"]["access"] == "South, 12 m wide, frontage 20 m" and rows["far"]["access"] == "no street"

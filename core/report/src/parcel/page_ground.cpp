@@ -35,6 +35,15 @@ std::string use(const Source& s, const UseCode& code)
     return text;
 }
 
+/// The kind of plan that a zone is of, unless it is a detailed one.
+std::string level(const Source& s, const ZoneShare& zone)
+{
+    if (zone.level == PlanLevel::Detailed)
+        return {};
+    return element("span", escape(s.say(std::string(name(zone.level)) + " plan", name_fa(zone.level))),
+                   "class=\"remark\"");
+}
+
 std::string zones(const Source& s)
 {
     const ParcelFacts& f = s.file.facts;
@@ -51,7 +60,7 @@ std::string zones(const Source& s)
                       governing = s.say("Governing use", "کاربری ملاک عمل");
     std::string rows;
     for (const ZoneShare& z : f.zones)
-        rows += element("tr", element("th", isolate(z.zone.empty() ? "?" : z.zone), "scope=\"row\"") +
+        rows += element("tr", element("th", isolate(z.zone.empty() ? "?" : z.zone) + level(s, z), "scope=\"row\"") +
                                   cell(share, escape(words::number(100 * z.share, 1, s.language) + s.say(" %", "٪"))) +
                                   cell(approved, use(s, approved_use_codes(rules, z))) +
                                   cell(permitted, use(s, use_codes(rules, z.use_permitted))) +
