@@ -1,7 +1,11 @@
 #include "commands.h"
 
 #include "number_range.h"
+
+#include "didban/base/error.h"
+#include "didban/city/city.h"
 #include "pipelines/train/train_evidence.h"
+#include "pipelines/train/train_ledger.h"
 
 #include <cstdio>
 
@@ -16,12 +20,78 @@ void print(const char* title, const std::vector<std::pair<std::string, double>>&
         std::printf("  %5.1f %%  %s\n", 100 * ranked[k].second, ranked[k].first.c_str());
 }
 
+void print(const char* name, const CalibrationScores& s)
+{
+    std::printf("%-7s Brier score %.4f, log loss %.4f, calibration error %.4f\n", name, s.brier, s.log_loss,
+                s.calibration_error);
+}
+
+void learn_from(const std::string& city, TrainLedgerOptions options, Session& session)
+{
+    if (options.out.empty())
+        throw Error(ErrorKind::Usage, "--from-ledger needs -o FILE, where the calibration is to be written");
+    options.version = DIDBAN_VERSION;
+    const TrainLedgerReport report = train_ledger(session.data, read_city(city), options, session.run);
+    std::printf("%lld outcomes: %lld confirmed, %lld dismissed\n",
+                static_cast<long long>(report.card.confirmed + report.card.dismissed),
+                static_cast<long long>(report.card.confirmed), static_cast<long long>(report.card.dismissed));
+    std::printf("on %lld held out by %s:\n", static_cast<long long>(report.card.before.outcomes),
+                report.card.held_out_by.c_str());
+    print("before", report.card.before);
+    print("after", report.card.after);
+    for (const Calibration::Group& g : report.groups) {
+        std::string path;
+        for (const std::string& part : g.path)
+            path += (path.empty() ? "" : " | ") + (part.empty() ? "unknown" : part);
+        std::printf("%5lld outcomes, %5lld confirmed, a %.3f, b %.3f, c %+.3f  %s\n",
+                    static_cast<long long>(g.outcomes), static_cast<long long>(g.confirmed), g.a, g.b, g.c,
+                    path.empty() ? "all" : path.c_str());
+    }
+    if (report.taken)
+        std::printf("better: written to %s; city.toml takes it with calibration = \"...\" under [detect]\n",
+                    options.out.c_str());
+    else
+        std::printf("not better on the held-out outcomes: nothing was written, confidences stay as they are\n");
+    session.exit_code = report.taken ? Done : FindingsReached;
+}
+
+void add_ledger_options(CLI::App& train, Session& session)
+{
+    auto city = std::make_shared<std::string>();
+    auto options = std::make_shared<TrainLedgerOptions>();
+    train.add_option("--from-ledger", *city,
+                     "city.toml, or its folder: learn from the ledger's decided cases how far confidences are to be "
+                     "trusted");
+    train.add_option("-o,--output", options->out, "Calibration to write, JSON; must not exist");
+    train
+        .add_option("--held-out", options->held_out_by,
+                    "Which three tenths of the outcomes are kept to score on: parcels drawn by the seed, or the last "
+                    "decisions")
+        ->check(CLI::IsMember({"parcel", "time"}))
+        ->capture_default_str();
+    train.add_option("--seed", options->seed, "Seed of the drawing of parcels")
+        ->check(whole_number())
+        ->capture_default_str();
+    train.add_option("--ledger", options->ledger,
+                     "GeoPackage or PG: database that keeps the cases; left out: the city's");
+    train.callback([&train, city, options, &session] {
+        if (!train.get_subcommands().empty())
+            return;
+        if (city->empty())
+            throw Error(ErrorKind::Usage, "say what to fit: `didban train evidence`, or `didban train --from-ledger "
+                                          "CITY -o FILE`");
+        learn_from(*city, *options, session);
+    });
+}
+
 } // namespace
 
 void add_train(CLI::App& app, Session& session)
 {
     auto* train = app.add_subcommand("train", "Fit a detector or its calibration");
-    train->require_subcommand(1);
+    train->require_subcommand(0, 1);
+    train->footer("Example: didban train --from-ledger khoy -o khoy/calibration-1405-08.json");
+    add_ledger_options(*train, session);
     auto options = std::make_shared<TrainEvidenceOptions>();
     auto* evidence = train->add_subcommand("evidence", "Fit the evidence detector on simulated cities");
     evidence->footer("Take other cities than the network was trained on.\n\n"

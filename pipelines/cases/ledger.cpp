@@ -17,7 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 using namespace ledger_tables;
 
-constexpr std::int64_t format = 3; ///< 2 had neither facts nor the steps and addresses of cases
+/// 3 did not say what a case was seen by; 2 had neither facts nor the steps and addresses of cases.
+constexpr std::int64_t format = 4;
 
 bool in_database(const std::string& path)
 {

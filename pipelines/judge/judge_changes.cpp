@@ -38,7 +38,7 @@ RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeCh
     record.inputs = record_inputs(city, stamps);
     record.inputs.push_back(record_input(city, "changes", options.changes, stamps));
     const CityData loaded = load_for_run(data, city, run, record);
-    check_ledger(data, loaded, options.report, run);
+    check_before_report(data, loaded, options.report, run);
     const PlanData plan = load_plan(data, city, loaded.crs, run);
     const std::optional<Period> period = period_of(city, options.from, options.to);
 

@@ -7,6 +7,7 @@
 #include "pipelines/run/run_options.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace didban {
@@ -24,6 +25,7 @@ struct JudgeInput {
     SightOptions sight;
     std::vector<GroundOffset> ground{}; ///< one per parcel, or empty: not measured, the ground is seen in its place
     ViewLean lean{};
+    std::string detector{"other"}, sensor{"other"}; ///< what saw the objects: "evidence", "optical 0.5 m"
 };
 
 /// Findings in object order and, within an object, parcel order; case ids, priorities and reasons are still to come.

@@ -1,6 +1,8 @@
 #include "pipelines/judge/judge_report.h"
 
 #include "didban/base/error.h"
+#include "didban/base/read_text_file.h"
+#include "didban/cases/calibration.h"
 #include "didban/cases/case_book.h"
 #include "didban/crypto/sha256.h"
 #include "didban/findings/priority.h"
@@ -105,6 +107,40 @@ std::string evidence_json(const std::vector<report::Evidence>& evidence)
     for (const report::Evidence& e : evidence)
         list.push_back({{"role", e.role}, {"path", e.path}, {"sha256", e.sha256}});
     return list.dump();
+}
+
+/// Nothing where the city names none.
+std::optional<CalibrationFile> calibration_of(const City& city)
+{
+    if (city.calibration.empty())
+        return std::nullopt;
+    return read_calibration(read_text_file(city.calibration, "name another file under [detect] calibration, or none"),
+                            city.calibration);
+}
+
+/// Notes what saw each finding, and puts its confidence right by the city's own outcomes, where the city names them.
+/// Verdicts stay: they are made of what the images and records say.
+void calibrate(const JudgeInput& input, JudgedCity& judged, report::RunRecord& record)
+{
+    const std::optional<CalibrationFile> file = calibration_of(input.city.city);
+    for (Judgement& j : judged.judgements) {
+        Finding& f = j.finding;
+        f.raw_confidence = f.confidence;
+        f.detector = input.detector;
+        f.sensor = input.sensor;
+        if (file)
+            f.confidence = file->calibration(
+                f.raw_confidence, {f.detector, f.sensor, f.district.value_or(""), std::string(name(f.change))});
+    }
+    if (!file)
+        return;
+    record.calibration = {"", "", file->card.ledger_head, file->card.confirmed + file->card.dismissed,
+                          static_cast<std::int64_t>(judged.judgements.size())};
+    for (const report::InputRecord& i : record.inputs)
+        if (i.role == "calibration") {
+            record.calibration->path = i.path;
+            record.calibration->sha256 = i.sha256;
+        }
 }
 
 /// What a run makes of its judgements and of the cases that were there.
@@ -247,8 +283,10 @@ std::map<std::string, std::int64_t> open_verdicts(const std::vector<Finding>& fi
 
 } // namespace
 
-void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options, const RunOptions& run)
+void check_before_report(const DataAccess& data, const CityData& city, const ReportOptions& options,
+                         const RunOptions& run)
 {
+    (void)calibration_of(city.city);
     const std::string path = options.ledger.empty() ? city.city.ledger : options.ledger;
     if (!options.ledger.empty() && !can_write_ledger(path))
         throw Error(ErrorKind::Usage, path + ": the ledger cannot be written; check the folder and its permissions");
@@ -264,6 +302,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     run.log.info("judging " + std::to_string(input.objects.size()) + " changes on " +
                  std::to_string(input.city.parcels.size()) + " parcels");
     JudgedCity judged = judge_objects(input, run);
+    calibrate(input, judged, record);
     store.check_inputs();
     // The ledger first: no result names a case that the ledger does not have. A run that ends between the two can be
     // started again, since following the same findings once more changes nothing.
@@ -286,7 +325,9 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     record_thresholds(input, record);
 
     report::EvidenceBook rests_on =
-        write_report(data, {input, findings, followed.stories, parcels, evidence, record.version, images},
+        write_report(data,
+                     {input, findings, followed.stories, parcels, evidence, record.version, images,
+                      record.calibration ? std::optional(record.calibration->outcomes) : std::nullopt},
                      [&](const std::string& name) { return store.result(name); });
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())

@@ -19,8 +19,9 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
                       const ComparedImages* images = nullptr);
 
 /// Refuses before the long work what report_run would refuse after it: a ledger that cannot be reached or
-/// written, a file that is no ledger, one in another CRS.
-void check_ledger(const DataAccess& data, const CityData& city, const ReportOptions& options, const RunOptions& run);
+/// written, a file that is no ledger, one in another CRS, a calibration that cannot be used.
+void check_before_report(const DataAccess& data, const CityData& city, const ReportOptions& options,
+                         const RunOptions& run);
 
 /// All that decides verdicts, for run.json.
 void record_thresholds(const JudgeInput& input, report::RunRecord& record);

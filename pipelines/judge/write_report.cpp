@@ -82,9 +82,10 @@ std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& c
 void write_page(const ReportContent& content, const report::ReportImages* images, const std::string& path)
 {
     const City& city = content.input.city.city;
-    report::write_report_page(path, {city.name, city.name_fa, city.calendar, city.languages, content.input.run_period,
-                                     content.version, content.findings, content.stories, city.case_rules,
-                                     all_parcels(content), content.parcels, content.input.city.crs, images});
+    report::write_report_page(path,
+                              {city.name, city.name_fa, city.calendar, city.languages, content.input.run_period,
+                               content.version, content.findings, content.stories, city.case_rules,
+                               all_parcels(content), content.parcels, content.input.city.crs, images, content.taught});
 }
 
 void write_layers(const DataAccess& data, const ReportContent& content, const report::EvidenceBook& evidence,

@@ -28,7 +28,8 @@ struct ReportContent {
     const std::vector<ParcelVerdict>& parcels;
     const std::vector<report::Evidence>& evidence; ///< that all findings rest on
     std::string version;
-    const ComparedImages* images{}; ///< nullptr: changes of another system
+    const ComparedImages* images{};       ///< nullptr: changes of another system
+    std::optional<std::int64_t> taught{}; ///< outcomes that confidences were calibrated by; nullopt: no calibration
 };
 
 /// Writes findings.geojson and .csv, parcels.geojson, changes.geojson, report.gpkg, report.html and, where there are

@@ -51,6 +51,8 @@ std::vector<report::InputRecord> record_inputs(const City& city, InputStamps& st
             out.push_back(record_input(city, "plan " + name, layer.source, stamps));
     if (!city.plan_rules.empty())
         out.push_back(record_input(city, "rules", city.plan_rules, stamps));
+    if (!city.calibration.empty())
+        out.push_back(record_input(city, "calibration", city.calibration, stamps));
     return out;
 }
 

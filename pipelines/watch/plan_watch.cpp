@@ -67,7 +67,7 @@ WatchPlan plan_watch(const DataAccess& data, const City& city, const WatchOption
     record.before = series.pair.before.name;
     record.after = series.pair.after.name;
     CityData loaded = load_for_run(data, city, run, record);
-    check_ledger(data, loaded, options.report, run);
+    check_before_report(data, loaded, options.report, run);
     PlanData rules = load_plan(data, city, loaded.crs, run);
     if (!rules.known)
         record.warnings.push_back("the city names no plan: zone limits and restricted areas are unknown");

@@ -1,6 +1,7 @@
 #include "pipelines/watch/watch.h"
 
 #include "didban/base/error.h"
+#include "didban/base/number_text.h"
 #include "pipelines/ground/measure_offsets.h"
 #include "pipelines/ground/weigh_buildings.h"
 #include "pipelines/imagery/held_rasters.h"
@@ -35,6 +36,16 @@ Accuracy accuracy(const City& city, const EpochPair& dates, const RegisteredSeri
         for (const Scene* s : epoch->scenes)
             a.off_nadir_deg = std::max(a.off_nadir_deg, s->off_nadir.value_or(0));
     return a;
+}
+
+/// "optical 0.5 m": outcomes teach each kind of image by itself.
+std::string sensor_of(const Epoch& epoch, double gsd)
+{
+    const SceneKind kind = epoch.scenes.front()->kind;
+    return std::string(kind == SceneKind::Sar   ? "sar "
+                       : kind == SceneKind::Dsm ? "dsm "
+                                                : "optical ") +
+           text::significant(gsd, 2) + " m";
 }
 
 void check_key(const WatchPlan& plan, const SharedWork& shared)
@@ -108,6 +119,8 @@ RunSummary watch_city(const DataAccess& files, const City& city, const WatchOpti
                      {},        {}};
     input.ground = std::move(lies.of_parcel);
     input.lean = lean;
+    input.detector = record.detector;
+    input.sensor = sensor_of(dates.after, registered.looks.gsd);
     input.judge.min_area_m2 = city.min_area_m2;
     const ComparedImages images{registered.looks.before, registered.looks.after, period.not_before, period.not_after};
     RunSummary summary = report_run(data, input, evidence, std::move(record), options.report, store, run, &images);

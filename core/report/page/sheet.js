@@ -51,7 +51,8 @@ function facts(i, d) {
   }
   add("address", meta.addresses[columns.address[i]] && element("bdi", {}, meta.addresses[columns.address[i]]));
   add("district", digits(meta.districts[columns.district[i]]));
-  add("confidence", figure(columns.conf[i] / 10) + word("percent"));
+  add("confidence", figure(columns.conf[i] / 10) + word("percent") + " — " +
+    (meta.taught === null ? word("own_calibration") : word("taught_by") + figure(meta.taught)));
   if (columns.parcel[i]) add("in_parcel", figure(d.pp * 100) + word("percent"));
   add("priority", figure(columns.prio[i]));
   add("place", element("bdi", { dir: "ltr" }, digits(d.at[1].toFixed(5) + ", " + d.at[0].toFixed(5))));

@@ -356,6 +356,7 @@ private:
             .text("language", first_language())
             .text("calendar", in_.calendar == Calendar::Gregorian ? "gregorian" : "jalali")
             .text("version", in_.version)
+            .raw("taught", in_.taught ? std::to_string(*in_.taught) : "null")
             .text("crs", in_.crs.name())
             .raw("from", from)
             .raw("to", to)

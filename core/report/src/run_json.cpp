@@ -39,6 +39,15 @@ Json buildings(const BuildingRecord& b)
             {"objects_not_covered", b.not_covered}, {"kinds_changed", b.kinds_changed}};
 }
 
+Json calibration(const CalibrationRecord& c)
+{
+    return {{"path", c.path},
+            {"sha256", text_or_null(c.sha256)},
+            {"ledger_head", text_or_null(c.ledger_head)},
+            {"outcomes", c.outcomes},
+            {"confidences", c.confidences}};
+}
+
 } // namespace
 
 void write_run_json(const std::string& path, const RunRecord& run)
@@ -66,6 +75,7 @@ void write_run_json(const std::string& path, const RunRecord& run)
         out["detector"] = run.detector;
     if (run.buildings)
         out["buildings"] = buildings(*run.buildings);
+    out["calibration"] = run.calibration ? calibration(*run.calibration) : Json();
     if (run.observed_share)
         out["observed_share"] = rounded(*run.observed_share, 4);
     if (run.irmad_correlations) {

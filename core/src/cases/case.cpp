@@ -183,6 +183,9 @@ const std::vector<CaseColumn>& case_columns()
         optional_day_column<&Case::since>("since"),
         {"steps", false, &steps_text, &set_steps},
         text_column<&Case::address>("address"),
+        number_column<&Case::raw_confidence, 10000>("raw_confidence"),
+        text_column<&Case::detector>("detector"),
+        text_column<&Case::sensor>("sensor"),
     };
     return columns;
 }

@@ -99,7 +99,8 @@ std::string changes_between(const Case& before, const Case& after)
 {
     Json changes = Json::object();
     for (const CaseColumn& column : case_columns()) {
-        if (column.name == "last_seen" || column.name == "case_id" || column.name == "address")
+        if (column.name == "last_seen" || column.name == "case_id" || column.name == "address" ||
+            column.name == "raw_confidence" || column.name == "detector" || column.name == "sensor")
             continue;
         const std::string old = text_of(column.get(before)), now = text_of(column.get(after));
         if (old != now)

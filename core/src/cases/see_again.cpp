@@ -43,6 +43,9 @@ void take_verdict(Case& c, const Finding& f, double visit_score)
     c.stage = f.stage;
     c.height_m = f.height_m;
     c.confidence = f.confidence;
+    c.raw_confidence = f.raw_confidence;
+    c.detector = f.detector;
+    c.sensor = f.sensor;
     c.visit_score = visit_score;
     c.permit_id = f.permit_id.value_or("");
     c.permit_status = f.permit_status.value_or("");

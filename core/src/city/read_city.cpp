@@ -210,9 +210,10 @@ void read_buildings(const CityTable& table, City& city)
 
 void read_detect(const CityTable& table, City& city)
 {
-    table.allow_only({"detector", "model", "min_area_m2", "memory_mb"});
+    table.allow_only({"detector", "model", "calibration", "min_area_m2", "memory_mb"});
     city.detector = table.choice("detector", detector_names()).value_or(city.detector);
     city.model = table.source("model").value_or("");
+    city.calibration = table.source("calibration").value_or("");
     city.min_area_m2 = table.number("min_area_m2", 0, 1e6, "square metres").value_or(city.min_area_m2);
     city.memory_mb = static_cast<int>(table.number("memory_mb", 256, 1 << 22, "megabytes").value_or(city.memory_mb));
 }

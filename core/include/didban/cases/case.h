@@ -34,15 +34,17 @@ struct Case {
     std::optional<double> height_m, confidence;
     std::optional<double> visit_score; ///< visit_score() of the sighting: what a visit is worth
     std::string permit_id, permit_status;
-    std::string reason_en, reason_fa; ///< the sentence of the sighting
-    std::string dismissal;            ///< why it was dismissed: a code of dismissal_reasons()
-    std::string note, inspector;      ///< of the last decision
-    std::optional<Date> since;        ///< since when it is in its state; nothing: since the first sight
-    std::vector<CaseStep> steps;      ///< taken since then, in order
-    std::string address;              ///< by the cadastre, or the nearest street; "" = not known
-    std::optional<Date> settled_on;   ///< day it was last dismissed or closed; kept when later growth brings it back
-    MultiPolygon shape;               ///< as seen last, working CRS
-    std::int64_t row{};               ///< where a ledger keeps it; 0 = nowhere yet
+    std::string reason_en, reason_fa;     ///< the sentence of the sighting
+    std::string dismissal;                ///< why it was dismissed: a code of dismissal_reasons()
+    std::string note, inspector;          ///< of the last decision
+    std::optional<Date> since;            ///< since when it is in its state; nothing: since the first sight
+    std::vector<CaseStep> steps;          ///< taken since then, in order
+    std::optional<double> raw_confidence; ///< before the city's own calibration (Finding::raw_confidence)
+    std::string detector, sensor;         ///< what the sighting was seen by; "" = not known
+    std::string address;                  ///< by the cadastre, or the nearest street; "" = not known
+    std::optional<Date> settled_on; ///< day it was last dismissed or closed; kept when later growth brings it back
+    MultiPolygon shape;             ///< as seen last, working CRS
+    std::int64_t row{};             ///< where a ledger keeps it; 0 = nowhere yet
 };
 
 /// True for cases that are not settled.

@@ -29,7 +29,8 @@ struct RunName {
 /// the
 ///   ruling: then it is detected again and its sightings carry V201.
 /// - A span that holds the one of the last sighting never makes the case milder.
-/// - Each change of a column but last_seen is told by an event with old and new value.
+/// - Each change of a column is told by an event with old and new value; but for last_seen, address, and what the
+///   sighting was seen by (raw_confidence, detector, sensor).
 /// - Law: follow() with the same findings twice changes nothing the second time.
 class CaseBook {
 public:

@@ -60,6 +60,7 @@ struct City {
     std::optional<TableSource> buildings;           ///< footprints of standing buildings
     std::optional<Date> buildings_as_of;            ///< the day they show; nullopt: taken to be the earlier image's
     std::string detector{"auto"}, model;            ///< model: "" = the shipped one
+    std::string calibration; ///< of confidences, as `didban train --from-ledger` writes it; "" = none
     double min_area_m2{30};
     int memory_mb{2048};
     std::vector<std::string> languages{"fa", "en"};

@@ -49,6 +49,8 @@ struct Finding {
     std::vector<RuleCheck> rules;
     std::string reason_en, reason_fa;
     std::int64_t object_number{}; ///< the change object behind it
+    double raw_confidence{};      ///< as the detector and the records give it, before the city's own calibration
+    std::string detector, sensor; ///< what saw it: "evidence", "optical 0.5 m"; "" = not known
 };
 
 /// Every parcel of a run with its verdict (contract §4, parcels.geojson).

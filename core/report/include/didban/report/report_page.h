@@ -33,7 +33,8 @@ struct PageInput {
     AllParcels parcels;
     const std::vector<ParcelVerdict>& verdicts;
     const Crs& crs;
-    const ReportImages* images{}; ///< nullptr: a page without imagery
+    const ReportImages* images{};         ///< nullptr: a page without imagery
+    std::optional<std::int64_t> taught{}; ///< outcomes that confidences were calibrated by; nullopt: the detector's own
 };
 
 /// report.html: one file that needs no other (docs/report.md). Of more than 60,000 parcels those without a change are

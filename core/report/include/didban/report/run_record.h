@@ -47,6 +47,14 @@ struct BuildingRecord {
     std::int64_t weighed{}, not_covered{}, kinds_changed{}; ///< change objects
 };
 
+/// The calibration of confidences by the city's own outcomes that a run used.
+struct CalibrationRecord {
+    std::string path, sha256;   ///< as of an input
+    std::string ledger_head;    ///< hash of the last event that it learned from
+    std::int64_t outcomes{};    ///< it learned from
+    std::int64_t confidences{}; ///< of this run that it was asked for
+};
+
 using Parameter = std::variant<bool, std::int64_t, double, std::string>;
 
 /// Everything that run.json says.
@@ -60,6 +68,7 @@ struct RunRecord {
     std::vector<AlignmentRecord> alignment;
     std::string detector;
     std::optional<BuildingRecord> buildings;      ///< nullopt: the city names no footprints
+    std::optional<CalibrationRecord> calibration; ///< nullopt: confidences are as the detector was calibrated
     std::map<std::string, std::int64_t> standing; ///< buildings per verdict of a sweep; empty: the run is none
     std::optional<double> observed_share;
     std::optional<std::vector<double>> irmad_correlations;
