@@ -13,6 +13,7 @@ build_packages=(
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev libopencv-ml-dev
   libboost-dev libtbb-dev libssl-dev libqrencode-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
+  libpango1.0-dev fonts-dejavu-core   # evidence is printed to PDF, in Persian
 )
 test_packages=(
   libgtest-dev
@@ -23,6 +24,7 @@ test_packages=(
   libzbar0   # reads the QR code of a page
   dpkg-dev   # names what the package depends on
   chromium   # report.html is opened in it
+  poppler-utils   # and evidence/CASE/sheet.pdf read with pdftotext
   slurmctld slurmd slurm-client munge   # a real Slurm of one node, for the jobs of a plan
 )
 
