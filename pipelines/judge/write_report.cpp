@@ -60,8 +60,8 @@ std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& c
 {
     const City& city = content.input.city.city;
     const report::EvidenceContext context{
-        images,    report::common_stretch(images.before, images.after), city.calendar,   city.case_rules,
-        city.name, city.name_fa.empty() ? city.name : city.name_fa,     content.evidence};
+        images,    report::common_stretch(images.before, images.after), city.calendar,    city.case_rules,
+        city.name, city.name_fa.empty() ? city.name : city.name_fa,     content.evidence, report::can_print_sheets()};
     std::unordered_map<std::string, const MultiPolygon*> shapes;
     for (const Parcel& p : content.input.city.parcels)
         shapes.emplace(p.id, &p.shape);

@@ -7,12 +7,12 @@ case=$(ls run/evidence | head -1)
 printf 'protocol' > protocol.jpg
 "$DIDBAN" cases city confirm "$case" --file protocol.jpg --note "seen from the street" > /dev/null
 "$DIDBAN" cases city bundle "$case" --report run --files . -o handed > /dev/null 2>&1
-test -s handed/before.png && test -s handed/after.png && test -s handed/sheet.html && [ "$(ls handed | grep -c protocol.jpg)" = 1 ]
+test -s handed/before.png && test -s handed/after.png && test -s handed/sheet.html && test -s handed/sheet.pdf && [ "$(ls handed | grep -c protocol.jpg)" = 1 ]
 "$DIDBAN" verify handed/bundle.json --key city/inquiry.pub > found.json
 python3 - "$case" <<'PY'
 import hashlib, json, sys
 found, bundle = json.load(open("found.json")), json.load(open("handed/bundle.json"))["payload"]
-assert found["valid"] and found["key_trusted"] and found["case_id"] == sys.argv[1] and found["files"] == 4, found
+assert found["valid"] and found["key_trusted"] and found["case_id"] == sys.argv[1] and found["files"] == 5, found
 for f in bundle["files"]:
     assert hashlib.sha256(open("handed/" + f["name"], "rb").read()).hexdigest() == f["sha256"], f
 history = bundle["case"]["history"]

@@ -11,7 +11,7 @@ assert not re.search(r'(?:src|href)="(?!data:|#)', text), "the page names a file
 pictured = [f for f in findings if f["verdict"] in ("suspected", "unclear")]
 assert pictured, "the city has no finding that evidence is written for"
 for f in pictured:
-    for role in ("picture_before", "picture_after", "sheet"):
+    for role in ("picture_before", "picture_after", "sheet", "sheet_pdf"):
         e = f["evidence"][role]
         assert hashlib.sha256(open(f"{out}/{e['path']}", "rb").read()).hexdigest() == e["sha256"], f"{e['path']} has another digest"
 

@@ -15,8 +15,9 @@ namespace fs = std::filesystem;
 TEST(OutdatedEvidence, IsThatOfCasesThatTheRunDoesNotTellOf)
 {
     const test::TemporaryFolder folder;
-    for (const char* name : {"C0123456789AB/before.png", "C0123456789AB/sheet.html", "C0123456789AB/visit.jpg",
-                             "CBA9876543210/after.png", "notes/before.png", "C012345678/before.png"}) {
+    for (const char* name :
+         {"C0123456789AB/before.png", "C0123456789AB/sheet.html", "C0123456789AB/sheet.pdf", "C0123456789AB/visit.jpg",
+          "CBA9876543210/after.png", "notes/before.png", "C012345678/before.png"}) {
         const fs::path file = folder / "evidence" / name;
         fs::create_directories(file.parent_path());
         std::ofstream(file) << "x";
@@ -24,7 +25,8 @@ TEST(OutdatedEvidence, IsThatOfCasesThatTheRunDoesNotTellOf)
     Finding told;
     told.case_id = "CBA9876543210";
     EXPECT_EQ(outdated_evidence((folder / "").string(), {told}),
-              (std::vector<std::string>{"evidence/C0123456789AB/before.png", "evidence/C0123456789AB/sheet.html"}));
+              (std::vector<std::string>{"evidence/C0123456789AB/before.png", "evidence/C0123456789AB/sheet.html",
+                                        "evidence/C0123456789AB/sheet.pdf"}));
     EXPECT_TRUE(outdated_evidence((folder / "elsewhere").string(), {told}).empty());
 }
 
