@@ -121,7 +121,7 @@ void add_parcel(CLI::App& app, Session& session)
         ->capture_default_str();
     command->add_option(
         "-o,--output", o->out,
-        "File to write; left out: standard output. For tables .gpkg (working CRS) or .geojson (WGS 84)");
+        "File to write; left out: standard output. For tables .gpkg, .fgb, .parquet (working CRS) or .geojson (WGS 84)");
     add_run_options(*command, session);
     command->footer(
         "Lengths in metres, areas in m² on the ellipsoid, coverage and floor-area ratio as shares (0.6 = 60 %).\n"

@@ -9,6 +9,7 @@
 #include "didban/findings/reason.h"
 #include "didban/geo/interior_point.h"
 #include "didban/report/case_evidence.h"
+#include "didban/report/table_format.h"
 #include "pipelines/cases/ledger.h"
 #include "pipelines/judge/outdated_evidence.h"
 
@@ -288,6 +289,10 @@ void check_before_report(const DataAccess& data, const CityData& city, const Rep
                          const RunOptions& run)
 {
     (void)calibration_of(city.city);
+    for (const std::string& format : city.city.report_formats) {
+        const std::string file = options.output + "/findings." + format;
+        (void)data.create_features(file, table_format(file));
+    }
     const std::string path = options.ledger.empty() ? city.city.ledger : options.ledger;
     if (!options.ledger.empty() && !can_write_ledger(path))
         throw Error(ErrorKind::Usage, path + ": the ledger cannot be written; check the folder and its permissions");
@@ -321,6 +326,10 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
         record.warnings.push_back(
             std::to_string(judged.slivers_left_out) +
             " slivers of changes across parcel boundaries were left out as an effect of the boundary's error");
+    if (images != nullptr && !report::can_print_sheets())
+        record.warnings.emplace_back(
+            "no font with Persian letters was found here, so evidence has no sheet.pdf; install one, for example "
+            "Debian's fonts-dejavu-core");
     note_plan_problems(input.plan, record);
     count(findings, parcels, record);
     record_thresholds(input, record);
@@ -337,7 +346,10 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");
-    store.publish(options.keep_work, outdated_evidence(options.output, findings));
+    std::vector<std::string> outdated = outdated_evidence(options.output, findings);
+    const std::vector<std::string> layers = outdated_layers(options.output, input.city.city.report_formats);
+    outdated.insert(outdated.end(), layers.begin(), layers.end());
+    store.publish(options.keep_work, outdated);
     for (const std::string& w : record.warnings)
         run.log.warn(w);
     std::map<std::string, std::int64_t> open = open_verdicts(findings, parcels);

@@ -19,7 +19,8 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
                       const ComparedImages* images = nullptr);
 
 /// Refuses before the long work what report_run would refuse after it: a ledger that cannot be reached or
-/// written, a file that is no ledger, one in another CRS, a calibration that cannot be used.
+/// written, a file that is no ledger, one in another CRS, a calibration that cannot be used,
+/// a format of the report that GDAL cannot write here.
 void check_before_report(const DataAccess& data, const CityData& city, const ReportOptions& options,
                          const RunOptions& run);
 

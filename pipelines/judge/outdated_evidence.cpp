@@ -41,4 +41,20 @@ std::vector<std::string> outdated_evidence(const std::string& folder, const std:
     return names;
 }
 
+std::vector<std::string> outdated_layers(const std::string& folder, const std::vector<std::string>& formats)
+{
+    std::vector<std::string> names;
+    for (const std::string format : {"fgb", "parquet"}) {
+        if (std::find(formats.begin(), formats.end(), format) != formats.end())
+            continue;
+        for (const std::string layer : report::report_layer_names) {
+            const std::string name = layer + "." + format;
+            std::error_code none;
+            if (fs::is_regular_file(fs::symlink_status(fs::path(folder) / name, none)))
+                names.push_back(name);
+        }
+    }
+    return names;
+}
+
 } // namespace didban

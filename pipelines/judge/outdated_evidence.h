@@ -11,4 +11,8 @@ namespace didban {
 [[nodiscard]] std::vector<std::string> outdated_evidence(const std::string& folder,
                                                          const std::vector<Finding>& findings);
 
+/// Layers that an earlier run left there in formats that the city no longer asks for.
+[[nodiscard]] std::vector<std::string> outdated_layers(const std::string& folder,
+                                                       const std::vector<std::string>& formats);
+
 } // namespace didban

@@ -1,6 +1,7 @@
 #include "pipelines/judge/write_report.h"
 
 #include "didban/report/case_evidence.h"
+#include "didban/report/table_format.h"
 #include "pipelines/imagery/band_names.h"
 
 #include <algorithm>
@@ -35,17 +36,16 @@ AllParcels all_parcels(const ReportContent& content)
     return {content.input.city.parcels, content.input.city.unplaced};
 }
 
-constexpr std::size_t imagery_bytes = 12'000'000; ///< inside report.html
 constexpr std::size_t most_evidence = 500;
 
 /// Both images of a run, opened.
 class Images {
 public:
-    Images(const DataAccess& data, const ComparedImages& compared)
+    Images(const DataAccess& data, const ComparedImages& compared, double budget_mb)
         : before_(open_image(data, compared.before)),
           after_(open_image(data, compared.after)), shown_{{*before_.raster, before_.bands, compared.before_day},
                                                            {*after_.raster, after_.bands, compared.after_day},
-                                                           imagery_bytes}
+                                                           static_cast<std::size_t>(budget_mb * 1e6)}
     {
     }
     [[nodiscard]] const report::ReportImages& shown() const { return shown_; }
@@ -89,12 +89,24 @@ void write_page(const ReportContent& content, const report::ReportImages* images
 }
 
 void write_layers(const DataAccess& data, const ReportContent& content, const report::EvidenceBook& evidence,
-                  const std::string& path)
+                  const Placing& place)
 {
-    const auto sink = data.create_features(path, "GPKG");
-    report::write_report_layers(*sink, {content.findings, content.stories}, evidence, all_parcels(content),
-                                content.parcels, content.input.objects, content.input.city.crs);
+    const report::ReportLayers layers{{content.findings, content.stories},
+                                      evidence,
+                                      all_parcels(content),
+                                      content.parcels,
+                                      content.input.objects,
+                                      content.input.city.crs};
+    const auto sink = data.create_features(place("report.gpkg"), "GPKG");
+    report::write_report_layers(*sink, layers);
     sink->finish();
+    for (const std::string& format : content.input.city.city.report_formats)
+        for (const char* name : report::report_layer_names) {
+            const std::string file = std::string(name) + "." + format;
+            const auto one = data.create_features(place(file), table_format(file));
+            report::write_report_layer(*one, name, layers);
+            one->finish();
+        }
 }
 
 } // namespace
@@ -105,15 +117,16 @@ report::EvidenceBook write_report(const DataAccess& data, const ReportContent& c
     report::EvidenceBook evidence{content.evidence, {}};
     std::optional<Images> images;
     if (content.images)
-        images.emplace(data, *content.images);
+        images.emplace(data, *content.images, content.input.city.city.imagery_mb);
     if (images)
         evidence.of_finding = write_evidence(content, images->shown(), place);
     report::write_findings_geojson(place("findings.geojson"), {content.findings, content.stories}, evidence, crs);
     report::write_findings_csv(place("findings.csv"), {content.findings, content.stories}, crs);
     report::write_parcels_geojson(place("parcels.geojson"), all_parcels(content), content.parcels, crs);
     report::write_changes_geojson(place("changes.geojson"), content.input.objects, content.input.run_period, crs);
-    write_layers(data, content, evidence, place("report.gpkg"));
-    write_page(content, images ? &images->shown() : nullptr, place("report.html"));
+    write_layers(data, content, evidence, place);
+    const bool pictured = images && images->shown().budget_bytes > 0;
+    write_page(content, pictured ? &images->shown() : nullptr, place("report.html"));
     return evidence;
 }
 

@@ -32,9 +32,10 @@ struct ReportContent {
     std::optional<std::int64_t> taught{}; ///< outcomes that confidences were calibrated by; nullopt: no calibration
 };
 
-/// Writes findings.geojson and .csv, parcels.geojson, changes.geojson, report.gpkg, report.html and, where there are
-/// images, evidence/CASE/ of the first 500 findings that are suspected or unclear. Equal content gives equal bytes.
-/// Returns what the findings rest on, with those files. Throws Error{OutputFailed}.
+/// Writes findings.geojson and .csv, parcels.geojson, changes.geojson, report.gpkg, the same layers in each of the
+/// city's report_formats, report.html and, where there are images, evidence/CASE/ of the first 500 findings that are
+/// suspected or unclear. Equal content gives equal bytes. Returns what the findings rest on, with those files. Throws
+/// Error{OutputFailed}.
 report::EvidenceBook write_report(const DataAccess& data, const ReportContent& content, const Placing& place);
 
 /// The name of the plan's street nearest to the shape, at most 60 m away; nothing without a named one.

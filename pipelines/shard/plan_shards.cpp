@@ -80,7 +80,9 @@ ShardPlan plan_shards(const DataAccess& files, const City& city, const WatchOpti
     const HeldRasters data(files, run);
     InputStamps stamps;
     report::RunRecord record;
-    const WatchPlan watch = plan_watch(data, city, options, stamps, record, run);
+    WatchOptions asked = options;
+    asked.report.output = folder; // where a watch tries what it will write
+    const WatchPlan watch = plan_watch(data, city, asked, stamps, record, run);
     check_place(data, city, watch);
     const WorkingGrid grid = grid_of_series(data, watch.series, watch.city.crs);
     ShardPlan plan;

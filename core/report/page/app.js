@@ -28,6 +28,7 @@ function setLanguage(to) {
   for (const e of document.querySelectorAll("[data-hint]")) e.placeholder = word(e.dataset.hint);
   for (const b of $("languages").children) b.setAttribute("aria-pressed", b.dataset.language === to);
   if (images) {
+    $("imagery").textContent = word("imagery")(figure(wholePixel, 2), figure(gsd, 2), images.whole > 0 && images.detailed > 0 ? figure(images.detailed) : "");
     $("date-before").textContent = word("before") + " · " + dayText(images.before);
     $("date-after").textContent = word("after") + " · " + dayText(images.after);
   }

@@ -7,7 +7,7 @@ let mapWidth = 1, mapHeight = 1, mapDirty = true, selected = -1;
 
 const tileNames = new Set(images ? images.tiles : []);
 const tileCache = new Map();
-const mostTiles = 600;
+const mostTiles = 2400;
 /* The image of a tile once it is decoded; asks for it otherwise. */
 function tile(date, name) {
   const key = date + "/" + name;
@@ -25,11 +25,14 @@ function tile(date, name) {
   return t;
 }
 
-const tileEdge = 256;
+const tileEdge = 128;
 const [ax, axx, axy, ay, ayx, ayy] = images ? images.affine : [0, 1, 0, 0, 0, -1];
 const determinant = axx * ayy - axy * ayx;
 const toPixel = (x, y) => [((x - ax) * ayy - (y - ay) * axy) / determinant, ((y - ay) * axx - (x - ax) * ayx) / determinant];
 const gsd = Math.sqrt(Math.abs(determinant));
+/* Metres of a pixel of the finest level that covers everything, and whether finding i has no finer ones round it. */
+const wholePixel = images ? gsd * 2 ** images.whole : 0;
+const isCoarse = i => images && images.whole > 0 && i >= images.detailed;
 
 /* Tiles of one level that cover a box of metres, as {name, x, y} in pixels of the image. */
 function tilesIn(level, x0, y0, x1, y1) {

@@ -66,7 +66,7 @@ function chips(i) {
   for (const [date, name, day] of [["b", "before", columns.nb[i]], ["a", "after", columns.na[i]]]) {
     const n = images ? (date === "b" ? images.before : images.after) : day;
     const image = element("img", { alt: parcelTitle(i) + ", " + word(name) + ", " + dayBoth(n), src: emptyPicture });
-    pair.append(element("figure", {}, image, element("figcaption", {}, word(name) + " · " + dayText(n))));
+    pair.append(element("figure", {}, image, element("figcaption", {}, [word(name), dayText(n), isCoarse(i) && word("coarse")(figure(wholePixel, 2))].filter(Boolean).join(" · "))));
     const target = document.createElement("canvas");
     drawChip(target, i, date, 480, true).then(() => { image.src = target.toDataURL("image/jpeg", 0.88); });
   }

@@ -158,21 +158,28 @@ void write_changes(FeatureSink& sink, const std::vector<ChangeObject>& objects, 
 
 } // namespace
 
-void write_report_layers(FeatureSink& sink, const FoundCases& found, const EvidenceBook& evidence,
-                         const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
-                         const std::vector<ChangeObject>& objects, const Crs& crs)
+void write_report_layer(FeatureSink& sink, const std::string& name, const ReportLayers& layers)
 {
-    write_findings(sink, found, evidence, crs);
-    write_parcels(sink, parcels, verdicts, crs);
-    write_changes(sink, objects, crs);
+    if (name == "findings")
+        write_findings(sink, layers.found, layers.evidence, layers.crs);
+    else if (name == "parcels")
+        write_parcels(sink, layers.parcels, layers.verdicts, layers.crs);
+    else
+        write_changes(sink, layers.objects, layers.crs);
+}
+
+void write_report_layers(FeatureSink& sink, const ReportLayers& layers)
+{
+    for (const char* name : report_layer_names)
+        write_report_layer(sink, name, layers);
     write_styles(sink);
     Box extent;
-    for (const Parcel& p : parcels.placed()) {
+    for (const Parcel& p : layers.parcels.placed()) {
         const Box b = bounds(p.shape);
         extent.include({b.x0, b.y0});
         extent.include({b.x1, b.y1});
     }
-    write_qgis_project(sink, extent, crs);
+    write_qgis_project(sink, extent, layers.crs);
 }
 
 } // namespace didban::report

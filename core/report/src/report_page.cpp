@@ -296,12 +296,15 @@ private:
             return "null";
         const ReportImages& images = *in_.images;
         std::vector<Box> places;
-        for (const Finding& f : in_.findings)
-            if (!f.shape.empty())
-                places.push_back(bounds(f.shape).grown(place_margin_m));
+        std::vector<std::size_t> owners;
+        for (std::size_t i = 0; i < in_.findings.size(); ++i)
+            if (!in_.findings[i].shape.empty()) {
+                places.push_back(bounds(in_.findings[i].shape).grown(place_margin_m));
+                owners.push_back(i);
+            }
         List names;
         const Stretch stretch = common_stretch(images.before, images.after);
-        const int levels =
+        const TilesWritten written =
             write_tiles(images.before, images.after, stretch, places, images.budget_bytes,
                         [&](const Tile& t, std::string_view before, std::string_view after) {
                             const std::string name =
@@ -322,7 +325,9 @@ private:
             .integer("width", info.width)
             .integer("height", info.height)
             .raw("affine", affine.str())
-            .integer("levels", levels)
+            .integer("levels", written.levels)
+            .integer("whole", written.finest_whole)
+            .integer("detailed", written.places < owners.size() ? owners[written.places] : in_.findings.size())
             .raw("tiles", names.str())
             .str();
     }

@@ -15,7 +15,11 @@ std::string table_format(const std::string& path)
         return "GeoJSON";
     if (name.ends_with(".csv"))
         return "CSV";
-    throw Error(ErrorKind::Usage, path + ": the name must end in .gpkg, .geojson or .csv");
+    if (name.ends_with(".fgb"))
+        return "FlatGeobuf";
+    if (name.ends_with(".parquet"))
+        return "Parquet";
+    throw Error(ErrorKind::Usage, path + ": the name must end in .gpkg, .geojson, .csv, .fgb or .parquet");
 }
 
 } // namespace didban

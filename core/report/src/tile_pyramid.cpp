@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <set>
+#include <string>
 
 namespace didban::report {
 
@@ -21,124 +23,123 @@ int tiles_along(std::int64_t pixels, int level)
     return static_cast<int>((at_level(pixels, level) + tile_edge - 1) / tile_edge);
 }
 
-/// Room for what is left of the budget; base64 needs four letters for three bytes.
-class Budget {
-public:
-    explicit Budget(std::size_t bytes) : left_(bytes) {}
-    bool take(std::size_t raw)
-    {
-        const std::size_t text = (raw + 2) / 3 * 4;
-        if (text > left_)
-            return false;
-        left_ -= text;
-        return true;
-    }
-    [[nodiscard]] std::size_t left() const { return left_; }
-
-private:
-    std::size_t left_;
+struct TileBytes {
+    Tile tile;
+    std::string before, after;
+    /// Base64 needs four letters for three bytes.
+    [[nodiscard]] std::size_t text_bytes() const { return (before.size() + 2) / 3 * 4 + (after.size() + 2) / 3 * 4; }
 };
 
 class Pyramid {
 public:
-    Pyramid(const DatedImage& before, const DatedImage& after, const Stretch& stretch, const std::vector<Box>& places,
-            std::size_t budget, const TileSink& sink)
-        : before_(before), after_(after), stretch_(stretch), places_(places), budget_(budget), sink_(sink),
+    Pyramid(const DatedImage& before, const DatedImage& after, const Stretch& stretch, std::size_t budget,
+            const TileSink& sink)
+        : before_(before), after_(after), stretch_(stretch), left_(budget), sink_(sink),
           width_(before.raster.info().width), height_(before.raster.info().height)
     {
+        while (tiles_along(std::max(width_, height_), top_) > 1)
+            ++top_;
+        while (at_level(width_, base_) * at_level(height_, base_) > most_overview_pixels)
+            ++base_;
     }
 
-    int write()
+    TilesWritten write(const std::vector<Box>& places)
     {
-        int base = 0;
-        while (at_level(width_, base) * at_level(height_, base) > most_overview_pixels)
-            ++base;
         const PixelWindow whole{0, 0, width_, height_};
-        std::vector<Picture> b{read_picture(before_, whole, 1 << base, stretch_)};
-        std::vector<Picture> a{read_picture(after_, whole, 1 << base, stretch_)};
-        while (std::max(b.back().width, b.back().height) > tile_edge) {
-            b.push_back(halved(b.back()));
-            a.push_back(halved(a.back()));
-        }
-        const int levels = base + static_cast<int>(b.size());
-        for (int i = static_cast<int>(b.size()) - 1; i >= 0; --i) {
-            const int level = base + i;
-            const std::size_t needed = 4 * last_level_bytes_;
-            if (needed > (level == 0 ? budget_.left() : budget_.left() / 2))
-                break;
-            const auto k = static_cast<std::size_t>(i);
-            if (!whole_level(b[k], a[k], level))
-                return levels;
-            if (level == 0)
-                return levels;
-        }
-        b.clear();
-        a.clear();
-        tiles_of_places();
-        return levels;
+        overviews_.emplace_back(read_picture(before_, whole, 1 << base_, stretch_),
+                                read_picture(after_, whole, 1 << base_, stretch_));
+        for (int level = base_; level < top_; ++level)
+            overviews_.emplace_back(halved(overviews_.back().first), halved(overviews_.back().second));
+        TilesWritten written{top_ + 1, top_ + 1, 0};
+        while (written.finest_whole > 0 && whole_level(written.finest_whole - 1))
+            --written.finest_whole;
+        overviews_.clear();
+        written.places = written.finest_whole == 0 ? places.size() : tiles_of_places(places);
+        return written;
     }
 
 private:
-    bool emit(const Picture& before, const Picture& after, const Tile& tile)
+    [[nodiscard]] TileBytes encode(const Tile& tile) const
     {
-        const std::string b = encode_jpeg(before, jpeg_quality), a = encode_jpeg(after, jpeg_quality);
-        if (!budget_.take(b.size()) || !budget_.take(a.size()))
-            return false;
-        last_level_bytes_ += (b.size() + a.size()) * 4 / 3;
-        sink_(tile, b, a);
-        return true;
+        const auto picture = [&](const DatedImage& image, const Picture* overview) {
+            const int x = tile.column * tile_edge, y = tile.row * tile_edge;
+            if (overview != nullptr)
+                return encode_jpeg(cut(*overview, x, y, std::min(tile_edge, overview->width - x),
+                                       std::min(tile_edge, overview->height - y)),
+                                   jpeg_quality);
+            const std::int64_t step = std::int64_t{1} << tile.level;
+            const PixelWindow at =
+                PixelWindow{x * step, y * step, tile_edge * step, tile_edge * step}.cut_to({0, 0, width_, height_});
+            return encode_jpeg(read_picture(image, at, static_cast<int>(step), stretch_), jpeg_quality);
+        };
+        const auto from_base = static_cast<std::size_t>(tile.level - base_);
+        const auto* const overview =
+            tile.level >= base_ && from_base < overviews_.size() ? &overviews_[from_base] : nullptr;
+        return {tile, picture(before_, overview == nullptr ? nullptr : &overview->first),
+                picture(after_, overview == nullptr ? nullptr : &overview->second)};
     }
 
-    bool whole_level(const Picture& before, const Picture& after, int level)
+    void emit(const TileBytes& tile)
     {
-        last_level_bytes_ = 0;
-        for (int row = 0; row * tile_edge < before.height; ++row)
-            for (int column = 0; column * tile_edge < before.width; ++column) {
-                const int x = column * tile_edge, y = row * tile_edge;
-                const int w = std::min(tile_edge, before.width - x), h = std::min(tile_edge, before.height - y);
-                if (!emit(cut(before, x, y, w, h), cut(after, x, y, w, h), {level, column, row}))
+        left_ -= tile.text_bytes();
+        sink_(tile.tile, tile.before, tile.after);
+    }
+
+    /// Writes a level, or nothing of it when it takes more than its part of the budget.
+    bool whole_level(int level)
+    {
+        const std::size_t allowed = level == 0 ? left_ : left_ / 2;
+        std::vector<TileBytes> tiles;
+        std::size_t used = 0;
+        for (int row = 0; row < tiles_along(height_, level); ++row)
+            for (int column = 0; column < tiles_along(width_, level); ++column) {
+                tiles.push_back(encode({level, column, row}));
+                used += tiles.back().text_bytes();
+                if (used > allowed)
                     return false;
             }
+        for (const TileBytes& tile : tiles)
+            emit(tile);
         return true;
     }
 
-    void tiles_of_places()
+    std::size_t tiles_of_places(const std::vector<Box>& places)
     {
         std::set<std::pair<int, int>> done;
         const GeoTransform& to_crs = *before_.raster.info().transform;
-        for (const Box& place : places_) {
-            const Point nw = to_crs.to_pixel(place.x0, place.y1), se = to_crs.to_pixel(place.x1, place.y0);
+        for (std::size_t i = 0; i < places.size(); ++i) {
+            const Point nw = to_crs.to_pixel(places[i].x0, places[i].y1);
+            const Point se = to_crs.to_pixel(places[i].x1, places[i].y0);
             const auto tile = [](double v) { return static_cast<int>(std::floor(v / tile_edge)); };
             for (int row = std::max(0, tile(nw.y)); row <= std::min(tile(se.y), tiles_along(height_, 0) - 1); ++row)
                 for (int column = std::max(0, tile(nw.x)); column <= std::min(tile(se.x), tiles_along(width_, 0) - 1);
                      ++column) {
                     if (!done.insert({row, column}).second)
                         continue;
-                    const PixelWindow at = PixelWindow{std::int64_t{column} * tile_edge, std::int64_t{row} * tile_edge,
-                                                       tile_edge, tile_edge}
-                                               .cut_to({0, 0, width_, height_});
-                    if (!emit(read_picture(before_, at, 1, stretch_), read_picture(after_, at, 1, stretch_),
-                              {0, column, row}))
-                        return;
+                    const TileBytes bytes = encode({0, column, row});
+                    if (bytes.text_bytes() > left_)
+                        return i;
+                    emit(bytes);
                 }
         }
+        return places.size();
     }
 
     const DatedImage &before_, &after_;
     const Stretch& stretch_;
-    const std::vector<Box>& places_;
-    Budget budget_;
+    std::size_t left_;
     const TileSink& sink_;
     std::int64_t width_, height_;
-    std::size_t last_level_bytes_{};
+    int top_{0}, base_{0};                               ///< the coarsest level; the finest that is read as a whole
+    std::vector<std::pair<Picture, Picture>> overviews_; ///< both dates from base_ upwards
 };
 
 } // namespace
 
-int write_tiles(const DatedImage& before, const DatedImage& after, const Stretch& stretch,
-                const std::vector<Box>& places, std::size_t budget_bytes, const TileSink& sink)
+TilesWritten write_tiles(const DatedImage& before, const DatedImage& after, const Stretch& stretch,
+                         const std::vector<Box>& places, std::size_t budget_bytes, const TileSink& sink)
 {
-    return Pyramid(before, after, stretch, places, budget_bytes, sink).write();
+    return Pyramid(before, after, stretch, budget_bytes, sink).write(places);
 }
 
 } // namespace didban::report

@@ -8,7 +8,8 @@
 
 namespace didban::report {
 
-inline constexpr int tile_edge = 256; ///< pixels
+/// Pixels. Small, so that a finding's surroundings cost little more than they show.
+inline constexpr int tile_edge = 128;
 
 /// One date's part of a level: columns and rows of tiles count from the north-west corner; level z has one pixel for
 /// 2^z × 2^z of the image.
@@ -19,11 +20,19 @@ struct Tile {
 /// Gets both dates' JPEG bytes of a tile.
 using TileSink = std::function<void(const Tile& tile, std::string_view before, std::string_view after)>;
 
-/// Cuts two images on one grid into tiles, from the coarsest level down, until `budget_bytes` of base64 text are used:
-/// whole levels as long as they fit, then single tiles of the finest level where `places` (shapes in the images' CRS,
-/// the most important first) lie, then what is left of the budget unused. Returns the number of levels. The same
-/// arguments give the same tiles.
-int write_tiles(const DatedImage& before, const DatedImage& after, const Stretch& stretch,
-                const std::vector<Box>& places, std::size_t budget_bytes, const TileSink& sink);
+/// What a pyramid holds.
+struct TilesWritten {
+    int levels{};
+    int finest_whole{};   ///< the finest level of which every tile is there; `levels` where none is
+    std::size_t places{}; ///< so many, from the first on, have every tile of level 0
+};
+
+/// Cuts two images on one grid into tiles of at most `budget_bytes` of base64 text: whole levels from the coarsest
+/// down, the finest as long as it fits, any other as long as it leaves half of the budget for what follows; then the
+/// tiles of level 0 where `places` (boxes in the images' CRS, the most important first) lie, up to the first one that
+/// no longer fits. The same arguments give the same tiles. Memory: one level's tiles, so at most the budget, and 100
+/// MB.
+TilesWritten write_tiles(const DatedImage& before, const DatedImage& after, const Stretch& stretch,
+                         const std::vector<Box>& places, std::size_t budget_bytes, const TileSink& sink);
 
 } // namespace didban::report

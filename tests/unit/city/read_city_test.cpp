@@ -95,6 +95,8 @@ min_area_m2 = 30
 memory_mb = 4096
 [report]
 languages = ["fa"]
+imagery_mb = 40.5
+formats = ["fgb"]
 )");
     EXPECT_EQ(city.name_fa, "خوی");
     EXPECT_EQ(city.ledger, (folder_ / "ledger.gpkg").string());
@@ -112,6 +114,8 @@ languages = ["fa"]
     EXPECT_EQ(city.permits->calendar, didban::Calendar::Jalali);
     EXPECT_EQ(city.memory_mb, 4096);
     EXPECT_EQ(city.languages, std::vector<std::string>{"fa"});
+    EXPECT_DOUBLE_EQ(city.imagery_mb, 40.5);
+    EXPECT_EQ(city.report_formats, std::vector<std::string>{"fgb"});
     EXPECT_EQ(city.where("cadastre.source"), city.file + ":23");
     EXPECT_EQ(read_city(folder_.string()).name, "Khoy") << "the folder stands for its city.toml";
 }
@@ -194,6 +198,9 @@ TEST_F(ReadCity, WrongUnitsAndWordsAreRefused)
     EXPECT_MENTIONS(error_of(head + "[detect]\ndetector = \"mad\"\n"), "irmad");
     EXPECT_MENTIONS(error_of(head + "[detect]\ndetector = \"mad\"\n"), "evidence");
     EXPECT_MENTIONS(error_of(head + "[report]\nlanguages = [\"de\"]\n"), "fa, en");
+    EXPECT_MENTIONS(error_of(head + "[report]\nimagery_mb = 201\n"), "between 0 and 200");
+    EXPECT_MENTIONS(error_of(head + "[report]\nimagery_mb = 0.5\n"), "write 0");
+    EXPECT_MENTIONS(error_of(head + "[report]\nformats = [\"kml\"]\n"), "fgb, parquet");
     EXPECT_MENTIONS(error_of(head + "calendar = 3\n"), "text in quotes");
 }
 

@@ -54,6 +54,7 @@ private:
 struct Tiles {
     std::vector<std::string> names;
     std::size_t bytes{};
+    TilesWritten written;
 };
 
 Tiles tiles_of(std::int64_t size, const std::vector<Box>& places, std::size_t budget)
@@ -61,32 +62,64 @@ Tiles tiles_of(std::int64_t size, const std::vector<Box>& places, std::size_t bu
     const Ramp before(size, size, 0), after(size, size, 100);
     const DatedImage b{before, {1, 1, 1}, {2024, 5, 1}}, a{after, {1, 1, 1}, {2025, 5, 1}};
     Tiles t;
-    write_tiles(b, a, common_stretch(b, a), places, budget,
-                [&](const Tile& tile, std::string_view one, std::string_view two) {
-                    t.names.push_back(std::to_string(tile.level) + "/" + std::to_string(tile.column) + "/" +
-                                      std::to_string(tile.row));
-                    t.bytes += base64(one).size() + base64(two).size();
-                });
+    t.written = write_tiles(b, a, common_stretch(b, a), places, budget,
+                            [&](const Tile& tile, std::string_view one, std::string_view two) {
+                                t.names.push_back(std::to_string(tile.level) + "/" + std::to_string(tile.column) + "/" +
+                                                  std::to_string(tile.row));
+                                t.bytes += base64(one).size() + base64(two).size();
+                            });
     return t;
+}
+
+/// Ten pixels of ground whose north-west corner is at this column and row.
+Box ground_at(double column, double row)
+{
+    return {500000 + 0.5 * column, 4267000 - 0.5 * (row + 10), 500000 + 0.5 * (column + 10), 4267000 - 0.5 * row};
 }
 
 TEST(Tiles, WholeLevelsWhereTheyFit)
 {
-    const Tiles t = tiles_of(600, {}, 10'000'000);
-    // 600 px: level 2 is one tile of 150, level 1 four of 300, level 0 nine.
-    EXPECT_EQ(t.names.size(), 1U + 4U + 9U);
-    EXPECT_EQ(t.names.front(), "2/0/0");
-    EXPECT_EQ(t.names.back(), "0/2/2");
+    const Tiles t = tiles_of(600, {ground_at(0, 0)}, 10'000'000);
+    // 600 px: level 3 is one tile of 75, level 2 has 2 × 2 of up to 128, level 1 3 × 3, level 0 5 × 5.
+    EXPECT_EQ(t.names.size(), 1U + 4U + 9U + 25U);
+    EXPECT_EQ(t.names.front(), "3/0/0");
+    EXPECT_EQ(t.names.back(), "0/4/4");
+    EXPECT_EQ(t.written.levels, 4);
+    EXPECT_EQ(t.written.finest_whole, 0);
+    EXPECT_EQ(t.written.places, 1U);
+    // Exactly what they take is enough; a byte less and the finest level is not begun.
+    EXPECT_EQ(tiles_of(600, {}, t.bytes).names, t.names);
+    EXPECT_EQ(tiles_of(600, {}, t.bytes - 1).written.finest_whole, 1);
 }
 
-TEST(Tiles, ASmallBudgetGoesToTheMostImportantPlaces)
+TEST(Tiles, WhatWholeLevelsLeaveGoesToTheMostImportantPlaces)
 {
     const std::size_t all = tiles_of(2000, {}, 100'000'000).bytes;
-    const Box place{500000 + 0.5 * 1000, 4267000 - 0.5 * 1010, 500000 + 0.5 * 1010, 4267000 - 0.5 * 1000};
-    const Tiles t = tiles_of(2000, {place}, all / 3);
+    const std::vector<Box> places{ground_at(1000, 1000), ground_at(200, 300), ground_at(1000, 1000)};
+    const Tiles t = tiles_of(2000, places, all / 3);
     EXPECT_LE(t.bytes, all / 3);
-    EXPECT_EQ(t.names.back(), "0/3/3"); // 1000 / 256
-    EXPECT_EQ(tiles_of(2000, {place}, all / 3).names, t.names);
+    EXPECT_GT(t.written.finest_whole, 0);
+    EXPECT_EQ(t.written.places, 3U);
+    EXPECT_EQ(std::vector(t.names.end() - 2, t.names.end()), (std::vector<std::string>{"0/7/7", "0/1/2"}))
+        << "1000 / 128 and 200 / 128, 300 / 128";
+    const std::string coarser = std::to_string(t.written.finest_whole) + "/";
+    EXPECT_EQ(t.names[t.names.size() - 3].rfind(coarser, 0), 0U);
+    EXPECT_EQ(tiles_of(2000, places, all / 3).names, t.names);
+}
+
+TEST(Tiles, PlacesAreServedUntilOneDoesNotFit)
+{
+    // 4200 px are more than 16 megapixels: the finest level is never read as one picture.
+    std::vector<Box> places;
+    for (int i = 0; i < 32; ++i)
+        places.push_back(ground_at(128 * i + 20, 128 * i + 20));
+    const std::size_t budget = 40'000;
+    const Tiles t = tiles_of(4200, places, budget);
+    EXPECT_LE(t.bytes, budget);
+    ASSERT_GT(t.written.places, 0U);
+    ASSERT_LT(t.written.places, places.size());
+    const std::string last = std::to_string(t.written.places - 1);
+    EXPECT_EQ(t.names.back(), "0/" + last + "/" + last) << "each place here has one tile of its own";
 }
 
 TEST(Pictures, OneStretchForBothDatesAndGreyWhereNothingIsSeen)
@@ -134,7 +167,8 @@ TEST(Outlines, AreStepsOfDecimetres)
 
 class PageFile : public testing::Test {
 protected:
-    std::string page(const std::vector<Finding>& findings, const std::vector<Parcel>& parcels)
+    std::string page(const std::vector<Finding>& findings, const std::vector<Parcel>& parcels,
+                     const ReportImages* images = nullptr)
     {
         std::vector<ParcelVerdict> verdicts(parcels.size());
         for (std::size_t i = 0; i < parcels.size(); ++i)
@@ -162,7 +196,8 @@ protected:
                                  rules,
                                  parcels,
                                  verdicts,
-                                 crs});
+                                 crs,
+                                 images});
         std::ifstream file(path, std::ios::binary);
         return {std::istreambuf_iterator<char>(file), {}};
     }
@@ -210,6 +245,25 @@ TEST_F(PageFile, HoldsTheFindingsAndNoMarkupOfTheirs)
     EXPECT_EQ(meta["dates"][columns["due"][0].get<std::size_t>()][0], "2025-06-08");
     EXPECT_EQ(meta["steps"][detail["t"][2][0].get<std::size_t>()][0], "referred to the commission");
     EXPECT_EQ(text, page({f}, {p}));
+}
+
+TEST_F(PageFile, SaysHowFarItsImageryReaches)
+{
+    const Ramp before(2000, 2000, 0), after(2000, 2000, 100);
+    ReportImages images{{before, {1, 1, 1}, {2024, 5, 1}}, {after, {1, 1, 1}, {2025, 5, 1}}, 10'000'000};
+    std::vector<Finding> findings(3); // the first has no shape, and so nothing to show
+    for (std::size_t i = 1; i < findings.size(); ++i) {
+        const double x = 500000 + 400.0 * static_cast<double>(i), y = 4266500;
+        findings[i].shape = {{{{{x, y}, {x + 10, y}, {x + 10, y + 20}}, {}}}};
+    }
+    Json shown = block(page(findings, {}, &images), "meta")["images"];
+    EXPECT_EQ(shown["whole"], 0);
+    EXPECT_EQ(shown["detailed"], 3);
+    images.budget_bytes = 0;
+    shown = block(page(findings, {}, &images), "meta")["images"];
+    EXPECT_EQ(shown["whole"], shown["levels"]);
+    EXPECT_EQ(shown["detailed"], 1) << "the second of the list is the first that lacks its ground";
+    EXPECT_EQ(shown["tiles"], Json::array());
 }
 
 TEST_F(PageFile, IsWholeWithoutAnyFinding)

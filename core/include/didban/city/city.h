@@ -64,6 +64,8 @@ struct City {
     double min_area_m2{30};
     int memory_mb{2048};
     std::vector<std::string> languages{"fa", "en"};
+    double imagery_mb{12};                   ///< most that images take of report.html; 0: it has none
+    std::vector<std::string> report_formats; ///< of the layers written beside report.gpkg: "fgb", "parquet"
     CaseRules case_rules;
     /// Where a layer of the plan stands: as described, else the layer of that name in `plan_source`.
     [[nodiscard]] TableSource plan_layer(const std::string& layer) const;

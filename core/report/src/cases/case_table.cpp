@@ -3,6 +3,7 @@
 #include "didban/base/error.h"
 #include "didban/base/number_text.h"
 #include "didban/report/csv_cell.h"
+#include "didban/report/table_format.h"
 #include "didban/report/text_file.h"
 
 namespace didban {
@@ -104,16 +105,8 @@ void write_case_table(const DataAccess& data, const std::vector<Case>& cases, co
 {
     if (file.ends_with(".csv"))
         write_csv(cases, clocks, crs, file);
-    else if (file.ends_with(".geojson") || file.ends_with(".json"))
-        write_layer(data, cases, clocks, crs, file, "GeoJSON");
-    else if (file.ends_with(".gpkg"))
-        write_layer(data, cases, clocks, crs, file, "GPKG");
-    else if (file.ends_with(".fgb"))
-        write_layer(data, cases, clocks, crs, file, "FlatGeobuf");
-    else if (file.ends_with(".parquet"))
-        write_layer(data, cases, clocks, crs, file, "Parquet");
     else
-        throw Error(ErrorKind::Usage, file + ": cases go to a .csv, .geojson, .gpkg, .fgb or .parquet file");
+        write_layer(data, cases, clocks, crs, file, table_format(file));
 }
 
 } // namespace didban

@@ -30,5 +30,15 @@ TEST(OutdatedEvidence, IsThatOfCasesThatTheRunDoesNotTellOf)
     EXPECT_TRUE(outdated_evidence((folder / "elsewhere").string(), {told}).empty());
 }
 
+TEST(OutdatedLayers, AreThoseOfFormatsThatNobodyAsksForAnyMore)
+{
+    const test::TemporaryFolder folder;
+    for (const char* name : {"findings.fgb", "changes.fgb", "findings.parquet", "streets.fgb", "findings.csv"})
+        std::ofstream(folder / name) << "x";
+    const std::string home = (folder / "").string();
+    EXPECT_EQ(outdated_layers(home, {"parquet"}), (std::vector<std::string>{"findings.fgb", "changes.fgb"}));
+    EXPECT_EQ(outdated_layers(home, {"fgb"}), std::vector<std::string>{"findings.parquet"});
+}
+
 } // namespace
 } // namespace didban

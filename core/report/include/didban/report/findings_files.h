@@ -6,6 +6,7 @@
 #include "didban/ports/feature_source.h"
 #include "didban/report/case_story.h"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,10 +52,20 @@ void write_parcels_geojson(const std::string& path, const AllParcels& parcels,
 void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects,
                            const std::optional<Period>& period, const Crs& crs);
 
-/// The layers findings, parcels and changes of report.gpkg, in the working CRS, with their QGIS styles and a QGIS
-/// project. The caller finishes the sink.
-void write_report_layers(FeatureSink& sink, const FoundCases& found, const EvidenceBook& evidence,
-                         const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
-                         const std::vector<ChangeObject>& objects, const Crs& crs);
+/// What the layers of a report tell; the shapes are in `crs`, the working one.
+struct ReportLayers {
+    FoundCases found;
+    const EvidenceBook& evidence;
+    AllParcels parcels;
+    const std::vector<ParcelVerdict>& verdicts;
+    const std::vector<ChangeObject>& objects;
+    const Crs& crs;
+};
+inline constexpr std::array<const char*, 3> report_layer_names{"findings", "parcels", "changes"};
+
+/// report.gpkg: all layers with their QGIS styles and a QGIS project. The caller finishes the sink.
+void write_report_layers(FeatureSink& sink, const ReportLayers& layers);
+/// One of report_layer_names, for formats whose files hold one. The caller finishes the sink.
+void write_report_layer(FeatureSink& sink, const std::string& name, const ReportLayers& layers);
 
 } // namespace didban::report
