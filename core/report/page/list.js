@@ -41,6 +41,7 @@ async function drawThumbnail(picture, i) {
     thumbnails.set(i, kept);
   }
   picture.getContext("2d").drawImage(kept, 0, 0);
+  picture.classList.add("drawn");
 }
 
 function showRows(everything = false) {

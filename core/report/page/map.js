@@ -3,7 +3,7 @@
 const canvas = $("ground"), pen = canvas.getContext("2d");
 const images = meta.images;
 const view = { x: 0, y: 0, scale: 1, swipe: 0.5 };
-let mapWidth = 1, mapHeight = 1, mapDirty = true, selected = -1;
+let mapWidth = 1, mapHeight = 1, mapRatio = 1, mapDirty = true, selected = -1;
 
 const tileNames = new Set(images ? images.tiles : []);
 const tileCache = new Map();
@@ -121,8 +121,7 @@ function tintOf(letter, strength) {
 
 function drawMap() {
   mapDirty = false;
-  const ratio = window.devicePixelRatio || 1;
-  const w = mapWidth, h = mapHeight, s = view.scale;
+  const w = mapWidth, h = mapHeight, ratio = mapRatio, s = view.scale;
   const x0 = view.x - w / 2 / s, x1 = view.x + w / 2 / s, y0 = view.y - h / 2 / s, y1 = view.y + h / 2 / s;
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.fillStyle = "#e9e8e3";
@@ -202,13 +201,32 @@ function drawScale() {
   $("scale").lastElementChild.style.width = metres * view.scale + "px";
 }
 
-function sizeMap() {
-  const box = canvas.getBoundingClientRect(), ratio = window.devicePixelRatio || 1;
-  if (!box.width) return;
-  mapWidth = box.width; mapHeight = box.height;
-  canvas.width = Math.round(box.width * ratio); canvas.height = Math.round(box.height * ratio);
+function setMapSize(width, height, ratio) {
+  mapWidth = width; mapHeight = height; mapRatio = ratio;
+  canvas.width = Math.round(width * ratio); canvas.height = Math.round(height * ratio);
   placeSwipe();
   mapDirty = true;
+}
+let scaleOnScreen = 0;
+function sizeMap() {
+  const box = canvas.getBoundingClientRect();
+  if (box.width && !scaleOnScreen) setMapSize(box.width, box.height, window.devicePixelRatio || 1);
+}
+
+/* On paper the map stands below the title, in the size that page.css gives it (182 by 120 mm), and shows what the screen shows. */
+function mapOntoPaper() {
+  const width = 688, height = 453;
+  scaleOnScreen = view.scale;
+  view.scale *= Math.min(width / mapWidth, height / mapHeight);
+  document.querySelector("header").after($("map"));
+  setMapSize(width, height, 3);
+  drawMap();
+}
+function mapOntoScreen() {
+  view.scale = scaleOnScreen;
+  scaleOnScreen = 0;
+  $("side").after($("map"));
+  sizeMap();
 }
 
 function fitWhole() {
@@ -311,6 +329,8 @@ function startMap() {
   $("farther").onclick = () => zoom(1 / 1.6);
   $("whole").onclick = () => { fitWhole(); remember(); };
   new ResizeObserver(sizeMap).observe(canvas);
+  addEventListener("beforeprint", mapOntoPaper);
+  addEventListener("afterprint", mapOntoScreen);
   const frame = () => { if (mapDirty) drawMap(); requestAnimationFrame(frame); };
   sizeMap();
   fitWhole();

@@ -87,6 +87,7 @@ function fillSheet(i) {
       element("button", { type: "button", onclick: step(-1) }, word("previous")), element("button", { type: "button", onclick: step(1) }, word("next")),
       element("button", { type: "button", onclick: () => print() }, word("print")),
       element("button", { type: "button", class: "close", onclick: closeCase }, word("close"))),
+    element("p", { class: "paper" }, [$("city").textContent, $("period").textContent].join(" · ")),
     element("h2", { id: "sheet-name", tabindex: -1 }, parcelTitle(i)), badges, chips(i),
     element("p", { class: "reason" }, sentence(language === "fa" ? d.fa : d.en)),
     element("h3", {}, word("facts")), facts(i, d),

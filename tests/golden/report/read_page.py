@@ -90,6 +90,11 @@ with Browser(scratch) as b:
     b.wait("location.hash.includes('lang=en') && location.hash.includes('view=charts')")
     b.open(b.ask("location.href"))
     check("the address remembers", b.ask("[document.documentElement.lang, document.querySelector('#charts').hidden]"), ["en", False])
+    where = "[location.hash, document.querySelector('#map').previousElementSibling.id, document.querySelector('#ground').width]"
+    on_screen = b.ask(where)
+    b.ask("addEventListener('beforeprint', () => { window.printed = document.querySelector('#map').previousElementSibling.tagName + document.querySelectorAll('#rows li').length; })")
     assert b.pdf().startswith(b"%PDF"), "printing gave no PDF"
+    check("on paper, what the map stands below and rows of the list", b.ask("window.printed"), f"HEADER{len(findings)}")
+    check("after printing, the map", b.ask(where), on_screen)
     check("console errors", b.problems, [])
     check("requests beyond the page", [u for u in b.requests if not u.startswith(("data:", "blob:", f"file://{out}/report.html", "about:"))], [])
