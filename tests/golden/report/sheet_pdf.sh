@@ -17,7 +17,7 @@ told = next(f for f in findings if "sheet_pdf" in f["evidence"] and f["parcel_id
 path = f"{out}/{told['evidence']['sheet_pdf']['path']}"
 assert hashlib.sha256(open(path, "rb").read()).hexdigest() == told["evidence"]["sheet_pdf"]["sha256"]
 text = " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, encoding="utf-8").stdout.split())
-for words in (f"Parcel {told['parcel_id']}", told["reason_en"], "Measured against the limits", "seen for the first time",
+for words in (f"Parcel {told['parcel_id']}", told["reason_en"], "Measured against the limits", "seen for the first time", "none found" if told["permit_id"] is None else told["permit_id"],
               "مساحت", "سابقه", told["case_id"], hashlib.sha256(open(f"{out}/evidence/{told['case_id']}/before.png", "rb").read()).hexdigest()):
     assert words in text, f"{path} does not say {words!r}: {text}"
 info = subprocess.run(["pdfinfo", path], capture_output=True, check=True, encoding="utf-8").stdout

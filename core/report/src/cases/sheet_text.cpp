@@ -4,6 +4,7 @@
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "didban/findings/violation.h"
+#include "parcel/record_words.h"
 #include "parcel/say.h"
 
 #include <cmath>
@@ -128,6 +129,16 @@ private:
         return out;
     }
 
+    /// "P-140021 — expired", "none found"; "" where no register was asked.
+    [[nodiscard]] std::string permit() const
+    {
+        const std::string state =
+            finding_.permit_status ? parcel_words::permit_state(*finding_.permit_status, language_) : "";
+        if (finding_.permit_id)
+            return foreign(digits(*finding_.permit_id)) + (state.empty() ? "" : " — " + state);
+        return finding_.permit_status == "none" ? state : "";
+    }
+
     [[nodiscard]] std::string deadline() const
     {
         if (!story_.deadline)
@@ -174,7 +185,7 @@ private:
         add("Area", "مساحت", with_doubt(f.area_m2, f.area_sigma_m2, 0) + say(" m²", " مترمربع"));
         if (f.height_m)
             add("Height", "ارتفاع", with_doubt(*f.height_m, f.height_sigma_m.value_or(0), 0) + say(" m", " متر"));
-        add("Permit", "پروانه", foreign(digits(f.permit_id.value_or(""))));
+        add("Permit", "پروانه", permit());
         add("Address", "نشانی", foreign(story_.address));
         add("District", "ناحیه", foreign(digits(f.district.value_or(""))));
         add("Last step", "آخرین گام",

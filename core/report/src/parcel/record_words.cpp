@@ -67,6 +67,7 @@ std::string permit_state(const std::string& word, Language l)
         {"expired", {"expired", "منقضی"}},
         {"valid", {"valid", "معتبر"}},
         {"wrong_kind", {"for other work", "برای کار دیگر"}},
+        {"none", {"none found", "یافت نشد"}},
         {"unknown", {"validity unknown", "اعتبار نامعلوم"}},
     };
     return look_up(words, word, l);
