@@ -334,10 +334,6 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     count(findings, parcels, record);
     record_thresholds(input, record);
 
-    if (images != nullptr && !report::can_print_sheets())
-        record.warnings.emplace_back(
-            "no font with Persian letters was found here, so evidence has no sheet.pdf; install one, for example "
-            "Debian's fonts-dejavu-core");
     report::EvidenceBook rests_on =
         write_report(data,
                      {input, findings, followed.stories, parcels, evidence, record.version, images,
