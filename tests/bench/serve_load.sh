@@ -4,7 +4,8 @@
 #   tests/bench/serve_load.sh FOLDER [PARCELS 500000] [SECONDS 10] [CONNECTIONS 16]
 #
 # FOLDER keeps the invented city for the next run. Needs parcel_service_bench (ninja parcel_service_bench) and wrk. The
-# load comes from the same machine and takes processor time of its own.
+# load comes from the same machine and takes processor time of its own. What other work on the machine disturbs least is
+# the service's own processor time for a request.
 set -euo pipefail
 folder=${1:?folder for the city}
 parcels=${2:-500000}
@@ -44,12 +45,17 @@ function request()
   return wrk.format("GET", "/v1/parcels/" .. id() .. what .. "?on=2025-03-21")
 end
 function done(summary, latency)
-  io.write(string.format("%s: %.0f requests/s, p50 %.2f ms, p99 %.2f ms, %d answers not 200, %d broken\n", kind,
+  io.write(string.format("%s: %d requests, %.0f requests/s, p50 %.2f ms, p99 %.2f ms, %d answers not 200, %d broken\n", kind, summary.requests,
     summary.requests / (summary.duration / 1e6), latency:percentile(50) / 1000, latency:percentile(99) / 1000,
     summary.errors.status, summary.errors.connect + summary.errors.read + summary.errors.write + summary.errors.timeout))
 end
 LUA
+used() { awk '{ print $14 + $15 }' "/proc/$service/stat"; } # user and system ticks of the service
 for kind in health limit rules file assess; do
-  PARCELS=$parcels KIND=$kind wrk -t1 -c"$connections" -d"${seconds}s" -s "$folder/ids.lua" "$address" | grep "^$kind:"
+  before=$(used)
+  line=$(PARCELS=$parcels KIND=$kind wrk -t1 -c"$connections" -d"${seconds}s" -s "$folder/ids.lua" "$address" | grep "^$kind:")
+  requests=$(sed 's/^[a-z]*: \([0-9]*\) .*/\1/' <<< "$line")
+  awk -v line="$line" -v ticks=$(($(used) - before)) -v tick="$(getconf CLK_TCK)" -v n="$requests" \
+    'BEGIN { printf "%s, %.2f ms of processor time each\n", line, 1000 * ticks / tick / n }'
 done
 ps -o rss= -p $service | awk '{ printf "memory: %d MB\n", $1 / 1024 }'
