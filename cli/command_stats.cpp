@@ -1,11 +1,14 @@
 #include "commands.h"
 
+#include "didban/base/error.h"
 #include "didban/base/output_path.h"
 #include "didban/city/city.h"
 #include "didban/report/case_figures.h"
+#include "didban/report/district_page.h"
 #include "didban/report/figures_page.h"
 #include "didban/report/text_file.h"
 #include "pipelines/cases/city_stats.h"
+#include "pipelines/districts/district_figures.h"
 
 #include <cstdio>
 #include <filesystem>
@@ -17,7 +20,19 @@ namespace {
 struct StatsArguments {
     std::string city, ledger, output, format{"json"};
     int least_cell{3};
+    bool districts{false};
 };
+
+/// A page per district and their table, beside the figures.
+void write_districts(const DistrictReport& report, const std::string& folder)
+{
+    namespace fs = std::filesystem;
+    make_output_folder(folder);
+    const std::vector<std::string> pages = district_pages(report);
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        write_text_file((fs::path(folder) / pages[i]).string(), district_html(report, i));
+    write_text_file((fs::path(folder) / "districts.csv").string(), districts_csv(report));
+}
 
 } // namespace
 
@@ -41,8 +56,13 @@ void add_stats(CLI::App& app, Session& session)
         ->capture_default_str();
     command->add_option("--ledger", arguments->ledger,
                         "GeoPackage or PG: database that keeps the cases; left out: the city's");
+    command->add_flag("--districts", arguments->districts,
+                      "With -o: also a page per district for planners, in DIR/districts; for the office, not for "
+                      "publication");
     command->callback([arguments, &session] {
         namespace fs = std::filesystem;
+        if (arguments->districts && arguments->output.empty())
+            throw Error(ErrorKind::Usage, "--districts needs -o DIR, where the pages are to be written");
         const City city = read_city(arguments->city);
         const CityStats stats =
             city_stats(session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger,
@@ -56,6 +76,9 @@ void add_stats(CLI::App& app, Session& session)
         write_text_file((fs::path(arguments->output) / "stats.json").string(), stats_json(stats));
         write_text_file((fs::path(arguments->output) / "stats.html").string(),
                         stats_html(stats, {city.name, city.name_fa, city.languages}));
+        if (arguments->districts)
+            write_districts(district_figures(session.data, city, arguments->ledger, session.run),
+                            (fs::path(arguments->output) / "districts").string());
     });
 }
 

@@ -1,10 +1,10 @@
 #include "didban/report/figures_page.h"
 
+#include "cases/figures_shell.h"
 #include "cases/history_words.h"
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
 #include "html_text.h"
-#include "page_parts.h"
 #include "parcel/say.h"
 
 #include <algorithm>
@@ -370,39 +370,14 @@ private:
     Language language_;
 };
 
-constexpr const char* script = R"js("use strict";
-const show = to => {
-  document.documentElement.lang = to; document.documentElement.dir = to === "fa" ? "rtl" : "ltr";
-  for (const m of document.querySelectorAll("main")) m.hidden = m.lang !== to;
-  document.title = document.querySelector("main[lang=" + to + "] h1").textContent;
-  for (const b of document.querySelectorAll("#languages button")) b.setAttribute("aria-pressed", b.lang === to);
-  document.querySelector("main[lang=" + to + "] .switch").append(document.getElementById("languages"));
-  document.getElementById("languages").hidden = false;
-  history.replaceState(null, "", "#lang=" + to);
-};
-for (const b of document.querySelectorAll("#languages button")) b.onclick = () => { show(b.lang); b.focus(); };
-show({ "#lang=fa": "fa", "#lang=en": "en" }[location.hash] ?? document.documentElement.lang);
-)js";
-
 } // namespace
 
 std::string stats_html(const CityStats& stats, const FiguresPage& page)
 {
-    const bool persian = page.languages.empty() || page.languages.front() == "fa";
     const std::string city_fa = page.city_fa.empty() ? page.city : page.city_fa;
-    const std::string fa = "<main lang=\"fa\" dir=\"rtl\">" + Figures(stats, Language::Fa).html(city_fa) + "</main>\n";
-    const std::string en =
-        "<main lang=\"en\" dir=\"ltr\">" + Figures(stats, Language::En).html(page.city) + "</main>\n";
-    return std::string("<!doctype html>\n<html lang=\"") + (persian ? "fa\" dir=\"rtl" : "en\" dir=\"ltr") +
-           "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-           "initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-           "'unsafe-inline'; script-src 'unsafe-inline'\">\n" +
-           element("title", escape(persian ? city_fa : page.city)) + "\n<style>\n" +
-           std::string(report::page_part("figures")) +
-           "</style>\n</head>\n<body>\n<div id=\"languages\" role=\"group\" aria-label=\"زبان / Language\" "
-           "hidden><button "
-           "type=\"button\" lang=\"fa\">فارسی</button><button type=\"button\" lang=\"en\">English</button></div>\n" +
-           (persian ? fa + en : en + fa) + "<script>\n" + script + "</script>\n</body>\n</html>\n";
+    return figures_shell({page.city, Figures(stats, Language::En).html(page.city)},
+                         {city_fa, Figures(stats, Language::Fa).html(city_fa)},
+                         page.languages.empty() || page.languages.front() == "fa");
 }
 
 } // namespace didban
