@@ -22,7 +22,8 @@ function setLanguage(to) {
   const city = to === "fa" ? meta.city_fa : meta.city;
   document.title = word("title") + " · " + city;
   $("city").textContent = city;
-  $("period").textContent = [word("compared"), dayBoth(meta.from), word("and"), dayBoth(meta.to)].filter(Boolean).join(" ");
+  const whole = n => element("span", { class: "day" }, dayBoth(n));
+  $("period").replaceChildren(...[word("compared"), whole(meta.from), word("and"), whole(meta.to)].filter(Boolean).flatMap(part => [part, " "]));
   for (const e of document.querySelectorAll("[data-word]")) e.textContent = word(e.dataset.word);
   for (const e of document.querySelectorAll("[data-label]")) e.setAttribute("aria-label", word(e.dataset.label));
   for (const e of document.querySelectorAll("[data-hint]")) e.placeholder = word(e.dataset.hint);

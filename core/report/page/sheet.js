@@ -14,7 +14,7 @@ function clause([quantity, unit, outcome, reason, source, uri, limit, measured, 
   const verdict = openBecause.has(reason) ? reason : outcome;
   const box = element("div", { class: "clause" });
   if (measured !== null && limit !== null) {
-    const [m, name, decimals] = unitOf(measured, unit), [l] = unitOf(limit, unit), d = doubt === null ? 0 : unitOf(doubt, unit)[0];
+    const [m, name, decimals] = unitOf(measured, unit), l = unit === "floors" ? Math.floor(limit) : unitOf(limit, unit)[0], d = doubt === null ? 0 : unitOf(doubt, unit)[0];
     const text = figure(m, decimals) + (d > 0 ? " ± " + figure(d, decimals) : "");
     box.append(element("p", {}, element("b", {}, code(quantity)), ": ", text + " " + word("of") + " " + figure(l, decimals) + name + " — " + code(verdict)));
     const most = Math.max(m + d, l) * 1.15 || 1, share = v => Math.max(0, 100 * v / most) + "%";

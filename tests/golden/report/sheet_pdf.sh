@@ -3,23 +3,26 @@ for program in pdftotext pdfinfo; do
   [ -n "$(command -v $program)" ] || { echo "skipped: $program is not installed (apt-get install poppler-utils)"; exit 77; }
 done
 dir=$(mktemp -d) && trap 'rm -rf "$dir"' EXIT
-"$DIDBAN" simulate -o "$dir/city" --seed 4 --parcels 40 --gsd 0.5 --quiet >/dev/null
+"$DIDBAN" simulate -o "$dir/city" --seed 7 --parcels 120 --gsd 0.5 --preset realistic --quiet >/dev/null
 "$DIDBAN" watch "$dir/city" -o "$dir/out" --quiet >/dev/null
 "$DIDBAN" watch "$dir/city" -o "$dir/again" --quiet >/dev/null
 for sheet in "$dir"/out/evidence/*/sheet.pdf; do
   cmp "$sheet" "$dir/again/evidence/$(basename "$(dirname "$sheet")")/sheet.pdf"
 done
 python3 - "$dir/out" <<'PY'
-import hashlib, json, subprocess, sys
+import hashlib, json, re, subprocess, sys
 out = sys.argv[1]
 findings = [f["properties"] for f in json.load(open(out + "/findings.geojson", encoding="utf-8"))["features"]]
-told = next(f for f in findings if "sheet_pdf" in f["evidence"] and f["parcel_id"] and any(r["measured"] is not None for r in f["rules"]))
+told = next(f for f in findings if "sheet_pdf" in f["evidence"] and f["parcel_id"] and any(r["quantity"] == "floors" and r["measured"] is not None for r in f["rules"]))
 path = f"{out}/{told['evidence']['sheet_pdf']['path']}"
 assert hashlib.sha256(open(path, "rb").read()).hexdigest() == told["evidence"]["sheet_pdf"]["sha256"]
 text = " ".join(subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True, encoding="utf-8").stdout.split())
 for words in (f"Parcel {told['parcel_id']}", told["reason_en"], "Measured against the limits", "seen for the first time", "none found" if told["permit_id"] is None else told["permit_id"],
               "مساحت", "سابقه", told["case_id"], hashlib.sha256(open(f"{out}/evidence/{told['case_id']}/before.png", "rb").read()).hexdigest()):
     assert words in text, f"{path} does not say {words!r}: {text}"
+# Half a storey is what a measured one may differ by; the limit is told in whole ones.
+storeys = re.findall(r"of ([0-9.]+) floors", text)
+assert storeys and all(s.isdigit() for s in storeys), storeys
 info = subprocess.run(["pdfinfo", path], capture_output=True, check=True, encoding="utf-8").stdout
 assert "A4" in info and told["case_id"] in info, info
 PY

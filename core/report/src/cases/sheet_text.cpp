@@ -156,7 +156,9 @@ private:
         std::string out;
         if (r.measured)
             out = with_doubt(*r.measured * unit.scale, r.uncertainty.value_or(0) * unit.scale, unit.decimals);
-        if (r.measured && r.limit)
+        if (r.measured && r.limit && r.unit == "floors") // what is measured of a storey is no whole one, the limit is
+            out += say(" of ", " از ") + with_doubt(std::floor(*r.limit), 0, 0);
+        else if (r.measured && r.limit)
             out += say(" of ", " از ") + with_doubt(*r.limit * unit.scale, 0, unit.decimals);
         if (r.measured)
             out += say(unit.en, unit.fa) + " — ";
