@@ -1,5 +1,5 @@
-"""open_page.py REPORT.html...: how Chromium copes with each page: seconds until it can be used, memory of its processes and
-of JavaScript alone, seconds to search and to open a case with both pictures, the longest frame while scrolling the list."""
+"""open_page.py REPORT.html...: how Chromium copes with each page: seconds until it can be used (and of processor time of the
+page's process), memory of all its processes and of JavaScript alone, seconds to search and to open a case with both pictures, the longest frame while scrolling the list."""
 import os, sys, tempfile, time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../support"))
 from browser import Browser
@@ -35,9 +35,10 @@ def seconds(b, action, until):
 def measure(path):
     with tempfile.TemporaryDirectory() as folder, Browser(folder) as b:
         empty = memory_mb(b.process.pid)
+        b.call("Performance.enable", timeDomain="threadTicks")
         opened = b.open("file://" + os.path.abspath(path))
-        b.call("Performance.enable")
-        heap = next(m["value"] for m in b.call("Performance.getMetrics")["metrics"] if m["name"] == "JSHeapUsedSize")
+        metrics = {m["name"]: m["value"] for m in b.call("Performance.getMetrics")["metrics"]}
+        heap = metrics["JSHeapUsedSize"]
         frame = b.ask("""new Promise(done => { const p = document.getElementById('list'); let worst = 0, n = 0, last = performance.now();
             const step = now => { worst = Math.max(worst, now - last); last = now; p.scrollTop += 700; if (++n < 60) requestAnimationFrame(step); else done(worst); };
             requestAnimationFrame(step); })""")
@@ -45,7 +46,7 @@ def measure(path):
                          "document.querySelector('#rows li')")
         case = seconds(b, "document.querySelector('#rows li button').click()",
                        "[...document.querySelectorAll('[role=dialog] img')].every(i => i.src.startsWith('data:image/jpeg'))")
-        return (f"{os.path.getsize(path) / 1e6:.1f} MB | {opened:.2f} s | {memory_mb(b.process.pid) - empty:.0f} MB | {heap / 1e6:.0f} MB | "
+        return (f"{os.path.getsize(path) / 1e6:.1f} MB | {opened:.2f} s ({metrics['ProcessTime']:.1f} CPU-s) | {memory_mb(b.process.pid) - empty:.0f} MB | {heap / 1e6:.0f} MB | "
                 f"{search:.2f} s | {case:.2f} s | {frame:.0f} ms")
 
 
