@@ -10,9 +10,9 @@ namespace didban {
 struct Footprint {
     MultiPolygon shape;                    ///< valid, working CRS
     std::optional<Date> built, demolished; ///< nullopt = unknown
-    std::string id;                        ///< as the source writes it; "" = not given
-    std::optional<double> floors;          ///< storeys above ground, above 0
-    std::optional<double> height_m;        ///< above ground, above 0
+    std::string id{};                      ///< as the source writes it; "" = not given
+    std::optional<double> floors{};        ///< storeys above ground, above 0
+    std::optional<double> height_m{};      ///< above ground, above 0
 };
 
 /// Reads [buildings], which the city must have, in the source's order. What cannot be used is left out and counted
