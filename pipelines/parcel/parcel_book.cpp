@@ -30,7 +30,9 @@ std::vector<Box> boxes_of(const std::vector<Parcel>& parcels)
 
 } // namespace
 
-ParcelBook::ParcelBook(CityData city, PlanData plan) : city_(std::move(city)), plan_(std::move(plan))
+ParcelBook::ParcelBook(CityData city, PlanData plan)
+    : city_(std::move(city)), plan_(std::move(plan)), to_wgs84_(city_.crs, Crs::wgs84()),
+      from_wgs84_(Crs::wgs84(), city_.crs)
 {
     starts_recorded_ =
         std::any_of(city_.permits.begin(), city_.permits.end(), [](const Permit& p) { return p.started.has_value(); });
@@ -117,8 +119,7 @@ std::size_t ParcelBook::at(std::string_view id) const
 
 std::vector<std::size_t> ParcelBook::at_point(double lon, double lat) const
 {
-    const Transform to_working(Crs::wgs84(), city_.crs);
-    const Point p = to_working({lon, lat});
+    const Point p = from_wgs84_({lon, lat});
     std::vector<std::size_t> found;
     for (const std::uint32_t i : near({p.x, p.y, p.x, p.y}))
         if (contains(city_.parcels[i].shape, p))

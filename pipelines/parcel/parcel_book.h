@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/geo/shared_transform.h"
 #include "didban/land/match_permits.h"
 #include "didban/land/parcel_keys.h"
 #include "didban/rules/proposal.h"
@@ -32,6 +33,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> find(std::string_view id) const;
     /// The same, but throws Error{Usage} that names the cadastre and near ids.
     [[nodiscard]] std::size_t at(std::string_view id) const;
+    /// A place of the working CRS in WGS 84, x = longitude.
+    [[nodiscard]] Point to_wgs84(const Point& p) const { return to_wgs84_(p); }
     /// Parcels that contain a point in WGS 84 degrees, ascending.
     [[nodiscard]] std::vector<std::size_t> at_point(double lon, double lat) const;
     /// The area that the deed states, m²; nothing where the cadastre states none.
@@ -60,6 +63,7 @@ public:
 private:
     CityData city_;
     PlanData plan_;
+    SharedTransform to_wgs84_, from_wgs84_;
     std::optional<PermitIndex> permits_; ///< this and by_key_: set by the constructor, refer to city_
     BoxIndex boxes_;
     std::optional<ParcelKeys> by_key_;

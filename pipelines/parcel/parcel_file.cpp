@@ -114,7 +114,7 @@ ParcelFile make_parcel_file(const ParcelBook& book, std::size_t i, const Date& o
 {
     const City& city = book.city().city;
     const Parcel& parcel = book.parcel(i);
-    const Point middle = Transform(book.city().crs, Crs::wgs84())(centroid(parcel.shape));
+    const Point middle = book.to_wgs84(centroid(parcel.shape));
     ParcelFile file;
     file.parcel = &parcel;
     file.longitude = middle.x;
