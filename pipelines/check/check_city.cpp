@@ -2,6 +2,8 @@
 
 #include "didban/base/error.h"
 #include "didban/base/number_text.h"
+#include "didban/base/read_text_file.h"
+#include "didban/cases/calibration.h"
 #include "didban/land/crs_signs.h"
 #include "pipelines/check/check_buildings.h"
 #include "pipelines/check/check_imagery.h"
@@ -92,6 +94,18 @@ std::int64_t check_permits(const DataAccess& data, const City& city, const Crs& 
     }
 }
 
+/// What `didban train --from-ledger` wrote, if the city names it.
+void check_calibration(const City& city, ProblemTally& tally)
+{
+    if (city.calibration.empty())
+        return;
+    try {
+        (void)read_calibration(read_text_file(city.calibration), city.calibration);
+    } catch (const Error& e) {
+        tally.add("calibration.unreadable", e.what());
+    }
+}
+
 } // namespace
 
 bool CheckReport::stops_a_run() const
@@ -136,7 +150,9 @@ CheckReport check_city(const DataAccess& data, const City& city, const RunOption
     }
     run.log.info("checking the plan");
     check_plan(data, city, working, run, plan);
-    for (const ProblemTally* tally : {&imagery, &cadastre, &permits, &buildings, &plan})
+    ProblemTally detect("[detect]");
+    check_calibration(city, detect);
+    for (const ProblemTally* tally : {&imagery, &cadastre, &permits, &buildings, &plan, &detect})
         tally->append_to(report.problems);
     return report;
 }

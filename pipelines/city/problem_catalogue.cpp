@@ -120,6 +120,8 @@ constexpr std::array catalogue{
     ProblemKind{"building.size.unreadable", "warning", "floors or heights of buildings are no numbers above 0 and are unknown"},
     ProblemKind{"building.date.order", "warning", "buildings were demolished before they were built; both dates are taken as unknown"},
 
+    ProblemKind{"calibration.unreadable", "error", "the calibration of confidences cannot be used"},
+
     ProblemKind{"plan.none", "warning", "the city has no [plan]: zones, overlays and limits are unknown"},
     ProblemKind{"plan.unreadable", "error", "the plan cannot be used"},
     ProblemKind{"plan.layer_missing", "warning", "the plan lacks a layer; what it would say is unknown"},

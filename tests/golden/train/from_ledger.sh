@@ -105,6 +105,8 @@ PY
 echo '{}' > city/calibration-1.json
 code=0; "$DIDBAN" judge city --changes changes.geojson -o broken --quiet > /dev/null 2> said || code=$?
 [ "$code" = 2 ] && grep -q 'is no calibration that this program can use' said && [ ! -e broken ] || { cat said; exit 1; }
+code=0; "$DIDBAN" check city --quiet > said 2> /dev/null || code=$?
+[ "$code" = 2 ] && grep -q 'calibration.unreadable' said || { cat said; exit 1; }
 
 # Confidences that come true as they are told: nothing better is to be had, and nothing is written.
 sed -i '$d' city/city.toml

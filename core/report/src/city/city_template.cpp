@@ -67,6 +67,7 @@ calendar = "jalali"            # how dates are shown in Persian reports: jalali 
 
 [detect]
 detector = "auto"              # auto | irmad | learned | sar | dsm
+# calibration = "calibration.json"   # confidences by the city's own outcomes: didban train --from-ledger
 min_area_m2 = 30               # smaller changes are left out, square metres
 memory_mb = 2048
 
