@@ -51,3 +51,16 @@ assert row["ground_allowed_m2"] == row["floor_allowed_m2"] == "" and row["ground
 PY
 code=0; "$DIDBAN" stats city --districts > /dev/null 2> said || code=$?
 [ "$code" = 2 ] && grep -q -- '--districts needs -o' said
+
+# Names of districts are words of others: they make no paths and no markup, and two that would share a file do not.
+python3 - <<'PY'
+import json
+cadastre = json.load(open("city/cadastre.geojson"))
+for f, name in zip(cadastre["features"], ["<i>&/../x", "<i>&/..?x", "", "ناحیهٔ ۲", "7", "7"]):
+    f["properties"]["district"] = name
+json.dump(cadastre, open("city/cadastre.geojson", "w"))
+PY
+"$DIDBAN" stats city -o odd --districts > /dev/null
+[ "$(ls odd/districts | wc -l)" = 6 ] && [ -e "odd/districts/district-_i________x.html" ] && [ -e "odd/districts/district-_i________x-2.html" ]
+[ -e odd/districts/district-unnamed.html ] && [ -e "odd/districts/district-ناحیهٔ_۲.html" ] && [ ! -e odd/x ]
+! grep -q '<i>' odd/districts/*.html && grep -q '&lt;i&gt;&amp;/../x' odd/districts/district-7.html
