@@ -48,6 +48,7 @@ void add_sweep(CLI::App& app, Session& session)
     command->add_option("--standing", arguments->options.standing,
                         "Outlines of what stands (any vector file), or a raster (.tif, .vrt, .img) of the probability "
                         "of buildings or a mask, 0 to 1; left out: the city's [buildings]");
+    command->add_option("--layer", arguments->options.layer, "Layer of the outlines, when there are several");
     command->add_option("--on", arguments->on,
                         "The day it shows, 2026-03-21 or 1405/01/01; left out: as_of of [buildings] where that is "
                         "swept, else the day of the last image");

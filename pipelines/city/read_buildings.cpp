@@ -188,11 +188,12 @@ std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, 
     return read_all(*source, columns, source_crs, working, run, tally);
 }
 
-std::vector<Footprint> read_buildings_of(const DataAccess& data, const std::string& path, const Crs& working,
-                                         const RunOptions& run, ProblemTally& tally)
+std::vector<Footprint> read_buildings_of(const DataAccess& data, const std::string& path, const std::string& layer,
+                                         const Crs& working, const RunOptions& run, ProblemTally& tally)
 {
     FeatureQuery query;
     query.source = path;
+    query.layer = layer;
     const std::vector<std::string> there = data.open_features(query)->fields();
     const auto has = [&](const std::string& column) {
         return std::find(there.begin(), there.end(), column) != there.end();

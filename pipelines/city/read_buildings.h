@@ -21,9 +21,11 @@ struct Footprint {
 [[nodiscard]] std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, const Crs& working,
                                                     const RunOptions& run, ProblemTally& tally);
 
-/// The same of another layer than the city's, with our own names as its columns, those that it has: building_id (or
-/// id), built, demolished, floors, height_m. Throws Error{UnreadableInput} naming the file.
+/// The same of another source than the city's (`layer` "" = its only one), with our own names as its columns, those
+/// that it has: building_id (or id), built, demolished, floors, height_m. Throws Error{UnreadableInput} naming the
+/// file.
 [[nodiscard]] std::vector<Footprint> read_buildings_of(const DataAccess& data, const std::string& source,
-                                                       const Crs& working, const RunOptions& run, ProblemTally& tally);
+                                                       const std::string& layer, const Crs& working,
+                                                       const RunOptions& run, ProblemTally& tally);
 
 } // namespace didban

@@ -46,7 +46,7 @@ std::vector<Footprint> outlines(const DataAccess& data, const CityData& city, co
 {
     const bool own = !options.standing.empty();
     ProblemTally tally(own ? options.standing : "[buildings]");
-    std::vector<Footprint> all = own ? read_buildings_of(data, options.standing, city.crs, run, tally)
+    std::vector<Footprint> all = own ? read_buildings_of(data, options.standing, options.layer, city.crs, run, tally)
                                      : read_buildings(data, city.city, city.crs, run, tally);
     note_problems(tally, run, record);
     const std::size_t read = all.size();

@@ -15,6 +15,7 @@ namespace didban {
 
 struct SweepCityOptions {
     std::string standing;   ///< outlines of what stands, or a raster of the probability of buildings; "" = [buildings]
+    std::string layer;      ///< of the outlines; "" = the only one
     std::optional<Date> on; ///< the day; empty: that of the last image, else [buildings] as_of
     std::optional<Date> accept_built_by; ///< buildings of this day of building or before are taken as recorded
     double accuracy_m{0.5};              ///< one sigma of the outlines, metres

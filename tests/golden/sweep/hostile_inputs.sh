@@ -27,6 +27,10 @@ grep -q 'holds no building; nothing was swept' none/run.json
 sweep stands.geojson lonlat
 ogr2ogr -t_srs EPSG:32639 zone39.gpkg stands.geojson
 sweep zone39.gpkg zone39
+ogr2ogr -update -nln others zone39.gpkg older.geojson
+refused 'stands' zone39.gpkg # which of the two layers is not said
+"$DIDBAN" sweep . --standing zone39.gpkg --layer stands --on 2026-06-20 --accuracy 0.3 -o layer --quiet > /dev/null
+cmp zone39/sweep.csv layer/sweep.csv
 ogr2ogr -t_srs EPSG:32638 -sql "SELECT * FROM stands WHERE building_id NOT IN ('gone', 'broken')" utm.gpkg stands.geojson
 gdal_rasterize -q -burn 1 -init 0 -tr 0.25 0.25 -tap -ot Float32 -l stands utm.gpkg mask.tif
 sweep mask.tif mask
