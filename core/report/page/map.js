@@ -51,6 +51,9 @@ function drawImagery(context, date, scale, x0, y0, x1, y1) {
   const wanted = Math.max(0, Math.min(images.levels - 1, Math.floor(Math.log2(1 / (scale * gsd)) + 0.25)));
   context.save();
   context.transform(axx, ayx, axy, ayy, ax, ay);
+  context.beginPath();
+  context.rect(0, 0, images.width, images.height); // the last pixels of a coarse tile reach further
+  context.clip();
   const overlap = 0.4 / (scale * gsd);
   for (let level = images.levels - 1; level >= wanted; --level)
     for (const t of tilesIn(level, x0, y0, x1, y1)) {
@@ -338,7 +341,7 @@ function startMap() {
   setTimeout(enterParcels);
 }
 
-/* A square of ground round finding i as a picture of `size` pixels: imagery of one date, the parcel, the outline, a scale
+/* The square of ground round finding i (pictured_ground() of report_page.cpp) as a picture of `size` pixels: imagery of one date, the parcel, the outline, a scale
    bar. Resolves when its tiles are decoded. */
 async function drawChip(target, i, date, size, withScale) {
   const half = Math.max(columns.r[i] / 10 * 1.45, 14), x = columns.x[i] / 10, y = columns.y[i] / 10, s = size / 2 / half;

@@ -24,8 +24,16 @@ using json_text::quote;
 
 constexpr std::size_t details_per_block = 100;
 constexpr std::size_t most_parcels = 60'000;
-constexpr double place_margin_m = 12; ///< ground shown round a finding
 constexpr std::string_view verdict_letters = "naesutm";
+
+/// The square of ground that drawChip() of map.js shows round a finding.
+Box pictured_ground(const MultiPolygon& shape)
+{
+    const Box b = bounds(shape);
+    const double half = std::max(1.45 * std::max(b.x1 - b.x0, b.y1 - b.y0) / 2, 14.0);
+    const Point middle{(b.x0 + b.x1) / 2, (b.y0 + b.y1) / 2};
+    return {middle.x - half, middle.y - half, middle.x + half, middle.y + half};
+}
 
 /// JSON inside a script element: no "<", so that no text of the city's ends the element.
 std::string safe(std::string_view json)
@@ -299,7 +307,7 @@ private:
         std::vector<std::size_t> owners;
         for (std::size_t i = 0; i < in_.findings.size(); ++i)
             if (!in_.findings[i].shape.empty()) {
-                places.push_back(bounds(in_.findings[i].shape).grown(place_margin_m));
+                places.push_back(pictured_ground(in_.findings[i].shape));
                 owners.push_back(i);
             }
         List names;
