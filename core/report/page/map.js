@@ -5,6 +5,13 @@ const images = meta.images;
 const view = { x: 0, y: 0, scale: 1, swipe: 0.5 };
 let mapWidth = 1, mapHeight = 1, mapRatio = 1, mapDirty = true, selected = -1;
 
+/* The next frame draws what is dirty; a timer does where no frames come, as in a tab that is not shown or a page that is pictured. */
+let drawTimer = 0;
+function redraw() {
+  mapDirty = true;
+  drawTimer ||= setTimeout(() => { drawTimer = 0; if (mapDirty) drawMap(); }, 50);
+}
+
 const tileNames = new Set(images ? images.tiles : []);
 const tileCache = new Map();
 const mostTiles = 2400;
@@ -15,7 +22,7 @@ function tile(date, name) {
   if (!t) {
     const image = new Image();
     t = { image, ready: false, done: null };
-    t.done = new Promise(resolve => { image.onload = () => { t.ready = true; mapDirty = true; resolve(image); }; image.onerror = () => resolve(null); });
+    t.done = new Promise(resolve => { image.onload = () => { t.ready = true; redraw(); resolve(image); }; image.onerror = () => resolve(null); });
     image.src = "data:image/jpeg;base64," + $(key).textContent;
     if (tileCache.size >= mostTiles) tileCache.delete(tileCache.keys().next().value);
   } else {
@@ -96,7 +103,7 @@ function enterParcels() {
     for (const ring of all) for (let k = 0; k < ring.length; k += 2) { x0 = Math.min(x0, ring[k]); x1 = Math.max(x1, ring[k]); y0 = Math.min(y0, ring[k + 1]); y1 = Math.max(y1, ring[k + 1]); }
     if (x0 <= x1) enter(parcelCells, i, x0, y0, x1, y1);
   });
-  mapDirty = true;
+  redraw();
 }
 
 const outlines = new Map();
