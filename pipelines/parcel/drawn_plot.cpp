@@ -13,10 +13,9 @@ namespace {
 
 constexpr double least_shared_m2 = 1;
 
-MultiPolygon outline_of(const Proposal& drawn, const Crs& crs)
+MultiPolygon outline_of(const Proposal& drawn, const ParcelBook& book)
 {
-    const Crs from = drawn.footprint_crs.empty() ? Crs::wgs84() : Crs::parse(drawn.footprint_crs);
-    MultiPolygon shape = overlay::make_valid(from == crs ? drawn.footprint : Transform(from, crs)(drawn.footprint));
+    MultiPolygon shape = overlay::make_valid(book.in_working_crs(drawn.footprint, drawn.footprint_crs));
     normalise_orientation(shape);
     if (shape.empty())
         throw Error(ErrorKind::UnreadableInput,
@@ -30,8 +29,8 @@ DrawnPlot rules_of_drawn(const ParcelBook& book, const Proposal& drawn, const Da
                          const std::optional<Date>& known)
 {
     Parcel plot;
-    plot.shape = outline_of(drawn, book.city().crs);
-    plot.area_m2 = GeodesicArea(book.city().crs)(plot.shape);
+    plot.shape = outline_of(drawn, book);
+    plot.area_m2 = book.area_m2(plot.shape);
     const double planar = planar_area(plot.shape);
     DrawnPlot all;
     double most = 0;

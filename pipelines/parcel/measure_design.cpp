@@ -105,13 +105,11 @@ double ground_tolerance(const MultiPolygon& footprint, const DrawingPrecision& p
     return length * (precision.tolerance_m + precision.uncertainty_m);
 }
 
-MultiPolygon in_working_crs(const Proposal& proposal, const Parcel& parcel, const Crs& crs)
+MultiPolygon placed(const Proposal& proposal, const Parcel& parcel, const ParcelBook& book)
 {
     if (proposal.footprint.empty())
         return {};
-    const Crs from = proposal.footprint_crs.empty() ? Crs::wgs84() : Crs::parse(proposal.footprint_crs);
-    MultiPolygon shape = from == crs ? proposal.footprint : Transform(from, crs)(proposal.footprint);
-    shape = overlay::make_valid(shape);
+    MultiPolygon shape = overlay::make_valid(book.in_working_crs(proposal.footprint, proposal.footprint_crs));
     normalise_orientation(shape);
     if (shape.empty())
         throw Error(ErrorKind::UnreadableInput,
@@ -124,9 +122,11 @@ MultiPolygon in_working_crs(const Proposal& proposal, const Parcel& parcel, cons
 
 } // namespace
 
-MeasuredDesign measure_design(const Parcel& parcel, const PlanData& plan, const ParcelFacts& facts, const Proposal& p,
-                              const Crs& crs, const Date& on)
+MeasuredDesign measure_design(const ParcelBook& book, std::size_t index, const ParcelFacts& facts, const Proposal& p,
+                              const Date& on)
 {
+    const Parcel& parcel = book.parcel(index);
+    const PlanData& plan = book.plan();
     MeasuredDesign measured;
     Design& design = measured.design;
     design.uses = p.uses;
@@ -140,7 +140,7 @@ MeasuredDesign measure_design(const Parcel& parcel, const PlanData& plan, const 
             design.values.push_back({q, *value, 0, {}, 0});
         return value.has_value();
     };
-    const MultiPolygon footprint = in_working_crs(p, parcel, crs);
+    const MultiPolygon footprint = placed(p, parcel, book);
     const bool drawn = !footprint.empty();
     const DrawingPrecision precision =
         drawn ? precision_of(p.footprint, p.footprint_crs.empty() ? Crs::wgs84() : Crs::parse(p.footprint_crs))

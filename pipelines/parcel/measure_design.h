@@ -19,7 +19,7 @@ struct MeasuredDesign {
 /// the coordinates' decimals give them. Values that the proposal states itself are taken as they are; those that follow
 /// from the footprint are measured in the working CRS. Throws Error{IncompatibleInput} when the footprint lies far from
 /// the parcel (swapped axes, another CRS).
-[[nodiscard]] MeasuredDesign measure_design(const Parcel& parcel, const PlanData& plan, const ParcelFacts& facts,
-                                            const Proposal& proposal, const Crs& crs, const Date& on);
+[[nodiscard]] MeasuredDesign measure_design(const ParcelBook& book, std::size_t parcel, const ParcelFacts& facts,
+                                            const Proposal& proposal, const Date& on);
 
 } // namespace didban

@@ -31,8 +31,10 @@ std::vector<Box> boxes_of(const std::vector<Parcel>& parcels)
 } // namespace
 
 ParcelBook::ParcelBook(CityData city, PlanData plan)
-    : city_(std::move(city)), plan_(std::move(plan)), to_wgs84_(city_.crs, Crs::wgs84()),
-      from_wgs84_(Crs::wgs84(), city_.crs)
+    : city_(std::move(city)), plan_(std::move(plan)),
+      to_wgs84_([crs = city_.crs] { return Transform(crs, Crs::wgs84()); }),
+      from_wgs84_([crs = city_.crs] { return Transform(Crs::wgs84(), crs); }),
+      area_([crs = city_.crs] { return GeodesicArea(crs); })
 {
     starts_recorded_ =
         std::any_of(city_.permits.begin(), city_.permits.end(), [](const Permit& p) { return p.started.has_value(); });
@@ -117,9 +119,27 @@ std::size_t ParcelBook::at(std::string_view id) const
                                                     : "; did you mean \"" + near + "\"?"));
 }
 
+Point ParcelBook::to_wgs84(const Point& p) const
+{
+    return to_wgs84_.use([&](const Transform& transform) { return transform(p); });
+}
+
+MultiPolygon ParcelBook::in_working_crs(const MultiPolygon& shape, const std::string& crs) const
+{
+    if (crs.empty())
+        return from_wgs84_.use([&](const Transform& transform) { return transform(shape); });
+    const Crs from = Crs::parse(crs);
+    return from == city_.crs ? shape : Transform(from, city_.crs)(shape);
+}
+
+double ParcelBook::area_m2(const MultiPolygon& shape) const
+{
+    return area_.use([&](const GeodesicArea& area) { return area(shape); });
+}
+
 std::vector<std::size_t> ParcelBook::at_point(double lon, double lat) const
 {
-    const Point p = from_wgs84_({lon, lat});
+    const Point p = from_wgs84_.use([&](const Transform& to_working) { return to_working({lon, lat}); });
     std::vector<std::size_t> found;
     for (const std::uint32_t i : near({p.x, p.y, p.x, p.y}))
         if (contains(city_.parcels[i].shape, p))
@@ -248,7 +268,7 @@ Assessment ParcelBook::assess(std::size_t parcel, const Proposal& proposal, cons
     Assessment result;
     result.parcel_id = city_.parcels[parcel].id;
     result.answer = plan_.rules.evaluate(f, on, known);
-    const MeasuredDesign measured = measure_design(city_.parcels[parcel], plan_, f, proposal, city_.crs, on);
+    const MeasuredDesign measured = measure_design(*this, parcel, f, proposal, on);
     result.checks = check_drawn(result.answer, measured.design);
     for (const StreetReading& reading : measured.other_streets) {
         ParcelFacts behind = f;

@@ -1,5 +1,6 @@
 #pragma once
-#include "didban/geo/shared_transform.h"
+#include "didban/base/tool_pool.h"
+#include "didban/geo/crs.h"
 #include "didban/land/match_permits.h"
 #include "didban/land/parcel_keys.h"
 #include "didban/rules/proposal.h"
@@ -34,7 +35,11 @@ public:
     /// The same, but throws Error{Usage} that names the cadastre and near ids.
     [[nodiscard]] std::size_t at(std::string_view id) const;
     /// A place of the working CRS in WGS 84, x = longitude.
-    [[nodiscard]] Point to_wgs84(const Point& p) const { return to_wgs84_(p); }
+    [[nodiscard]] Point to_wgs84(const Point& p) const;
+    /// A shape of another CRS in the working one; "" = WGS 84, x = longitude. Throws as Crs::parse and Transform do.
+    [[nodiscard]] MultiPolygon in_working_crs(const MultiPolygon& shape, const std::string& crs) const;
+    /// m² on the ellipsoid of a shape in the working CRS.
+    [[nodiscard]] double area_m2(const MultiPolygon& shape) const;
     /// Parcels that contain a point in WGS 84 degrees, ascending.
     [[nodiscard]] std::vector<std::size_t> at_point(double lon, double lat) const;
     /// The area that the deed states, m²; nothing where the cadastre states none.
@@ -63,7 +68,8 @@ public:
 private:
     CityData city_;
     PlanData plan_;
-    SharedTransform to_wgs84_, from_wgs84_;
+    ToolPool<Transform> to_wgs84_, from_wgs84_;
+    ToolPool<GeodesicArea> area_;
     std::optional<PermitIndex> permits_; ///< this and by_key_: set by the constructor, refer to city_
     BoxIndex boxes_;
     std::optional<ParcelKeys> by_key_;
