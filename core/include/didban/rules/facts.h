@@ -75,10 +75,10 @@ struct JurisdictionShare {
 /// Outcome::Unknown and name it, they are never skipped in silence.
 struct ParcelFacts {
     std::string parcel_id, parcel_key, district;
-    std::vector<ZoneShare> zones;      ///< those in force on the day, by share, largest first; empty = in no zone
-    bool zones_known{false};           ///< false: there is no zone layer
+    std::vector<ZoneShare> zones;           ///< those in force on the day, by share, largest first; empty = in no zone
+    bool zones_known{false};                ///< false: there is no zone layer
     std::vector<ZoneShare> outranked_zones; ///< of coarser plans, by share: ground of them that a finer plan zones
-    std::vector<OverlayFact> overlays; ///< by kind, then id
+    std::vector<OverlayFact> overlays;      ///< by kind, then id
     bool overlays_known{false};
     std::vector<PassageFact> passages; ///< widest first
     std::vector<JurisdictionFact> jurisdictions;

@@ -54,8 +54,8 @@ struct SitingResult {
     std::vector<SitedParcel> ranked; ///< best first; equal totals by parcel id
     std::int64_t candidates{}, ruled_out{};
     std::array<std::int64_t, 4> vacancy{}; ///< candidates by LandState::State, where a criterion asks for land
-    std::vector<std::int64_t> failed;  ///< per criterion: parcels that it ruled out
-    std::vector<std::int64_t> unknown; ///< per criterion: parcels whose value is unknown
+    std::vector<std::int64_t> failed;      ///< per criterion: parcels that it ruled out
+    std::vector<std::int64_t> unknown;     ///< per criterion: parcels whose value is unknown
 };
 
 /// "passage_width_m 36 ≥ 24".
