@@ -1,5 +1,6 @@
 #include "commands.h"
 #include "didban/base/error.h"
+#include "didban/report/table_format.h"
 #include "parcel_options.h"
 #include "pipelines/review/diff_plan.h"
 
@@ -31,7 +32,7 @@ void run(const Options& o, const Session& session)
     const PlanDifference difference = diff_plan(*before, *after, on, session.run);
     session.run.log.info(std::to_string(difference.parcels.size()) + " of " + std::to_string(difference.compared) +
                          " parcels change");
-    if (o.out.ends_with(".gpkg") || o.out.ends_with(".geojson") || o.out.ends_with(".csv"))
+    if (names_table(o.out))
         write_plan_difference(session.data, difference, after->city().crs, o.out);
     else
         write_result(plan_difference_json(difference, on), o.out);
@@ -50,8 +51,9 @@ void add_diff_plan(CLI::App& app, Session& session)
     command->add_option("NEW", o->after, "The same with the new plan")->required();
     command->add_option("--city", o->city, "City whose parcels and map layers both rules files are applied to");
     command->add_option("--on", o->on, "Limits in force on this day; left out: today");
-    command->add_option("-o,--output", o->out,
-                        ".gpkg, .geojson or .csv: a row per parcel and limit; else JSON; left out: standard output");
+    command->add_option(
+        "-o,--output", o->out,
+        ".gpkg, .geojson, .csv, .fgb or .parquet: a row per parcel and limit; else JSON; left out: standard output");
     add_run_options(*command, session);
     command->footer("Change is tighter, looser or other (unknown, inquiry, another list of uses).\n"
                     "Example: didban diff-plan old-rules.toml new-rules.toml --city khoy -o changes.gpkg");

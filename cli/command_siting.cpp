@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "didban/report/table_format.h"
 #include "number_range.h"
 #include "parcel_options.h"
 #include "pipelines/review/siting.h"
@@ -24,7 +25,7 @@ void run(const Options& o, const Session& session)
     const SitingResult result = site_parcels(*book, criteria, land ? &*land : nullptr, on, o.top, session.run);
     session.run.log.info(std::to_string(result.candidates) + " candidates, " + std::to_string(result.ruled_out) +
                          " ruled out");
-    if (o.out.ends_with(".gpkg") || o.out.ends_with(".geojson") || o.out.ends_with(".csv"))
+    if (names_table(o.out))
         write_siting(session.data, book->city().crs, criteria, result, o.out);
     else
         write_result(siting_json(criteria, result, on), o.out);
@@ -43,7 +44,8 @@ void add_siting(CLI::App& app, Session& session)
     command->add_option("--top", o->top, "How many to list; 0 = all that pass")
         ->check(whole_number())
         ->capture_default_str();
-    command->add_option("-o,--output", o->out, ".gpkg, .geojson or .csv; else JSON; left out: standard output");
+    command->add_option("-o,--output", o->out,
+                        ".gpkg, .geojson, .csv, .fgb or .parquet; else JSON; left out: standard output");
     add_run_options(*command, session);
     command->footer("Distances in metres, areas in m². Scores are 0 to 1; an unknown value scores 0 and says so.\n"
                     "Example: didban siting khoy --criteria high-rise.toml --top 50 -o high-rise.gpkg");

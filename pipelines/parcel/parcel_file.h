@@ -25,9 +25,9 @@ struct ParcelSelection {
     std::optional<std::string> district; ///< empty = all
 };
 
-/// Limits of many parcels for planners, one row each in cadastre order, as .geojson or .gpkg by the name of `out`.
-/// Bounded memory; the same bytes whatever the number of threads. Returns the number of rows. Throws Error{Usage} for
-/// another extension.
+/// Limits of many parcels for planners, one row each in cadastre order, as .gpkg, .geojson, .fgb or .parquet by the
+/// name of `out`. Bounded memory; the same bytes whatever the number of threads. Returns the number of rows. Throws
+/// Error{Usage} for another extension.
 std::int64_t write_parcel_table(const DataAccess& data, const ParcelBook& book, const ParcelSelection& selection,
                                 const Date& on, const std::optional<Date>& known, const std::string& out,
                                 const RunOptions& run);

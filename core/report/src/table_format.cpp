@@ -2,24 +2,41 @@
 
 #include "didban/base/error.h"
 
+#include <array>
 #include <string_view>
+#include <utility>
 
 namespace didban {
 
+namespace {
+
+constexpr std::array<std::pair<std::string_view, const char*>, 6> formats{{{".gpkg", "GPKG"},
+                                                                           {".geojson", "GeoJSON"},
+                                                                           {".json", "GeoJSON"},
+                                                                           {".csv", "CSV"},
+                                                                           {".fgb", "FlatGeobuf"},
+                                                                           {".parquet", "Parquet"}}};
+
+const char* known_format(std::string_view path)
+{
+    for (const auto& [ending, format] : formats)
+        if (path.ends_with(ending))
+            return format;
+    return nullptr;
+}
+
+} // namespace
+
 std::string table_format(const std::string& path)
 {
-    const std::string_view name(path);
-    if (name.ends_with(".gpkg"))
-        return "GPKG";
-    if (name.ends_with(".geojson") || name.ends_with(".json"))
-        return "GeoJSON";
-    if (name.ends_with(".csv"))
-        return "CSV";
-    if (name.ends_with(".fgb"))
-        return "FlatGeobuf";
-    if (name.ends_with(".parquet"))
-        return "Parquet";
+    if (const char* const format = known_format(path))
+        return format;
     throw Error(ErrorKind::Usage, path + ": the name must end in .gpkg, .geojson, .csv, .fgb or .parquet");
+}
+
+bool names_table(const std::string& path)
+{
+    return known_format(path) != nullptr && !path.ends_with(".json");
 }
 
 } // namespace didban

@@ -3,6 +3,8 @@ work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 city="$DIDBAN_SOURCE/data-samples/arak"
 "$DIDBAN" siting "$city" --criteria "$city/high-rise.toml" --on 1404/01/01 > "$work/s.json"
 "$DIDBAN" siting "$city" --criteria "$city/high-rise.toml" --on 1404/01/01 --threads 1 -o "$work/s.csv"
+"$DIDBAN" siting "$city" --criteria "$city/high-rise.toml" --on 1404/01/01 -o "$work/s.fgb"
+[ "$(head -c 3 "$work/s.fgb")" = fgb ]
 sed 's/RESTRICT_MAX", value = 5/RESTRICT_MAX", value = 4/; s/cells = \[60, 50, 45, 40\]/cells = [60, 55, 45, 40]/' "$city/rules.toml" > "$work/new.toml"
 "$DIDBAN" diff-plan "$city/rules.toml" "$work/new.toml" --city "$city" --on 1404/01/01 > "$work/d.json"
 "$DIDBAN" diff-plan "$city/rules.toml" "$city/rules.toml" --city "$city" --on 1404/01/01 > "$work/same.json"

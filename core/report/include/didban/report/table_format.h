@@ -7,4 +7,7 @@ namespace didban {
 /// another one.
 [[nodiscard]] std::string table_format(const std::string& path);
 
+/// Whether a name ends as a table's, where others stand for JSON that is no table.
+[[nodiscard]] bool names_table(const std::string& path);
+
 } // namespace didban
