@@ -342,7 +342,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");
-    std::vector<std::string> outdated = outdated_evidence(options.output, findings);
+    std::vector<std::string> outdated = outdated_evidence(options.output, findings, rests_on.of_finding);
     const std::vector<std::string> layers = outdated_layers(options.output, input.city.city.report_formats);
     outdated.insert(outdated.end(), layers.begin(), layers.end());
     store.publish(options.keep_work, outdated);

@@ -22,20 +22,28 @@ bool is_case_id(const std::string& name)
 
 } // namespace
 
-std::vector<std::string> outdated_evidence(const std::string& folder, const std::vector<Finding>& findings)
+std::vector<std::string> outdated_evidence(const std::string& folder, const std::vector<Finding>& findings,
+                                           const std::vector<std::vector<report::Evidence>>& written)
 {
-    std::set<std::string> told;
-    for (const Finding& f : findings)
-        told.insert(f.case_id);
+    std::set<std::string> kept, fresh; // cases that keep what an earlier run wrote; files of this run
+    for (std::size_t i = 0; i < findings.size(); ++i) {
+        if (i >= written.size() || written[i].empty())
+            kept.insert(findings[i].case_id);
+        else
+            for (const report::Evidence& file : written[i])
+                fresh.insert(file.path);
+    }
     std::vector<std::string> names;
     std::error_code none;
     for (const auto& entry : fs::directory_iterator(fs::path(folder) / "evidence", none)) {
         const std::string id = entry.path().filename().string();
-        if (!is_case_id(id) || told.count(id) != 0 || !fs::is_directory(entry.symlink_status()))
+        if (!is_case_id(id) || kept.count(id) != 0 || !fs::is_directory(entry.symlink_status()))
             continue;
-        for (const char* file : report::case_evidence_files)
-            if (fs::is_regular_file(fs::symlink_status(entry.path() / file, none)))
-                names.push_back("evidence/" + id + "/" + file);
+        for (const char* file : report::case_evidence_files) {
+            const std::string name = "evidence/" + id + "/" + file;
+            if (fresh.count(name) == 0 && fs::is_regular_file(fs::symlink_status(entry.path() / file, none)))
+                names.push_back(name);
+        }
     }
     std::sort(names.begin(), names.end());
     return names;

@@ -1,15 +1,17 @@
 #pragma once
-#include "didban/findings/finding.h"
+#include "didban/report/findings_files.h"
 
 #include <string>
 #include <vector>
 
 namespace didban {
 
-/// Evidence that an earlier run left in the results' folder for cases that these findings do not tell of, as names
-/// below the folder. Only files of the names that a run writes, below evidence/CASE: all else there belongs to others.
+/// Evidence that an earlier run left in the results' folder, as names below the folder: of cases that these findings do
+/// not tell of, and beside what `written` (one per finding, or fewer) holds of a case now. Only files of the names that
+/// a run writes, below evidence/CASE: all else there belongs to others.
 [[nodiscard]] std::vector<std::string> outdated_evidence(const std::string& folder,
-                                                         const std::vector<Finding>& findings);
+                                                         const std::vector<Finding>& findings,
+                                                         const std::vector<std::vector<report::Evidence>>& written);
 
 /// Layers that an earlier run left there in formats that the city no longer asks for.
 [[nodiscard]] std::vector<std::string> outdated_layers(const std::string& folder,

@@ -26,3 +26,8 @@ assert storeys and all(s.isdigit() for s in storeys), storeys
 info = subprocess.run(["pdfinfo", path], capture_output=True, check=True, encoding="utf-8").stdout
 assert "A4" in info and told["case_id"] in info, info
 PY
+# A machine without a font: the run says so, and leaves the PDF out.
+echo '<fontconfig></fontconfig>' > "$dir/none.conf"
+FONTCONFIG_FILE="$dir/none.conf" "$DIDBAN" watch "$dir/city" -o "$dir/out" >/dev/null 2> "$dir/said"
+grep -q 'no font with Persian letters' "$dir/said" || { cat "$dir/said"; exit 1; }
+[ -z "$(find "$dir/out/evidence" -name sheet.pdf)" ] && [ -n "$(find "$dir/out/evidence" -name sheet.html)" ] || { find "$dir/out/evidence" | head; exit 1; }

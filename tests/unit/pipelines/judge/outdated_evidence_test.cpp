@@ -24,10 +24,24 @@ TEST(OutdatedEvidence, IsThatOfCasesThatTheRunDoesNotTellOf)
     }
     Finding told;
     told.case_id = "CBA9876543210";
-    EXPECT_EQ(outdated_evidence((folder / "").string(), {told}),
+    EXPECT_EQ(outdated_evidence((folder / "").string(), {told}, {}),
               (std::vector<std::string>{"evidence/C0123456789AB/before.png", "evidence/C0123456789AB/sheet.html",
                                         "evidence/C0123456789AB/sheet.pdf"}));
-    EXPECT_TRUE(outdated_evidence((folder / "elsewhere").string(), {told}).empty());
+    EXPECT_TRUE(outdated_evidence((folder / "elsewhere").string(), {told}, {}).empty());
+}
+
+TEST(OutdatedEvidence, IsWhatTheRunDidNotWriteBesideTheRest)
+{
+    const test::TemporaryFolder folder;
+    fs::create_directories(folder / "evidence" / "CBA9876543210");
+    for (const char* name : {"before.png", "sheet.pdf"})
+        std::ofstream(folder / "evidence" / "CBA9876543210" / name) << "x";
+    Finding told;
+    told.case_id = "CBA9876543210";
+    const std::string home = (folder / "").string();
+    EXPECT_EQ(outdated_evidence(home, {told}, {{{"picture_before", "evidence/CBA9876543210/before.png", "ab"}}}),
+              std::vector<std::string>{"evidence/CBA9876543210/sheet.pdf"});
+    EXPECT_TRUE(outdated_evidence(home, {told}, {{}}).empty()) << "a case beyond those that get evidence keeps it";
 }
 
 TEST(OutdatedLayers, AreThoseOfFormatsThatNobodyAsksForAnyMore)
