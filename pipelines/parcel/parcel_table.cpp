@@ -30,7 +30,8 @@ std::string format_of(const std::string& out)
 {
     const std::string format = table_format(out);
     if (format == "CSV")
-        throw Error(ErrorKind::Usage, out + ": write the table to a name that ends in .gpkg, .geojson, .fgb or .parquet");
+        throw Error(ErrorKind::Usage,
+                    out + ": write the table to a name that ends in .gpkg, .geojson, .fgb or .parquet");
     return format;
 }
 

@@ -5,8 +5,8 @@ namespace didban {
 
 /// GDAL's settings for a program that does nothing but Didban's work: small caches, for tiles are read once; requests
 /// over the network that fail for a moment are made again, four times at most, where the environment sets nothing else
-/// (GDAL_HTTP_MAX_RETRY, GDAL_HTTP_RETRY_DELAY). They belong to the whole process, so a program sets them in its main();
-/// the library never does, whose host has its own.
+/// (GDAL_HTTP_MAX_RETRY, GDAL_HTTP_RETRY_DELAY). They belong to the whole process, so a program sets them in its
+/// main(); the library never does, whose host has its own.
 void set_gdal_for_this_process();
 
 /// What came over the network so far.
