@@ -94,9 +94,9 @@ void read_codes(const Feature& feature, const Columns& columns, Row& row, Parcel
     if (columns.address >= 0)
         parcel.address = mended(feature.values[static_cast<std::size_t>(columns.address)]);
     if (columns.old_code >= 0)
-        if (std::string old = parcel_key(as_text(feature.values[static_cast<std::size_t>(columns.old_code)]));
-            !old.empty() && old != parcel.key)
-            parcel.old_keys.push_back(std::move(old));
+        for (const std::string& code : codes_in(as_text(feature.values[static_cast<std::size_t>(columns.old_code)])))
+            if (std::string old = parcel_key(code); !old.empty() && old != parcel.key)
+                parcel.old_keys.push_back(std::move(old));
 }
 
 void read_deed_area(const Feature& feature, const Columns& columns, Row& row)

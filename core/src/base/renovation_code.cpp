@@ -92,4 +92,20 @@ std::string parcel_key(std::string_view utf8)
     return text::matching_key(utf8);
 }
 
+std::vector<std::string> codes_in(std::string_view cell)
+{
+    std::string text(cell);
+    for (const std::string_view separator : {"؛", "،", "|", ",", "\n", "\r"})
+        for (std::size_t at = text.find(separator); at != std::string::npos; at = text.find(separator, at + 1))
+            text.replace(at, separator.size(), ";");
+    std::vector<std::string> codes;
+    for (std::size_t from = 0; from <= text.size();) {
+        const std::size_t to = std::min(text.find(';', from), text.size());
+        if (to > from)
+            codes.push_back(text.substr(from, to - from));
+        from = to + 1;
+    }
+    return codes;
+}
+
 } // namespace didban

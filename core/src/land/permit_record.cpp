@@ -50,12 +50,12 @@ private:
         permit.id = mended(record_.id);
         permit.parcel = mended(record_.parcel);
         flag_if(text::matching_key(permit.id).empty(), PermitFlaw::IdMissing);
-        const std::vector<std::string> plots = split(permit.parcel);
+        const std::vector<std::string> plots = codes_in(permit.parcel);
         permit.parcel_key = plots.empty() ? "" : key(plots.front());
         flag_if(permit.parcel_key.empty(), PermitFlaw::ParcelMissing);
         for (std::size_t i = 1; i < plots.size(); ++i)
             add_plot(plots[i]);
-        for (const std::string& other : split(mended(record_.other_parcels)))
+        for (const std::string& other : codes_in(mended(record_.other_parcels)))
             add_plot(other);
     }
 
@@ -72,23 +72,6 @@ private:
         const auto code = parse_renovation_code(written);
         flag_if(code && code->reversed, PermitFlaw::CodeReversed);
         return code ? code->code.text() : text::matching_key(written);
-    }
-
-    /// Several plots in one cell stand apart by ; , | or their Persian forms.
-    static std::vector<std::string> split(const std::string& cell)
-    {
-        std::string text = cell;
-        for (const char* separator : {"؛", "،", "|", ",", "\n"})
-            for (std::size_t at = text.find(separator); at != std::string::npos; at = text.find(separator, at + 1))
-                text.replace(at, std::string_view(separator).size(), ";");
-        std::vector<std::string> parts;
-        for (std::size_t from = 0; from <= text.size();) {
-            const std::size_t to = std::min(text.find(';', from), text.size());
-            if (to > from)
-                parts.push_back(text.substr(from, to - from));
-            from = to + 1;
-        }
-        return parts;
     }
 
     std::optional<Date> date(const std::string& written, PermitFlaw unreadable)

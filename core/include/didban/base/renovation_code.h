@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace didban {
 
@@ -29,5 +30,8 @@ struct ParsedCode {
 
 /// One key for one plot: the canonical renovation code when the text is one (either order), else text::matching_key.
 [[nodiscard]] std::string parcel_key(std::string_view utf8);
+
+/// The codes in one cell of a table that names several plots, as they are written: between ; ؛ , ، | and line breaks.
+[[nodiscard]] std::vector<std::string> codes_in(std::string_view cell);
 
 } // namespace didban
