@@ -94,8 +94,8 @@ void read_codes(const Feature& feature, const Columns& columns, Row& row, Parcel
     if (columns.address >= 0)
         parcel.address = mended(feature.values[static_cast<std::size_t>(columns.address)]);
     if (columns.old_code >= 0)
-        for (const std::string& code : codes_in(as_text(feature.values[static_cast<std::size_t>(columns.old_code)])))
-            if (std::string old = parcel_key(code); !old.empty() && old != parcel.key)
+        for (const std::string& earlier : codes_in(as_text(feature.values[static_cast<std::size_t>(columns.old_code)])))
+            if (std::string old = parcel_key(earlier); !old.empty() && old != parcel.key)
                 parcel.old_keys.push_back(std::move(old));
 }
 
