@@ -47,6 +47,6 @@ found = {f["properties"]["case_id"]: f["properties"] for f in json.load(open("se
 merged = [p for p in found.values() if p["parcel_id"] == "7-2-1-1-0-0-0"]
 assert len(merged) == 2 and sys.argv[1] in found, (sys.argv[1], sorted(found))
 assert found[sys.argv[1]]["state"] == "dismissed", found[sys.argv[1]]
-before = {line.split("\t")[0] for line in open("before")}
+before = {line.strip() for line in open("before")}
 assert all(p["case_id"] in before for p in merged), merged
 PY
