@@ -15,10 +15,14 @@ public:
     ErrorScope& operator=(const ErrorScope&) = delete;
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
     [[nodiscard]] bool failed() const noexcept { return !message_.empty(); }
-    /// Throws std::bad_alloc when the last error was a lack of memory, which is no fault of an input.
+    /// Throws std::bad_alloc when what failed was a lack of memory, which is no fault of an input: GDAL said so, or it
+    /// said something else while there is none to be had (decoders below it call a block unreadable then).
     void throw_if_out_of_memory() const
     {
-        if (number_ == CPLE_OutOfMemory)
+        constexpr std::size_t what_a_block_may_need = 32U << 20U;
+        void* const some = ::operator new(what_a_block_may_need, std::nothrow);
+        ::operator delete(some);
+        if (number_ == CPLE_OutOfMemory || some == nullptr)
             throw std::bad_alloc();
     }
 
