@@ -2,6 +2,7 @@
 #include "didban/base/output_path.h"
 #include "number_range.h"
 #include "parcel_options.h"
+#include "pipelines/parcel/one_parcel.h"
 #include "pipelines/parcel/parcel_file.h"
 
 #include <algorithm>
@@ -57,7 +58,9 @@ void run(const Options& o, const Session& session)
     if (!o.at.empty())
         place = lon_lat(o.at);
 
-    const auto book = ParcelBook::load(session.data, o.city, session.run);
+    const bool alone = !o.id.empty() && o.format != "html"; // a page shows the parcels around
+    const auto book = alone ? load_for_parcel(session.data, o.city, o.id, session.run)
+                            : ParcelBook::load(session.data, o.city, session.run);
     const City& city = book->city().city;
     check_not_an_input(o.out, {city.file, city.cadastre->source, city.permits ? city.permits->source : "",
                                city.plan_source, city.plan_rules, city.ledger});

@@ -16,6 +16,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <unordered_set>
 
 namespace didban {
@@ -117,6 +119,11 @@ struct Tools {
     GeodesicArea area;
 };
 using ToolsPerThread = tbb::enumerable_thread_specific<Tools>;
+
+std::function<Tools()> tools_for(const Crs& source, const Crs& working)
+{
+    return [source, working] { return Tools{Transform(source, working), GeodesicArea(working)}; };
+}
 
 class Reader {
 public:
@@ -289,6 +296,32 @@ void count_text(const TextReport& report, ProblemTally& tally)
         tally.add("parcel.text.cut", "", report.cut);
 }
 
+/// The cadastre opened, with the CRS of its shapes.
+struct Cadastre {
+    std::unique_ptr<FeatureSource> source;
+    Crs crs;
+};
+
+Cadastre open_cadastre(const DataAccess& data, const City& city, const TableSource& table, const Columns& columns,
+                       std::optional<KeyFilter> only)
+{
+    Cadastre cadastre{data.open_features({.source = table.source,
+                                          .layer = table.layer,
+                                          .fields = columns.names,
+                                          .encoding = table.encoding,
+                                          .area = {},
+                                          .only = std::move(only)}),
+                      {}};
+    cadastre.crs = declared_crs(*cadastre.source, table, city, "cadastre");
+    if (!cadastre.crs.known())
+        throw Error(ErrorKind::UnreadableInput,
+                    cadastre.source->name() +
+                        ": the parcel layer has no coordinate reference system; write the one it was drawn in under "
+                        "[cadastre], for example crs = \"EPSG:32638\" (but old national maps are ED50(ED77), about "
+                        "180 m away)");
+    return cadastre;
+}
+
 } // namespace
 
 ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& working, const RunOptions& run,
@@ -296,23 +329,12 @@ ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& wo
 {
     const TableSource cadastre = with_profile(data, *city.cadastre, cadastre_profiles());
     const Columns columns = columns_of(cadastre);
-    const auto source = data.open_features({.source = cadastre.source,
-                                            .layer = cadastre.layer,
-                                            .fields = columns.names,
-                                            .encoding = cadastre.encoding,
-                                            .area = {}});
-    const Crs crs = declared_crs(*source, cadastre, city, "cadastre");
-    if (!crs.known())
-        throw Error(ErrorKind::UnreadableInput,
-                    source->name() +
-                        ": the parcel layer has no coordinate reference system; write the one it was drawn in under "
-                        "[cadastre], for example crs = \"EPSG:32638\" (but old national maps are ED50(ED77), about "
-                        "180 m away)");
+    const auto [source, crs] = open_cadastre(data, city, cadastre, columns, {});
     ParcelTable table;
     table.source_crs = crs;
     if (const std::int64_t rows = source->count(); rows > 0)
         table.parcels.reserve(static_cast<std::size_t>(std::min(rows, most_reserved_rows)));
-    ToolsPerThread tools([&] { return Tools{Transform(crs, working), GeodesicArea(working)}; });
+    ToolsPerThread tools(tools_for(crs, working));
     Collector collect(table, columns, tally);
     map_features(*source, run, Reader(columns, tools), [&](std::vector<Row> rows) { collect(std::move(rows)); });
     collect.finish(working);
@@ -327,6 +349,78 @@ ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& wo
                     source->name() + ": none of its " + std::to_string(collect.rows()) +
                         " rows has a polygon; build polygons from the drawing's lines first");
     count_text(source->text_report(), tally);
+    return table;
+}
+
+std::uint64_t hash_of_key(std::string_view key)
+{
+    return std::max<std::uint64_t>(std::hash<std::string_view>{}(key), 1);
+}
+
+std::vector<ParcelCodes> read_parcel_codes(const DataAccess& data, const City& city, const RunOptions& run)
+{
+    const TableSource cadastre = with_profile(data, *city.cadastre, cadastre_profiles());
+    Columns columns;
+    columns.names.push_back(cadastre.field("id"));
+    if (const std::string old = cadastre.field("old_code"); !old.empty()) {
+        columns.old_code = 1;
+        columns.names.push_back(old);
+    }
+    const auto source = data.open_features({.source = cadastre.source,
+                                            .layer = cadastre.layer,
+                                            .fields = columns.names,
+                                            .encoding = cadastre.encoding,
+                                            .area = {},
+                                            .geometry = false});
+    std::vector<ParcelCodes> all;
+    if (const std::int64_t rows = source->count(); rows > 0)
+        all.reserve(static_cast<std::size_t>(std::min(rows, most_reserved_rows)));
+    map_features(
+        *source, run,
+        [&](std::vector<Feature>& features, std::int64_t first) {
+            std::vector<ParcelCodes> codes;
+            codes.reserve(features.size());
+            for (const Feature& feature : features) {
+                Row row;
+                row.number = first + static_cast<std::int64_t>(codes.size());
+                read_codes(feature, columns, row, row.parcel);
+                const auto& old = row.parcel.old_keys;
+                codes.push_back({as_text(feature.values[0]), hash_of_key(row.parcel.key),
+                                 old.empty() ? 0 : hash_of_key(old.front())});
+            }
+            return codes;
+        },
+        [&](std::vector<ParcelCodes> codes) { std::move(codes.begin(), codes.end(), std::back_inserter(all)); });
+    return all;
+}
+
+std::optional<ParcelTable> read_parcels_of(const DataAccess& data, const City& city, const Crs& working,
+                                           const std::vector<std::string>& ids, std::size_t rows)
+{
+    const TableSource cadastre = with_profile(data, *city.cadastre, cadastre_profiles());
+    const Columns columns = columns_of(cadastre);
+    const auto [source, crs] = open_cadastre(data, city, cadastre, columns, KeyFilter{columns.names.front(), ids});
+    std::vector<Feature> features;
+    for (Feature feature; source->next(feature);)
+        features.push_back(std::move(feature));
+    if (features.size() != rows)
+        return std::nullopt;
+    // An index of the source by ids would give them in its own order.
+    std::sort(features.begin(), features.end(), [](const Feature& a, const Feature& b) { return a.fid < b.fid; });
+    ParcelTable table;
+    table.source_crs = crs;
+    ToolsPerThread tools(tools_for(crs, working));
+    const std::string& name = source->name();
+    std::vector<Row> read = naming(name, [&] { return Reader(columns, tools)(features, 1); });
+    // Such a row is called by its number in the whole table.
+    if (std::any_of(read.begin(), read.end(), [](const Row& row) { return row.id_missing; }))
+        return std::nullopt;
+    ProblemTally untold("[cadastre]");
+    Collector collect(table, columns, untold);
+    collect(std::move(read));
+    collect.finish(working);
+    if (table.parcels.empty() || impossible_numbers(table.source_bounds, crs))
+        return std::nullopt;
     return table;
 }
 
