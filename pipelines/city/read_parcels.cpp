@@ -354,7 +354,7 @@ ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& wo
 
 std::uint64_t hash_of_key(std::string_view key)
 {
-    return std::max<std::uint64_t>(std::hash<std::string_view>{}(key), 1);
+    return std::hash<std::string_view>{}(key);
 }
 
 std::vector<ParcelCodes> read_parcel_codes(const DataAccess& data, const City& city, const RunOptions& run)
@@ -384,9 +384,11 @@ std::vector<ParcelCodes> read_parcel_codes(const DataAccess& data, const City& c
                 Row row;
                 row.number = first + static_cast<std::int64_t>(codes.size());
                 read_codes(feature, columns, row, row.parcel);
-                const auto& old = row.parcel.old_keys;
-                codes.push_back({as_text(feature.values[0]), hash_of_key(row.parcel.key),
-                                 old.empty() ? 0 : hash_of_key(old.front())});
+                ParcelCodes& one = codes.emplace_back();
+                one.id = as_text(feature.values[0]);
+                one.key = hash_of_key(row.parcel.key);
+                for (const std::string& old : row.parcel.old_keys)
+                    one.old_keys.push_back(hash_of_key(old));
             }
             return codes;
         },

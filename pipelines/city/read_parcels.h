@@ -26,8 +26,9 @@ struct ParcelTable {
 
 /// A row of the cadastre by its codes. 64 bits of hash stand for the keys: equal keys have equal ones.
 struct ParcelCodes {
-    std::string id;                 ///< as stored
-    std::uint64_t key{}, old_key{}; ///< hash_of_key; 0 = none
+    std::string id; ///< as stored
+    std::uint64_t key{};
+    std::vector<std::uint64_t> old_keys; ///< of the parcel's earlier codes that this row tells
 };
 [[nodiscard]] std::uint64_t hash_of_key(std::string_view key);
 

@@ -31,7 +31,8 @@ public:
             asked.insert(hash_of_key(key));
         Hashes parcels = asked;
         for (const ParcelCodes& row : rows_)
-            if (asked.count(row.old_key) > 0)
+            if (std::any_of(row.old_keys.begin(), row.old_keys.end(),
+                            [&](std::uint64_t old) { return asked.count(old) > 0; }))
                 parcels.insert(row.key);
         std::vector<const ParcelCodes*> found;
         for (const ParcelCodes& row : rows_)
@@ -47,8 +48,7 @@ public:
         keys.reserve(rows_.size());
         for (const ParcelCodes& row : rows_) {
             keys.push_back(row.key);
-            if (row.old_key != 0)
-                keys.push_back(row.old_key);
+            keys.insert(keys.end(), row.old_keys.begin(), row.old_keys.end());
         }
         std::sort(keys.begin(), keys.end());
         return keys;

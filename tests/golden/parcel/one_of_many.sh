@@ -29,6 +29,7 @@ had(12, "9-9-9-3")
 had(13, "9-9-9-3")
 had(14, "8-8-8-1")
 had(16, ids[17])
+had(22, "9-9-9-5; 9-9-9-6")
 add(ids[10].translate(persian), "9-9-9-1", 1)
 add("-".join(reversed(ids[11].split("-"))), "9-9-9-2", 2)
 add(ids[5] + " ", "9-9-9-3", 3)
@@ -64,6 +65,7 @@ new("of-nothing-but-a-row-without-shape", "8-8-8-2", 11)
 new("of-an-old-code", "9-9-9-3", 19)
 new("of-a-merged-plot", "", 19, ids[12])
 new("of-today's-owner-of-a-code", ids[17])
+new("of-one-of-several-codes", "9-9-9-6", 23)
 new("in-persian", "9-9-9-1".translate(persian))
 new("issued-again", "9-9-9-8")
 new("issued-again", "9-9-9-8", 21, floors="5", issued="1401/05/06")
@@ -76,7 +78,7 @@ from urllib.parse import quote
 from serving import Serving
 city = sys.argv[1]
 rows = [id for (id,) in sqlite3.connect(f"{city}/cadastre.gpkg").execute("select parcel_id from parcels order by fid")]
-asked = [rows[5], *rows[10:22], rows[10][:-6], rows[60], rows[61], "۹-۹-۹-۱", "9/9/9/2", "9-9-9-3", "8-8-8-1", "row-67"]
+asked = [rows[5], *rows[10:24], rows[10][:-6], rows[60], rows[61], "۹-۹-۹-۱", "9/9/9/2", "9-9-9-3", "8-8-8-1", "row-67"]
 found = {}
 with Serving(city) as service:
     for id in asked:
