@@ -3,6 +3,9 @@
 #include "didban/rules/use_codes.h"
 #include "didban/rules/words.h"
 
+#include <map>
+#include <string_view>
+
 namespace didban::parcel_words {
 
 namespace {
@@ -16,6 +19,19 @@ std::string law(Jurisdiction j, Language l)
                              {"village", {"inside a village limit", "داخل محدوده روستا"}},
                              {"farmland", {"farmland outside the city limit", "اراضی زراعی و باغ خارج از محدوده"}}};
     return look_up(words, std::string(name(j)), l);
+}
+
+/// What a use is called: the plan's name; of plans that name none, the usual Persian word for a usual code. "" =
+/// neither.
+std::string called(const UseCode& code, Language l)
+{
+    const std::string& name = l == Language::Fa ? code.name_fa : code.name_en;
+    static const std::map<std::string_view, const char*> usual{
+        {"residential", "مسکونی"}, {"commercial", "تجاری"}, {"office", "اداری"}, {"industrial", "صنعتی"},
+        {"public", "عمومی"},       {"mixed", "مختلط"},      {"garden", "باغ"},   {"farmland", "زراعی"},
+        {"education", "آموزشی"},   {"health", "درمانی"}};
+    const auto found = usual.find(code.local);
+    return name.empty() && l == Language::Fa && found != usual.end() ? found->second : name;
 }
 
 } // namespace
@@ -61,8 +77,9 @@ std::string use(const UseCode& code, Language l)
 {
     if (code.local.empty())
         return say(l, "unknown", "نامعلوم");
-    const std::string& name = l == Language::Fa ? code.name_fa : code.name_en;
-    std::string codes = name.empty() || name == code.local ? std::string() : code.local;
+    const std::string name = called(code, l);
+    const bool named = !(l == Language::Fa ? code.name_fa : code.name_en).empty();
+    std::string codes = !named || name == code.local ? std::string() : code.local;
     const auto add = [&](const std::string& text) { codes += (codes.empty() ? "" : say(l, ", ", "، ")) + text; };
     if (!code.national.empty() && code.national != name)
         add(say(l, "national class ", "رده ملی ") + code.national);
@@ -73,8 +90,7 @@ std::string use(const UseCode& code, Language l)
 
 std::string use_name(const RuleSet& rules, const std::string& code, Language l)
 {
-    const UseCode use = use_codes(rules, code);
-    const std::string& name = l == Language::Fa ? use.name_fa : use.name_en;
+    const std::string name = called(use_codes(rules, code), l);
     return name.empty() ? code : name;
 }
 
