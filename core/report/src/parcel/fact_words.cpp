@@ -21,19 +21,6 @@ std::string law(Jurisdiction j, Language l)
     return look_up(words, std::string(name(j)), l);
 }
 
-/// What a use is called: the plan's name; of plans that name none, the usual Persian word for a usual code. "" =
-/// neither.
-std::string called(const UseCode& code, Language l)
-{
-    const std::string& name = l == Language::Fa ? code.name_fa : code.name_en;
-    static const std::map<std::string_view, const char*> usual{
-        {"residential", "مسکونی"}, {"commercial", "تجاری"}, {"office", "اداری"}, {"industrial", "صنعتی"},
-        {"public", "عمومی"},       {"mixed", "مختلط"},      {"garden", "باغ"},   {"farmland", "زراعی"},
-        {"education", "آموزشی"},   {"health", "درمانی"}};
-    const auto found = usual.find(code.local);
-    return name.empty() && l == Language::Fa && found != usual.end() ? found->second : name;
-}
-
 } // namespace
 
 std::string fact(const std::string& word, Language l)
@@ -73,11 +60,22 @@ std::string why_widening_unknown(const ParcelFacts& f, Language l)
                            : say(l, "the plan width is not known of ", "عرض طرح این گذر معلوم نیست: ") + streets;
 }
 
+std::string use_called(const UseCode& code, Language l)
+{
+    const std::string& name = l == Language::Fa ? code.name_fa : code.name_en;
+    static const std::map<std::string_view, const char*> usual{
+        {"residential", "مسکونی"}, {"commercial", "تجاری"}, {"office", "اداری"}, {"industrial", "صنعتی"},
+        {"public", "عمومی"},       {"mixed", "مختلط"},      {"garden", "باغ"},   {"farmland", "زراعی"},
+        {"education", "آموزشی"},   {"health", "درمانی"}};
+    const auto found = usual.find(code.local);
+    return name.empty() && l == Language::Fa && found != usual.end() ? found->second : name;
+}
+
 std::string use(const UseCode& code, Language l)
 {
     if (code.local.empty())
         return say(l, "unknown", "نامعلوم");
-    const std::string name = called(code, l);
+    const std::string name = use_called(code, l);
     const bool named = !(l == Language::Fa ? code.name_fa : code.name_en).empty();
     std::string codes = !named || name == code.local ? std::string() : code.local;
     const auto add = [&](const std::string& text) { codes += (codes.empty() ? "" : say(l, ", ", "، ")) + text; };
@@ -90,7 +88,7 @@ std::string use(const UseCode& code, Language l)
 
 std::string use_name(const RuleSet& rules, const std::string& code, Language l)
 {
-    const std::string name = called(use_codes(rules, code), l);
+    const std::string name = use_called(use_codes(rules, code), l);
     return name.empty() ? code : name;
 }
 

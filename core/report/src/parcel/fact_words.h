@@ -16,6 +16,9 @@ namespace didban::parcel_words {
 [[nodiscard]] std::string why_widening_unknown(const ParcelFacts& facts, Language language);
 /// A land use by its name and codes: "residential (R1, national class مسکونی, HILUCS 5_ResidentialUse)", "unknown".
 [[nodiscard]] std::string use(const UseCode& code, Language language);
+/// What a use is called: the plan's name; of plans that name none, the usual Persian word for a usual code. "" =
+/// neither.
+[[nodiscard]] std::string use_called(const UseCode& code, Language language);
 /// What the plan calls a use, else its code.
 [[nodiscard]] std::string use_name(const RuleSet& rules, const std::string& code, Language language);
 /// `label`: what the city calls the kind.

@@ -23,7 +23,7 @@ std::string use(const Source& s, const UseCode& code)
 {
     if (code.local.empty())
         return escape(s.unknown());
-    const std::string& nice = s.language == Language::Fa ? code.name_fa : code.name_en;
+    const std::string nice = words::use_called(code, s.language);
     std::string text = isolate(nice.empty() ? code.local : nice);
     if (!nice.empty() && nice != code.local)
         text += " " + element("code", isolate(code.local));
