@@ -4,14 +4,17 @@
 
 #include "didban/city/city.h"
 
-#include <iostream>
+#include <cstdio>
 
 namespace didban::cli {
 
 namespace {
 
 struct PlanArguments {
-    std::string city, output, from, to, detector;
+    std::string city, output;
+    ReportArguments period;
+    std::optional<DetectorChoice> detector;
+    int clear_within_days{default_clear_within_days};
     int jobs{};
 };
 
@@ -19,28 +22,25 @@ void add_plan(CLI::App& shard, Session& session)
 {
     auto given = std::make_shared<PlanArguments>();
     auto* command = shard.add_subcommand("plan", "Cut a watch into jobs");
-    command->add_option("CITY", given->city, "city.toml, or the folder that holds it")->required();
+    add_city_and_period(*command, given->city, given->period);
     command->add_option("-o,--output", given->output, "Folder for the plan and the jobs' parts; created")->required();
     command->add_option("--jobs", given->jobs, "Jobs of each phase that goes over the scene")
         ->required()
         ->check(CLI::PositiveNumber);
-    command->add_option("--from", given->from,
-                        "Start of the period, 2026-03-21 or 1405/01/01; left out: the image before the last");
-    command->add_option("--to", given->to, "End of the period; left out: the last image");
-    command->add_option("--detector", given->detector, "How changes are found; left out: as city.toml says")
-        ->check(CLI::IsMember(detector_names()));
+    add_detector(*command, given->detector);
+    add_clear_within(*command, given->clear_within_days);
     add_run_options(*command, session);
     command->callback([given, &session] {
         const City city = read_city(given->city);
         WatchOptions options;
-        options.from = given_date(given->from, "--from");
-        options.to = given_date(given->to, "--to");
-        if (!given->detector.empty())
-            options.detector = detector_choice(given->detector);
+        options.from = given_date(given->period.from, "--from");
+        options.to = given_date(given->period.to, "--to");
+        options.detector = given->detector;
+        options.clear_within_days = given->clear_within_days;
         options.report.version = DIDBAN_VERSION;
         const ShardPlan plan = plan_shards(session.data, city, options, given->jobs, given->output, session.run);
         for (const ShardPhase& p : plan.phases)
-            std::cout << p.name << '\t' << p.jobs << '\n';
+            std::printf("%s\t%d\n", p.name.c_str(), p.jobs);
     });
 }
 

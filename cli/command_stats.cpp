@@ -8,10 +8,13 @@
 #include "didban/report/figures_page.h"
 #include "didban/report/text_file.h"
 #include "pipelines/cases/city_stats.h"
+#include "pipelines/cases/manage_cases.h"
 #include "pipelines/districts/district_figures.h"
 
 #include <cstdio>
 #include <filesystem>
+#include <fstream>
+#include <optional>
 
 namespace didban::cli {
 
@@ -23,11 +26,35 @@ struct StatsArguments {
     bool districts{false};
 };
 
+/// A page of an earlier run, not somebody's own file of such a name.
+bool is_district_page(const std::filesystem::path& file)
+{
+    if (!file.filename().string().starts_with("district-") || file.extension() != ".html")
+        return false;
+    std::ifstream in(file);
+    std::string head(1024, '\0');
+    in.read(head.data(), static_cast<std::streamsize>(head.size()));
+    return head.find("<meta name=\"generator\" content=\"Didban\">") != std::string::npos;
+}
+
+/// Pages of districts that are no more would stand beside the new ones.
+void remove_pages(const std::string& folder)
+{
+    namespace fs = std::filesystem;
+    std::vector<fs::path> pages;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder))
+        if (is_district_page(entry.path()))
+            pages.push_back(entry.path());
+    for (const fs::path& page : pages)
+        fs::remove(page);
+}
+
 /// A page per district and their table, beside the figures.
 void write_districts(const DistrictReport& report, const std::string& folder)
 {
     namespace fs = std::filesystem;
     make_output_folder(folder);
+    remove_pages(folder);
     const std::vector<std::string> pages = district_pages(report);
     for (std::size_t i = 0; i < pages.size(); ++i)
         write_text_file((fs::path(folder) / pages[i]).string(), district_html(report, i));
@@ -64,21 +91,23 @@ void add_stats(CLI::App& app, Session& session)
         if (arguments->districts && arguments->output.empty())
             throw Error(ErrorKind::Usage, "--districts needs -o DIR, where the pages are to be written");
         const City city = read_city(arguments->city);
-        const CityStats stats =
-            city_stats(session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger,
-                       arguments->least_cell, session.run);
+        const Ledger ledger =
+            read_ledger(session.data, city, arguments->ledger.empty() ? city.ledger : arguments->ledger, session.run);
+        const CityStats stats = city_stats(city, ledger, arguments->least_cell);
         if (arguments->output.empty()) {
             std::fputs((arguments->format == "csv" ? stats_csv(stats) : stats_json(stats)).c_str(), stdout);
             return;
         }
+        std::optional<DistrictReport> districts; // before anything is written: they can be refused
+        if (arguments->districts)
+            districts = district_figures(session.data, city, ledger, session.run);
         make_output_folder(arguments->output);
         write_text_file((fs::path(arguments->output) / "stats.csv").string(), stats_csv(stats));
         write_text_file((fs::path(arguments->output) / "stats.json").string(), stats_json(stats));
         write_text_file((fs::path(arguments->output) / "stats.html").string(),
                         stats_html(stats, {city.name, city.name_fa, city.languages}));
-        if (arguments->districts)
-            write_districts(district_figures(session.data, city, arguments->ledger, session.run),
-                            (fs::path(arguments->output) / "districts").string());
+        if (districts)
+            write_districts(*districts, (fs::path(arguments->output) / "districts").string());
     });
 }
 

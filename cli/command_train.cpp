@@ -1,9 +1,11 @@
 #include "commands.h"
 
 #include "number_range.h"
+#include "report_options.h"
 
 #include "didban/base/error.h"
 #include "didban/city/city.h"
+#include "pipelines/train/adapt_city.h"
 #include "pipelines/train/train_evidence.h"
 #include "pipelines/train/train_ledger.h"
 
@@ -26,6 +28,13 @@ void print(const char* name, const CalibrationScores& s)
                 s.calibration_error);
 }
 
+const char* why_left_out(const std::string& why)
+{
+    return why == "no_confidence" ? "they tell no confidence"
+           : why == "no_day"      ? "the day of their decision is not known"
+                                  : "dismissed as duplicates, which says nothing about the sighting";
+}
+
 void learn_from(const std::string& city, TrainLedgerOptions options, Session& session)
 {
     if (options.out.empty())
@@ -35,6 +44,8 @@ void learn_from(const std::string& city, TrainLedgerOptions options, Session& se
     std::printf("%lld outcomes: %lld confirmed, %lld dismissed\n",
                 static_cast<long long>(report.card.confirmed + report.card.dismissed),
                 static_cast<long long>(report.card.confirmed), static_cast<long long>(report.card.dismissed));
+    for (const auto& [why, count] : report.card.left_out)
+        std::printf("%lld decided cases left out: %s\n", static_cast<long long>(count), why_left_out(why));
     std::printf("on %lld held out by %s:\n", static_cast<long long>(report.card.before.outcomes),
                 report.card.held_out_by.c_str());
     print("before", report.card.before);
@@ -84,6 +95,55 @@ void add_ledger_options(CLI::App& train, Session& session)
     });
 }
 
+void learn_own_imagery(const std::string& city, const AdaptOptions& options, Session& session)
+{
+    const AdaptReport report = adapt_city(session.data, read_city(city), options, session.run);
+    std::printf("parcels: %lld with a building completed in the period, %lld quiet, %lld of which neither is known\n",
+                static_cast<long long>(report.completed), static_cast<long long>(report.quiet),
+                static_cast<long long>(report.unknown));
+    for (const std::string& line : report.told)
+        std::printf("%s\n", line.c_str());
+    if (report.taken)
+        std::printf(
+            "written to %s, adapted from %s\nto use it: model = \"%s\" under [detect] in city.toml (the path is "
+            "seen from there)\nto go back: take that line out again\n",
+            options.out.c_str(), report.parent.c_str(), options.out.c_str());
+    else
+        std::printf("nothing was written; the city goes on with %s\n", report.parent.c_str());
+    session.exit_code = report.taken ? Done : FindingsReached;
+}
+
+void add_adapt(CLI::App& train, Session& session)
+{
+    auto city = std::make_shared<std::string>();
+    auto period = std::make_shared<ReportArguments>();
+    auto options = std::make_shared<AdaptOptions>();
+    auto* adapt = train.add_subcommand("adapt", "Teach the network the city's own imagery, without labels");
+    adapt->footer(
+        "Needs Debian's python3-torch, python3-onnx, python3-opencv, python3-gdal and python3-scipy.\nExit: 0 "
+        "done, 1 processing failed, 2 wrong input, 3 done, but not better: nothing is written, 130 "
+        "interrupted.\n\nExample: didban train adapt khoy -o khoy/khoy-1405.onnx");
+    add_city_and_period(*adapt, *city, *period);
+    adapt->add_option("-o,--output", options->out, "Network to write, ONNX, with its card beside it; must not exist")
+        ->required();
+    adapt->add_flag("--accept", options->accept,
+                    "Take it where there are too few parcels to compare by and what can be told is not worse");
+    adapt->add_option("--steps", options->steps, "Steps of training, in all")
+        ->check(CLI::Range(2, 100000))
+        ->capture_default_str();
+    adapt->add_option("--seed", options->seed, "Seed of the drawing of parcels and samples")
+        ->check(whole_number())
+        ->capture_default_str();
+    adapt->add_option("--ledger", options->ledger,
+                      "GeoPackage or PG: database that keeps the cases; left out: the city's");
+    add_run_options(*adapt, session);
+    adapt->callback([city, period, options, &session] {
+        options->from = given_date(period->from, "--from");
+        options->to = given_date(period->to, "--to");
+        learn_own_imagery(*city, *options, session);
+    });
+}
+
 } // namespace
 
 void add_train(CLI::App& app, Session& session)
@@ -112,6 +172,7 @@ void add_train(CLI::App& app, Session& session)
         std::printf("%zu candidates (%zu construction)\n", report.candidates, report.true_candidates);
         print("What decides about objects, share of the gain:", report.object_importance);
     });
+    add_adapt(*train, session);
 }
 
 } // namespace didban::cli

@@ -18,11 +18,8 @@ void add_watch(CLI::App& app, Session& session)
                     "--fail-on reached, 130 interrupted.\n\nExample: didban watch khoy/city.toml -o out --from "
                     "2024-06-20 --to 2025-06-14");
     add_report_arguments(*command, *job, *given);
-    command
-        ->add_option_function<std::string>(
-            "--detector", [job](const std::string& word) { job->detector = detector_choice(word); },
-            "How changes are found; left out: as city.toml says")
-        ->check(CLI::IsMember(detector_names()));
+    add_detector(*command, job->detector);
+    add_clear_within(*command, job->clear_within_days);
     command->add_flag("--keep-work", job->keep_work, "Keep the aligned images and other work files in DIR/.work");
     add_run_options(*command, session);
     auto* memory = command->get_option("--memory");

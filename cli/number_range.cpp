@@ -9,11 +9,6 @@ namespace didban::cli {
 
 namespace {
 
-std::string plain(double value)
-{
-    return text::significant(value, 15);
-}
-
 template <class Number>
 bool read(const std::string& text, Number& value)
 {
@@ -27,7 +22,8 @@ bool read(const std::string& text, Number& value)
 
 CLI::Validator between(double low, double high, const std::string& unit)
 {
-    const std::string range = plain(low) + " to " + plain(high) + (unit.empty() ? "" : " " + unit);
+    const std::string range =
+        text::significant(low, 15) + " to " + text::significant(high, 15) + (unit.empty() ? "" : " " + unit);
     const auto check = [low, high, range](std::string& text) {
         double value{};
         return read(text, value) && value >= low && value <= high ? std::string{}

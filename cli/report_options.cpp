@@ -7,6 +7,33 @@
 
 namespace didban::cli {
 
+void add_city_and_period(CLI::App& command, std::string& city, ReportArguments& arguments)
+{
+    command.add_option("CITY", city, "city.toml, or the folder that holds it")->required();
+    command.add_option("--from", arguments.from,
+                       "Start of the period, 2026-03-21 or 1405/01/01; left out: the image before the last");
+    command.add_option("--to", arguments.to, "End of the period; left out: the last image");
+}
+
+void add_clear_within(CLI::App& command, int& days)
+{
+    command
+        .add_option("--clear-within", days,
+                    "Longest time to a clear image that stands in where one of the two dates does not show a parcel, "
+                    "days; 0: none does")
+        ->capture_default_str()
+        ->check(CLI::Range(0, most_clear_within_days));
+}
+
+void add_detector(CLI::App& command, std::optional<DetectorChoice>& detector)
+{
+    command
+        .add_option_function<std::string>(
+            "--detector", [&detector](const std::string& word) { detector = detector_choice(word); },
+            "How changes are found; left out: as city.toml says")
+        ->check(CLI::IsMember(detector_names()));
+}
+
 template <class Job>
 void add_result_arguments(CLI::App& command, Job& job, ReportArguments& arguments)
 {
@@ -22,10 +49,7 @@ void add_result_arguments(CLI::App& command, Job& job, ReportArguments& argument
 template <class Job>
 void add_report_arguments(CLI::App& command, Job& job, ReportArguments& arguments)
 {
-    command.add_option("CITY", job.city, "city.toml, or the folder that holds it")->required();
-    command.add_option("--from", arguments.from,
-                       "Start of the period, 2026-03-21 or 1405/01/01; left out: the image before the last");
-    command.add_option("--to", arguments.to, "End of the period; left out: the last image");
+    add_city_and_period(command, job.city, arguments);
     add_result_arguments(command, job, arguments);
 }
 

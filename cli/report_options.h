@@ -13,6 +13,12 @@ struct ReportArguments {
     std::string from, to, fail_on;
 };
 
+/// Binds CITY, --from and --to.
+void add_city_and_period(CLI::App& command, std::string& city, ReportArguments& arguments);
+/// Binds --clear-within.
+void add_clear_within(CLI::App& command, int& days);
+/// Binds --detector.
+void add_detector(CLI::App& command, std::optional<DetectorChoice>& detector);
 /// Binds CITY, -o, --from, --to, --fail-on, --ledger; `job` is a WatchJob or a JudgeJob.
 template <class Job>
 void add_report_arguments(CLI::App& command, Job& job, ReportArguments& arguments);

@@ -14,7 +14,7 @@ namespace didban {
 namespace {
 
 constexpr std::int64_t window_edge = 256;
-constexpr int most_windows = 6; ///< along each axis
+constexpr int most_windows_across = 6; ///< along each axis
 /// Search radius above which the grid is made coarser, pixels.
 constexpr int widest_radius = 64;
 
@@ -32,7 +32,7 @@ WorkingGrid coarser(const WorkingGrid& grid, int factor)
 std::vector<PixelWindow> spread(const WorkingGrid& grid)
 {
     const auto starts = [](std::int64_t size, std::int64_t edge) {
-        const std::int64_t count = std::clamp<std::int64_t>(size / edge, 1, most_windows);
+        const std::int64_t count = std::clamp<std::int64_t>(size / edge, 1, most_windows_across);
         std::vector<std::int64_t> at;
         for (std::int64_t k = 0; k < count; ++k)
             at.push_back(count == 1 ? (size - edge) / 2 : (size - edge) * k / (count - 1));

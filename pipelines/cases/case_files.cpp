@@ -35,7 +35,7 @@ std::optional<Decision::Kind> kind_of(const TableRow& row)
     return std::nullopt;
 }
 
-VisitFacts facts_of(const TableRow& row, const std::string& folder)
+VisitFacts visit_facts_of(const TableRow& row, const std::string& folder)
 {
     VisitFacts facts;
     facts.hours = row.number("hours");
@@ -65,7 +65,7 @@ Said said_of(const TableRow& row, const City& city, const std::string& folder, c
         d.reason = said.step->name;
     else if (d.kind == Decision::Kind::Dismiss)
         d.reason = row.text("reason");
-    d.facts = facts_of(row, folder);
+    d.facts = visit_facts_of(row, folder);
     d.note = row.text("note");
     d.inspector = row.text("inspector");
     d.on = row.day().value_or(today_utc());

@@ -22,8 +22,10 @@ std::map<std::string, CaseOutcome> outcomes_of(const Ledger& ledger)
         o.confirmed = e.event == "confirmed";
         o.dismissed = !o.confirmed;
         o.reason = o.confirmed ? "" : e.number > 0 ? e.reason : e.detail; // lines before the chain have but one text
+        o.last_decided = Date::parse_iso(e.on);
         if (!o.decided)
-            o.decided = Date::parse_iso(e.on);
+            o.decided = o.last_decided;
+        o.sighting = facts_of(e.facts).sighting;
     }
     return of;
 }

@@ -1,9 +1,9 @@
 #include "pipelines/cases/city_stats.h"
 
-#include "didban/base/jalali.h"
+#include "didban/base/calendar_text.h"
 #include "didban/cases/visit_facts.h"
 #include "pipelines/cases/case_outcomes.h"
-#include "pipelines/cases/manage_cases.h"
+#include "pipelines/cases/last_period.h"
 #include "pipelines/cases/quiet_parcels.h"
 
 #include <algorithm>
@@ -12,11 +12,6 @@
 namespace didban {
 
 namespace {
-
-std::string month_of(const Date& day, Calendar calendar)
-{
-    return calendar == Calendar::Gregorian ? day.iso().substr(0, 7) : to_jalali(day).text().substr(0, 7);
-}
 
 /// The visits to parcels without a case; of several to one parcel the last counts.
 ControlSample control_sample(const Ledger& ledger, std::int64_t quiet_parcels, double found)
@@ -124,22 +119,16 @@ void join_small_reasons(std::map<std::string, std::int64_t>& reasons, int least_
         reasons[""] = few;
 }
 
-std::vector<SeenParcels> last_period(const Ledger& ledger, int least_cell)
+/// How much the last image showed of the districts.
+std::vector<SeenParcels> seen_parcels(const Ledger& ledger, int least_cell)
 {
-    Date last{0, 1, 1};
     std::map<std::string, SeenParcels> of;
-    ledger.each_observation([&](const Ledger::Observation& o) {
-        if (o.not_after > last) {
-            last = o.not_after;
-            of.clear();
-        }
-        if (o.not_after < last)
-            return;
+    for (const Ledger::Observation& o : last_period(ledger).observations) {
         SeenParcels& district = of[o.district];
         district.district = o.district;
         ++district.parcels;
         district.not_seen += o.verdict == "not_seen";
-    });
+    }
     std::vector<SeenParcels> all;
     for (const auto& [name, district] : of)
         if (district.parcels >= least_cell)
@@ -193,10 +182,8 @@ std::optional<InspectorHours> inspectors_hours(const Ledger& ledger, double hect
 
 } // namespace
 
-CityStats city_stats(const DataAccess& data, const City& city, const std::string& path, int least_cell,
-                     const RunOptions& run)
+CityStats city_stats(const City& city, const Ledger& ledger, int least_cell)
 {
-    const Ledger ledger = read_ledger(data, city, path, run);
     const std::map<std::string, CaseOutcome> outcomes = outcomes_of(ledger);
     const ObservedParcels observed = observed_parcels(ledger);
     CityStats out;
@@ -207,7 +194,7 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
     std::int64_t visited = 0, confirmed = 0;
     for (const Case& c : ledger.cases()) {
         const std::string verdict(name(c.verdict));
-        Cell& cell = cells[{c.district, month_of(c.first_seen, city.calendar), verdict}];
+        Cell& cell = cells[{c.district, calendar_text(c.first_seen, city.calendar).substr(0, 7), verdict}];
         ++cell.cases;
         ++out.totals[verdict];
         const auto found = outcomes.find(c.case_id);
@@ -240,7 +227,7 @@ CityStats city_stats(const DataAccess& data, const City& city, const std::string
     out.months = groups(out.rows, counts, &StatsRow::month);
     out.districts = groups(out.rows, counts, &StatsRow::district);
     join_small_reasons(out.dismissals, least_cell);
-    out.last_period = last_period(ledger, least_cell);
+    out.last_period = seen_parcels(ledger, least_cell);
     out.work = inspectors_hours(ledger, observed.hectares_seen, least_cell);
     if (visited > 0)
         out.confirmed_share = static_cast<double>(confirmed) / static_cast<double>(visited);

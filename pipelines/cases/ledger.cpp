@@ -325,12 +325,21 @@ void Ledger::upsert(const Case& c)
 
 void Ledger::observe(const Period& period, const std::vector<Observation>& observations)
 {
-    std::unordered_multimap<std::string, Feature> known;
-    TableQuery query{.table = observations_name, .columns = names_of(observations_table_.layer)};
-    query.equal = {{"not_before", period.not_before.iso()}, {"not_after", period.not_after.iso()}};
-    tables_->read(query, [&](const Feature& f) { known.emplace(as_text(f.values[0]), f); });
+    using Rows = std::unordered_multimap<std::string, Feature>;
+    std::map<Period, Rows> stored;
+    const auto rows_of = [&](const Period& dates) -> Rows& {
+        const auto [entry, fresh] = stored.try_emplace(dates);
+        if (fresh) {
+            TableQuery query{.table = observations_name, .columns = names_of(observations_table_.layer)};
+            query.equal = {{"not_before", dates.not_before.iso()}, {"not_after", dates.not_after.iso()}};
+            tables_->read(query, [&](const Feature& f) { entry->second.emplace(as_text(f.values[0]), f); });
+        }
+        return entry->second;
+    };
+    (void)rows_of(period);
     for (const Observation& o : observations) {
         Feature row = row_of(o);
+        Rows& known = rows_of({o.not_before, o.not_after});
         const auto found = known.find(o.parcel_key);
         if (found == known.end()) {
             tables_->insert(observations_table_.layer, row);
@@ -341,7 +350,7 @@ void Ledger::observe(const Period& period, const std::vector<Observation>& obser
             tables_->update(observations_table_.layer, row);
         known.erase(found);
     }
-    for (const auto& [key, gone] : known)
+    for (const auto& [key, gone] : stored.at(period))
         tables_->erase(observations_name, gone.fid);
 }
 

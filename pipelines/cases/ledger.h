@@ -60,7 +60,8 @@ public:
     /// Numbers the event, chains it to the last one and writes it.
     void append(CaseEvent event);
     void upsert(const Case& c);
-    /// Makes these the observations of the period; rows that are the same are not touched.
+    /// Makes these the observations of the period; rows that are the same are not touched. Those of other dates, of
+    /// parcels that the period's own did not show, are written beside what is known of these dates.
     void observe(const Period& period, const std::vector<Observation>& observations);
     void note_run(const Run& run); ///< as the one that wrote last
     void commit();

@@ -117,7 +117,7 @@ std::string described(const RuleGap& gap, const Codes& zones)
     const auto written = zones.find(gap.zone);
     return (gap.zone.empty() ? "all zones" : "zone " + (written == zones.end() ? gap.zone : written->second)) + ": " +
            std::string(name(gap.quantity)) + " for " + std::string(name(gap.fact)) + " from " +
-           text::significant(gap.band.from, 6) + " to " + text::significant(gap.band.below, 6);
+           text::plain(gap.band.from) + " to " + text::plain(gap.band.below);
 }
 
 /// A code of a rule that nothing in the plan bears, with the nearest that something does.
@@ -159,7 +159,7 @@ void check_heights(const RuleSet& rules, ProblemTally& tally)
     for (const Rule& rule : rules.rules())
         if (rule.effect.quantity == Quantity::Height && rule.effect.value.high > high_m) {
             tally.add("plan.rules_height",
-                      "rule " + rule.id + ": height " + text::significant(rule.effect.value.high, 6) + " m");
+                      "rule " + rule.id + ": height " + text::plain(rule.effect.value.high) + " m");
         }
 }
 

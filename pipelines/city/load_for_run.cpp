@@ -50,13 +50,19 @@ void warn_of_unplaced(const CityData& city, report::RunRecord& record)
                                   named(in_part) + remedy);
 }
 
-} // namespace
-
 void note_problem(const Problem& problem, const RunOptions& run, report::RunRecord& record)
 {
     record.problems.emplace_back(problem.code, problem.count);
     run.log.info(problem.input + ": " + problem.message + " (" + std::to_string(problem.count) +
                  "; see `didban check`)");
+}
+
+} // namespace
+
+void note_problems(const ProblemTally& tally, const RunOptions& run, report::RunRecord& record)
+{
+    for (const Problem& p : tally.problems())
+        note_problem(p, run, record);
 }
 
 CityData load_for_run(const DataAccess& data, const City& city, const RunOptions& run, report::RunRecord& record)

@@ -1,6 +1,7 @@
 #pragma once
 #include "didban/report/run_record.h"
 #include "pipelines/city/city_data.h"
+#include "pipelines/city/problem_tally.h"
 
 namespace didban {
 
@@ -9,7 +10,7 @@ namespace didban {
 [[nodiscard]] CityData load_for_run(const DataAccess& data, const City& city, const RunOptions& run,
                                     report::RunRecord& record);
 
-/// Puts a problem of the data into the record and, as one line with its count, into the log.
-void note_problem(const Problem& problem, const RunOptions& run, report::RunRecord& record);
+/// Puts problems of the data into the record and, as one line each with its count, into the log.
+void note_problems(const ProblemTally& tally, const RunOptions& run, report::RunRecord& record);
 
 } // namespace didban

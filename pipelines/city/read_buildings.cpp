@@ -1,5 +1,6 @@
 #include "pipelines/city/read_buildings.h"
 
+#include "didban/base/error.h"
 #include "didban/base/jalali.h"
 #include "didban/base/text.h"
 #include "pipelines/city/declared_crs.h"
@@ -15,15 +16,15 @@ namespace didban {
 
 namespace {
 
-struct Columns {
+struct BuildingColumns {
     std::vector<std::string> names;
     int id{-1}, built{-1}, demolished{-1}, floors{-1}, height_m{-1};
 };
 
 /// Asks for each of our columns, by our name, what it is called; "" = there is none.
-Columns columns_named(const std::function<std::string(const char*)>& named)
+BuildingColumns columns_named(const std::function<std::string(const char*)>& named)
 {
-    Columns columns;
+    BuildingColumns columns;
     const auto add = [&](const char* ours, int& place) {
         if (const std::string theirs = named(ours); !theirs.empty()) {
             place = static_cast<int>(columns.names.size());
@@ -61,33 +62,55 @@ std::unique_ptr<FeatureSource> open(const DataAccess& data, const City& city, co
 }
 
 /// A row after the parallel step.
-struct Row {
+struct BuildingRow {
     Footprint footprint;
+    bool usable{true};
     ShapeFlaws flaws;
     std::string name, unread, no_size;
     bool order{false};
 };
 
-class Reader {
+/// A box with some ground around what has none; nothing where it is no place.
+MultiPolygon box_around(const Box& stored, const Transform& to_working)
+{
+    constexpr double around_m = 0.1;
+    if (stored.empty())
+        return {};
+    Box box;
+    try {
+        for (const double x : {stored.x0, stored.x1})
+            for (const double y : {stored.y0, stored.y1})
+                box.include(to_working(Point{x, y}));
+    } catch (const Error&) { // outside what the CRS is made for
+        return {};
+    }
+    box = box.grown(around_m);
+    const Ring ring{{box.x0, box.y0}, {box.x1, box.y0}, {box.x1, box.y1}, {box.x0, box.y1}};
+    return {{Polygon{ring, {}}}};
+}
+
+class BuildingReader {
 public:
-    Reader(const Columns& columns, tbb::enumerable_thread_specific<Transform>& transforms)
+    BuildingReader(const BuildingColumns& columns, tbb::enumerable_thread_specific<Transform>& transforms)
         : columns_(columns), transforms_(transforms)
     {
     }
 
-    std::vector<Row> operator()(std::vector<Feature>& features, std::int64_t first) const
+    std::vector<BuildingRow> operator()(std::vector<Feature>& features, std::int64_t first) const
     {
         const Transform& to_working = transforms_.local();
-        std::vector<Row> out;
+        std::vector<BuildingRow> out;
         out.reserve(features.size());
         for (std::size_t i = 0; i < features.size(); ++i) {
-            Row& row = out.emplace_back();
+            BuildingRow& row = out.emplace_back();
             row.name =
                 text(features[i], columns_.id) + " (row " + std::to_string(first + static_cast<std::int64_t>(i)) + ")";
+            const Box stored = stored_bounds(features[i].geometry);
             auto mended = mend_shape(std::move(features[i].geometry), to_working);
             row.flaws = mended.flaws;
+            row.usable = !mended.shape.empty();
             Footprint& f = row.footprint;
-            f.shape = std::move(mended.shape);
+            f.shape = row.usable ? std::move(mended.shape) : box_around(stored, to_working);
             f.id = text(features[i], columns_.id);
             f.floors = size(features[i], columns_.floors, row);
             f.height_m = size(features[i], columns_.height_m, row);
@@ -105,7 +128,7 @@ private:
     {
         return column < 0 ? "" : as_text(feature.values[static_cast<std::size_t>(column)]);
     }
-    static std::optional<Date> date(const Feature& feature, int column, Row& row)
+    static std::optional<Date> date(const Feature& feature, int column, BuildingRow& row)
     {
         const std::string written = text(feature, column);
         if (written.empty())
@@ -119,7 +142,7 @@ private:
     }
 
     /// Floors or metres above ground; what is no number above 0 is unknown.
-    static std::optional<double> size(const Feature& feature, int column, Row& row)
+    static std::optional<double> size(const Feature& feature, int column, BuildingRow& row)
     {
         const std::string written = text(feature, column);
         if (written.empty())
@@ -131,11 +154,11 @@ private:
         return std::nullopt;
     }
 
-    const Columns& columns_;
+    const BuildingColumns& columns_;
     tbb::enumerable_thread_specific<Transform>& transforms_;
 };
 
-void count(const Row& row, ProblemTally& tally)
+void count(const BuildingRow& row, ProblemTally& tally)
 {
     const auto count_if = [&](bool wrong, const char* code) {
         if (wrong)
@@ -155,16 +178,19 @@ void count(const Row& row, ProblemTally& tally)
         tally.add("building.size.unreadable", row.name + ": " + row.no_size);
 }
 
-std::vector<Footprint> read_all(FeatureSource& source, const Columns& columns, const Crs& source_crs,
-                                const Crs& working, const RunOptions& run, ProblemTally& tally)
+std::vector<Footprint> read_all(FeatureSource& source, const BuildingColumns& columns, const Crs& source_crs,
+                                const Crs& working, const RunOptions& run, ProblemTally& tally,
+                                std::vector<Footprint>* unusable)
 {
     tbb::enumerable_thread_specific<Transform> transforms([&] { return Transform(source_crs, working); });
     std::vector<Footprint> out;
-    map_features(source, run, Reader(columns, transforms), [&](std::vector<Row> rows) {
-        for (Row& row : rows) {
+    map_features(source, run, BuildingReader(columns, transforms), [&](std::vector<BuildingRow> rows) {
+        for (BuildingRow& row : rows) {
             count(row, tally);
-            if (!row.footprint.shape.empty())
+            if (row.usable)
                 out.push_back(std::move(row.footprint));
+            else if (unusable != nullptr && !row.footprint.shape.empty())
+                unusable->push_back(std::move(row.footprint));
         }
     });
     if (out.empty())
@@ -175,9 +201,9 @@ std::vector<Footprint> read_all(FeatureSource& source, const Columns& columns, c
 } // namespace
 
 std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, const Crs& working,
-                                      const RunOptions& run, ProblemTally& tally)
+                                      const RunOptions& run, ProblemTally& tally, std::vector<Footprint>* unusable)
 {
-    const Columns columns = columns_named([&](const char* ours) { return city.buildings->field(ours); });
+    const BuildingColumns columns = columns_named([&](const char* ours) { return city.buildings->field(ours); });
     const auto source = open(data, city, columns.names);
     const Crs source_crs = declared_crs(*source, *city.buildings, city, "buildings");
     if (!source_crs.known())
@@ -185,22 +211,29 @@ std::vector<Footprint> read_buildings(const DataAccess& data, const City& city, 
                     city.where("buildings.source") + ": " + source->name() +
                         ": the footprints have no coordinate reference system; assign the "
                         "one they were drawn in, for example with ogr2ogr -a_srs EPSG:4326");
-    return read_all(*source, columns, source_crs, working, run, tally);
+    return read_all(*source, columns, source_crs, working, run, tally, unusable);
 }
 
 std::vector<Footprint> read_buildings_of(const DataAccess& data, const std::string& path, const std::string& layer,
-                                         const Crs& working, const RunOptions& run, ProblemTally& tally)
+                                         const Crs& working, const RunOptions& run, ProblemTally& tally,
+                                         std::vector<Footprint>* unusable)
 {
     FeatureQuery query;
     query.source = path;
     query.layer = layer;
     const std::vector<std::string> there = data.open_features(query)->fields();
-    const auto has = [&](const std::string& column) {
-        return std::find(there.begin(), there.end(), column) != there.end();
+    const auto called = [&](const std::string& ours) { // the source's own writing of it; "" = it has none
+        const auto same = std::find_if(there.begin(), there.end(),
+                                       [&](const std::string& theirs) { return text::matching_key(theirs) == ours; });
+        return same == there.end() ? std::string() : *same;
     };
-    const Columns columns = columns_named([&](const char* ours) {
-        const std::string name = ours;
-        return name == "id" && has("building_id") ? "building_id" : has(name) ? name : std::string();
+    const BuildingColumns columns = columns_named([&](const char* ours) {
+        if (std::string(ours) != "id")
+            return called(ours);
+        std::string name = called("building_id");
+        if (name.empty())
+            name = called("building_i"); // as shapefiles cut it
+        return name.empty() ? called("id") : name;
     });
     query.fields = columns.names;
     const auto source = data.open_features(query);
@@ -208,7 +241,7 @@ std::vector<Footprint> read_buildings_of(const DataAccess& data, const std::stri
         throw Error(ErrorKind::UnreadableInput,
                     source->name() + ": the footprints have no coordinate reference system; assign the one they were "
                                      "drawn in, for example with ogr2ogr -a_srs EPSG:4326");
-    return read_all(*source, columns, source->crs(), working, run, tally);
+    return read_all(*source, columns, source->crs(), working, run, tally, unusable);
 }
 
 } // namespace didban

@@ -30,7 +30,7 @@ constexpr double huge_m2 = 5e6;
 constexpr std::int64_t most_reserved_rows = 2'000'000;
 
 /// A row after the parallel step.
-struct Row {
+struct ParcelRow {
     Parcel parcel; ///< with an empty shape where there is none to judge
     std::int64_t number{};
     ShapeFlaws flaws;
@@ -45,7 +45,7 @@ struct Row {
 };
 
 /// Columns of the cadastre in the order they are asked for.
-struct Columns {
+struct ParcelColumns {
     std::vector<std::string> names;
     int district{-1};
     int old_code{-1};
@@ -54,9 +54,9 @@ struct Columns {
     std::optional<LandColumns> land; ///< always there
 };
 
-Columns columns_of(const TableSource& table)
+ParcelColumns columns_of(const TableSource& table)
 {
-    Columns columns;
+    ParcelColumns columns;
     columns.names.push_back(table.field("id"));
     const auto add = [&](const char* ours, int& place) {
         if (!table.field(ours).empty()) {
@@ -79,7 +79,7 @@ std::string mended(const FieldValue& value)
     return damage == text::Mojibake::None ? text : text::repair_mojibake(text, damage).value_or(text);
 }
 
-void read_codes(const Feature& feature, const Columns& columns, Row& row, Parcel& parcel)
+void read_codes(const Feature& feature, const ParcelColumns& columns, ParcelRow& row, Parcel& parcel)
 {
     row.oddities = text::oddities(as_text(feature.values[0]));
     parcel.id = mended(feature.values[0]);
@@ -101,7 +101,7 @@ void read_codes(const Feature& feature, const Columns& columns, Row& row, Parcel
                 parcel.old_keys.push_back(std::move(old));
 }
 
-void read_deed_area(const Feature& feature, const Columns& columns, Row& row)
+void read_deed_area(const Feature& feature, const ParcelColumns& columns, ParcelRow& row)
 {
     if (columns.deed_area < 0)
         return;
@@ -125,17 +125,17 @@ std::function<Tools()> tools_for(const Crs& source, const Crs& working)
     return [source, working] { return Tools{Transform(source, working), GeodesicArea(working)}; };
 }
 
-class Reader {
+class ParcelReader {
 public:
-    Reader(const Columns& columns, ToolsPerThread& tools) : columns_(columns), tools_(tools) {}
+    ParcelReader(const ParcelColumns& columns, ToolsPerThread& tools) : columns_(columns), tools_(tools) {}
 
-    std::vector<Row> operator()(std::vector<Feature>& rows, std::int64_t first) const
+    std::vector<ParcelRow> operator()(std::vector<Feature>& rows, std::int64_t first) const
     {
         const auto& [to_working, area] = tools_.local();
-        std::vector<Row> out;
+        std::vector<ParcelRow> out;
         out.reserve(rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            Row row;
+            ParcelRow row;
             row.number = first + static_cast<std::int64_t>(i);
             Parcel parcel;
             read_codes(rows[i], columns_, row, parcel);
@@ -158,22 +158,22 @@ public:
     }
 
 private:
-    const Columns& columns_;
+    const ParcelColumns& columns_;
     ToolsPerThread& tools_;
 };
 
 /// Counts what is wrong with a row and keeps its parcel, joined to an earlier one with the same key.
-class Collector {
+class ParcelCollector {
 public:
-    Collector(ParcelTable& table, const Columns& columns, ProblemTally& tally)
+    ParcelCollector(ParcelTable& table, const ParcelColumns& columns, ProblemTally& tally)
         : table_(table), keep_deeds_(columns.deed_area >= 0), keep_land_(columns.land->any()), tally_(tally),
           places_(table.parcels)
     {
     }
 
-    void operator()(std::vector<Row> rows)
+    void operator()(std::vector<ParcelRow> rows)
     {
-        for (Row& row : rows) {
+        for (ParcelRow& row : rows) {
             ++rows_;
             include(table_.source_bounds, row.stored);
             count(row);
@@ -213,7 +213,7 @@ private:
         return id + " (row " + std::to_string(row) + ")";
     }
 
-    void count(const Row& row)
+    void count(const ParcelRow& row)
     {
         const auto name = [&] { return name_of(row.parcel.id, row.number); };
         const auto count_if = [&](bool wrong, const char* code) {
@@ -242,7 +242,7 @@ private:
         }
     }
 
-    void keep(Row row)
+    void keep(ParcelRow row)
     {
         Parcel& parcel = row.parcel;
         const auto place = places_.find(parcel.key);
@@ -302,7 +302,7 @@ struct Cadastre {
     Crs crs;
 };
 
-Cadastre open_cadastre(const DataAccess& data, const City& city, const TableSource& table, const Columns& columns,
+Cadastre open_cadastre(const DataAccess& data, const City& city, const TableSource& table, const ParcelColumns& columns,
                        std::optional<KeyFilter> only)
 {
     Cadastre cadastre{data.open_features({.source = table.source,
@@ -328,15 +328,16 @@ ParcelTable read_parcels(const DataAccess& data, const City& city, const Crs& wo
                          ProblemTally& tally)
 {
     const TableSource cadastre = with_profile(data, *city.cadastre, cadastre_profiles());
-    const Columns columns = columns_of(cadastre);
+    const ParcelColumns columns = columns_of(cadastre);
     const auto [source, crs] = open_cadastre(data, city, cadastre, columns, {});
     ParcelTable table;
     table.source_crs = crs;
     if (const std::int64_t rows = source->count(); rows > 0)
         table.parcels.reserve(static_cast<std::size_t>(std::min(rows, most_reserved_rows)));
     ToolsPerThread tools(tools_for(crs, working));
-    Collector collect(table, columns, tally);
-    map_features(*source, run, Reader(columns, tools), [&](std::vector<Row> rows) { collect(std::move(rows)); });
+    ParcelCollector collect(table, columns, tally);
+    map_features(*source, run, ParcelReader(columns, tools),
+                 [&](std::vector<ParcelRow> rows) { collect(std::move(rows)); });
     collect.finish(working);
     if (collect.rows() == 0)
         throw Error(ErrorKind::UnreadableInput,
@@ -360,7 +361,7 @@ std::uint64_t hash_of_key(std::string_view key)
 std::vector<ParcelCodes> read_parcel_codes(const DataAccess& data, const City& city, const RunOptions& run)
 {
     const TableSource cadastre = with_profile(data, *city.cadastre, cadastre_profiles());
-    Columns columns;
+    ParcelColumns columns;
     columns.names.push_back(cadastre.field("id"));
     if (const std::string old = cadastre.field("old_code"); !old.empty()) {
         columns.old_code = 1;
@@ -381,7 +382,7 @@ std::vector<ParcelCodes> read_parcel_codes(const DataAccess& data, const City& c
             std::vector<ParcelCodes> codes;
             codes.reserve(features.size());
             for (const Feature& feature : features) {
-                Row row;
+                ParcelRow row;
                 row.number = first + static_cast<std::int64_t>(codes.size());
                 read_codes(feature, columns, row, row.parcel);
                 ParcelCodes& one = codes.emplace_back();
@@ -400,7 +401,7 @@ std::optional<ParcelTable> read_parcels_of(const DataAccess& data, const City& c
                                            const std::vector<std::string>& ids, std::size_t rows)
 {
     const TableSource cadastre = with_profile(data, *city.cadastre, cadastre_profiles());
-    const Columns columns = columns_of(cadastre);
+    const ParcelColumns columns = columns_of(cadastre);
     const auto [source, crs] = open_cadastre(data, city, cadastre, columns, KeyFilter{columns.names.front(), ids});
     std::vector<Feature> features;
     for (Feature feature; source->next(feature);)
@@ -413,12 +414,12 @@ std::optional<ParcelTable> read_parcels_of(const DataAccess& data, const City& c
     table.source_crs = crs;
     ToolsPerThread tools(tools_for(crs, working));
     const std::string& name = source->name();
-    std::vector<Row> read = naming(name, [&] { return Reader(columns, tools)(features, 1); });
+    std::vector<ParcelRow> read = naming(name, [&] { return ParcelReader(columns, tools)(features, 1); });
     // Such a row is called by its number in the whole table.
-    if (std::any_of(read.begin(), read.end(), [](const Row& row) { return row.id_missing; }))
+    if (std::any_of(read.begin(), read.end(), [](const ParcelRow& row) { return row.id_missing; }))
         return std::nullopt;
     ProblemTally untold("[cadastre]");
-    Collector collect(table, columns, untold);
+    ParcelCollector collect(table, columns, untold);
     collect(std::move(read));
     collect.finish(working);
     if (table.parcels.empty() || impossible_numbers(table.source_bounds, crs))

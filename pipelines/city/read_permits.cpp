@@ -27,7 +27,7 @@ std::uint64_t hash(std::string_view text, std::uint64_t seed = 14695981039346656
 }
 
 /// A row after the parallel step.
-struct Row {
+struct PermitRow {
     ReadPermit read;
     ShapeFlaws shape;
     unsigned oddities{};
@@ -69,18 +69,18 @@ std::string written_dates(const PermitRecord& record)
     return all;
 }
 
-class Reader {
+class PermitReader {
 public:
-    Reader(const PermitColumns& columns, Calendar calendar, const Crs& source, const Crs& working)
+    PermitReader(const PermitColumns& columns, Calendar calendar, const Crs& source, const Crs& working)
         : columns_(columns), calendar_(calendar), source_(source), working_(working)
     {
     }
 
-    std::vector<Row> operator()(std::vector<Feature>& features, std::int64_t first) const
+    std::vector<PermitRow> operator()(std::vector<Feature>& features, std::int64_t first) const
     {
         const bool shapes = source_.known();
         const Transform to_working(shapes ? source_ : working_, working_);
-        std::vector<Row> rows(features.size());
+        std::vector<PermitRow> rows(features.size());
         for (std::size_t i = 0; i < features.size(); ++i) {
             read(columns_.record(features[i]), rows[i]);
             rows[i].read.permit.row = first + static_cast<std::int64_t>(i);
@@ -91,7 +91,7 @@ public:
     }
 
 private:
-    void read(const PermitRecord& record, Row& row) const
+    void read(const PermitRecord& record, PermitRow& row) const
     {
         row.read = read_permit(record, calendar_);
         for (const std::string* text :
@@ -110,7 +110,7 @@ private:
         row.plot_hash = hash(permit.parcel_key);
     }
 
-    static void read_shape(FeatureGeometry stored, const Transform& to_working, Row& row)
+    static void read_shape(FeatureGeometry stored, const Transform& to_working, PermitRow& row)
     {
         if (stored.polygons.empty() && !stored.points.empty()) {
             if (std::isfinite(stored.points.front().x) && std::isfinite(stored.points.front().y))
@@ -161,13 +161,13 @@ private:
     std::int64_t rows_{};
 };
 
-class Collector {
+class PermitCollector {
 public:
-    Collector(ProblemTally& tally, const std::function<void(Permit&&)>& take) : tally_(tally), take_(take) {}
+    PermitCollector(ProblemTally& tally, const std::function<void(Permit&&)>& take) : tally_(tally), take_(take) {}
 
-    void operator()(std::vector<Row> rows)
+    void operator()(std::vector<PermitRow> rows)
     {
-        for (Row& row : rows) {
+        for (PermitRow& row : rows) {
             ++rows_;
             count(row);
             if (!row.read.has(PermitFlaw::IdMissing))
@@ -196,13 +196,13 @@ private:
         std::uint32_t row;
     };
 
-    static std::string name(const Row& row)
+    static std::string name(const PermitRow& row)
     {
         const Permit& permit = row.read.permit;
         return (permit.id.empty() ? "?" : permit.id) + " (row " + std::to_string(permit.row) + ")";
     }
 
-    void count(const Row& row)
+    void count(const PermitRow& row)
     {
         if (row.read.flaws.any()) {
             for (const auto& [flaw, code] : simple_flaws)
@@ -223,7 +223,7 @@ private:
             tally_.add("permit.geometry.degenerate", name(row));
     }
 
-    static std::string example(const Row& row, PermitFlaw flaw)
+    static std::string example(const PermitRow& row, PermitFlaw flaw)
     {
         switch (flaw) {
         case PermitFlaw::IssuedUnreadable:
@@ -247,7 +247,7 @@ private:
         }
     }
 
-    static void calendar(const Row& row, PermitFlaw flaw, std::int64_t& count, std::vector<std::string>& examples)
+    static void calendar(const PermitRow& row, PermitFlaw flaw, std::int64_t& count, std::vector<std::string>& examples)
     {
         if (!row.read.has(flaw))
             return;
@@ -256,7 +256,7 @@ private:
             examples.push_back(name(row) + ": " + row.dates);
     }
 
-    void coverage(const Row& row)
+    void coverage(const PermitRow& row)
     {
         constexpr PermitFlaw forms[] = {PermitFlaw::CoverageShare, PermitFlaw::CoveragePercentNumber,
                                         PermitFlaw::CoveragePercentSign};
@@ -330,10 +330,10 @@ std::int64_t read_permits(const DataAccess& data, const City& city, const Crs& w
                                             .fields = columns.names(),
                                             .encoding = table.encoding,
                                             .area = {}});
-    Collector collect(tally, take);
+    PermitCollector collect(tally, take);
     bool shapes_without_crs = false;
     const Crs source_crs = declared_crs(*source, table, city, "permits");
-    const Reader reader(columns, table.calendar, source_crs, working);
+    const PermitReader reader(columns, table.calendar, source_crs, working);
     map_features(
         *source, run,
         [&](std::vector<Feature>& rows, std::int64_t first) {
@@ -341,7 +341,7 @@ std::int64_t read_permits(const DataAccess& data, const City& city, const Crs& w
                                                                  [](const Feature& row) { return !row.geometry.null; });
             return std::pair(reader(rows, first), lost);
         },
-        [&](std::pair<std::vector<Row>, bool> block) {
+        [&](std::pair<std::vector<PermitRow>, bool> block) {
             shapes_without_crs = shapes_without_crs || block.second;
             collect(std::move(block.first));
         });

@@ -37,13 +37,14 @@ void write_change(const Job& job, const RasterSource& probabilities, const std::
 
 } // namespace
 
-std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network, const std::string& onnx_file,
-                                             const EvidenceScene& scene, const EvidenceModel& model)
+NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const std::string& onnx_file,
+                                  const EvidenceScene& scene, const EvidenceModel& model)
 {
     const PairSource& pair = job.pair;
     const ScratchRaster scratch(job.data, job.change_tif + ".evidence.part.tif");
-    const auto probabilities = write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads);
-    auto candidates = find_candidates(pair, scene, *probabilities, job.minimum_pixels(), job.run, job.threads);
+    const Probabilities probabilities =
+        write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads, job.options.cells);
+    auto candidates = find_candidates(pair, scene, *probabilities.raster, job.minimum_pixels(), job.run, job.threads);
     look_back(job.data, job.files, onnx_file, candidates, job.change_tif + ".earlier.part.tif", job.run, job.threads);
     const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
     std::vector<ChangeObject> objects;
@@ -69,8 +70,8 @@ std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& net
             object.evidence["water_index"] = *water;
         footprints.fill(c.component.outline, object);
     }
-    write_change(job, *probabilities, candidates, verdicts);
-    return objects;
+    write_change(job, *probabilities.raster, candidates, verdicts);
+    return {std::move(objects), probabilities.domain};
 }
 
 } // namespace didban::detect

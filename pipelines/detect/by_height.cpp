@@ -34,7 +34,7 @@ std::vector<ChangeObject> detect_by_height(const Job& job)
     const HeightDetector detector(job.files.residual_px);
     const Job inner{job.data, job.files,      heights,     job.sample, job.options,
                     job.run,  job.change_tif, job.map_use, job.threads};
-    std::vector<ChangeObject> objects = detect_by_network(inner, detector);
+    std::vector<ChangeObject> objects = detect_by_network(inner, detector).objects;
     add_heights(job, objects);
     return objects;
 }

@@ -24,10 +24,11 @@ void write_change(const Job& job, const RasterSource& probabilities, std::span<c
 
 } // namespace
 
-std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& detector, const ModelCard::Core& core)
+NetworkObjects detect_by_network(const Job& job, const Detector& detector, const ModelCard::Core& core)
 {
     const ScratchRaster scratch(job.data, job.change_tif + ".network.part.tif");
-    const auto probabilities = write_probabilities(job.data, job.pair, detector, scratch.path, job.run, job.threads);
+    const Probabilities probabilities =
+        write_probabilities(job.data, job.pair, detector, scratch.path, job.run, job.threads, job.options.cells);
     std::vector<int> planes{2};
     if (detector.tells_kinds())
         planes.insert(planes.end(), {3, 4, 5, 6, 7});
@@ -35,8 +36,8 @@ std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& dete
     demand.pixels = job.minimum_pixels();
     demand.core_level = core.probability;
     demand.core_pixels = static_cast<std::int64_t>(std::ceil(core.area_m2 / (job.pair.gsd() * job.pair.gsd())));
-    const SievedObjects found = sieve_changes(*probabilities, 1, demand, planes, job.run);
-    write_change(job, *probabilities, found.faint);
+    const SievedObjects found = sieve_changes(*probabilities.raster, 1, demand, planes, job.run);
+    write_change(job, *probabilities.raster, found.faint);
     const FootprintMaker footprints(job.pair.grid(), job.pair.gsd(), job.files.residual_px);
     std::vector<ChangeObject> objects;
     for (const Component& c : found.objects) {
@@ -52,7 +53,7 @@ std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& dete
             object.evidence["appeared_mean"] = appeared;
         footprints.fill(c.outline, object);
     }
-    return objects;
+    return {std::move(objects), probabilities.domain};
 }
 
 } // namespace didban::detect

@@ -2,6 +2,7 @@
 #include "pipelines/detect/trace_changes.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 
@@ -12,6 +13,16 @@ std::int64_t Job::minimum_pixels() const
     return std::max<std::int64_t>(
         1, static_cast<std::int64_t>(std::ceil(options.min_area_m2 / (pair.gsd() * pair.gsd()))));
 }
+
+namespace {
+
+CellChange unseen(const PixelWindow& cell)
+{
+    const Raster<float> nothing(cell, missing_pixel);
+    return {nothing, {}, nothing};
+}
+
+} // namespace
 
 RasterSpec change_spec(const PairSource& pair, int bands)
 {
@@ -34,6 +45,20 @@ std::unique_ptr<RasterSink> Job::create_map(int bands) const
     return work_rasters(data).create_raster_for(map_use, change_tif, change_spec(pair, bands));
 }
 
+namespace {
+
+/// The eleven bits of a half-precision number: more than a transform that was fitted on a sample can tell, and a third
+/// less to compress.
+void round_to_half(std::span<float> values)
+{
+    constexpr std::uint32_t dropped = 13;
+    for (float& v : values)
+        if (!std::isnan(v))
+            v = std::bit_cast<float>((std::bit_cast<std::uint32_t>(v) + (1U << (dropped - 1))) >> dropped << dropped);
+}
+
+} // namespace
+
 std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detector, bool with_no_change)
 {
     const auto sink = job.create_map(with_no_change ? 2 : 1);
@@ -41,7 +66,16 @@ std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detect
         schedule(job.run, job.threads, detector.halo(), 2 * static_cast<double>(job.pair.bands().size()) + 4);
     map_cells(
         job.pair, detector.halo(), plan, job.run, {detect_pass, "detecting change"},
-        [&](const PairCell& cell) { return detector.detect(cell); },
+        [&](const PairCell& cell) {
+            if (!job.options.looks_at(cell.core))
+                return unseen(cell.core);
+            CellChange found = detector.detect(cell);
+            if (job.sample.step > 1) {
+                round_to_half(found.change.pixels());
+                round_to_half(found.no_change.pixels());
+            }
+            return found;
+        },
         [&](const PixelWindow& cell, const CellChange& found) {
             sink->write(1, cell, found.change.pixels());
             if (with_no_change)

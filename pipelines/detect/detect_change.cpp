@@ -2,8 +2,10 @@
 
 #include "didban/base/number_text.h"
 #include "didban/change/index_detector.h"
+#include "didban/change/infrared_veto.h"
 #include "didban/change/irmad_detector.h"
 #include "pipelines/detect/evidence_pair.h"
+#include "pipelines/detect/fuse.h"
 #include "pipelines/detect/learned_pair.h"
 #include "pipelines/detect/look_back.h"
 #include "pipelines/detect/methods.h"
@@ -26,7 +28,8 @@ constexpr std::int64_t sample_pixels = 4'000'000;
 constexpr double outside_worth_saying = 0.3; ///< share of blocks unlike the training imagery from which the run says so
 
 /// Buildings can be told from other change where a pixel is small beside them; coarser scenes get the statistical
-/// detector. The network was trained on colour pictures, the evidence on four bands with near-infrared.
+/// detector. One network was trained on real colour pictures, the evidence on simulated ones of four bands with
+/// near-infrared: neither sees much in what the other knows, so both are asked where both can be.
 DetectorChoice choose_detector(const std::vector<std::string>& bands, double gsd, const DetectOptions& options)
 {
     if (options.detector != DetectorChoice::Auto)
@@ -35,12 +38,13 @@ DetectorChoice choose_detector(const std::vector<std::string>& bands, double gsd
         return DetectorChoice::Learned;
     constexpr double largest_gsd = 1.5;
     const bool infrared = std::find(bands.begin(), bands.end(), "nir") != bands.end();
-    if (infrared && gsd <= largest_gsd && bands.size() >= 4 && !shipped_model(evidence_model).empty() &&
-        !shipped_model(construction_network).empty())
-        return DetectorChoice::Evidence;
-    if (const std::string network = shipped_model(buildings_network); !network.empty() && fits(network, bands, gsd))
-        return DetectorChoice::Learned;
-    return DetectorChoice::Irmad;
+    const bool evidence = infrared && gsd <= largest_gsd && bands.size() >= 4 &&
+                          !shipped_model(evidence_model).empty() && !shipped_model(construction_network).empty();
+    const std::string network = shipped_model(buildings_network);
+    const bool learned = !network.empty() && fits(network, bands, gsd);
+    if (evidence)
+        return learned ? DetectorChoice::Fused : DetectorChoice::Evidence;
+    return learned ? DetectorChoice::Learned : DetectorChoice::Irmad;
 }
 
 bool compares_without_names(DetectorChoice detector)
@@ -71,20 +75,22 @@ void detect_irmad(const Job& job, const IrmadSolution& solution, DetectResult& o
     out.objects = detect_by_pixel(job, detector, true);
 }
 
-/// Says when much of the imagery is unlike the network's training imagery, and trusts its objects less.
-void note_domain(const LearnedDetector& network, DetectResult& out)
+/// The objects that a network found. Says when much of the imagery is unlike its training imagery, and trusts them
+/// less.
+std::vector<ChangeObject> trusted(NetworkObjects found, DetectResult& out)
 {
-    const double outside = network.outside_share();
+    const double outside = found.domain.unlike_share();
     if (outside <= outside_worth_saying)
-        return;
+        return std::move(found.objects);
     out.warnings.emplace_back(text::fixed(100 * outside, 0) +
                               " % of the imagery is unlike what the network was trained on; its probabilities are "
                               "lowered");
-    for (ChangeObject& object : out.objects)
+    for (ChangeObject& object : found.objects)
         object.probability = 0.5 + (object.probability - 0.5) * (1 - outside);
+    return std::move(found.objects);
 }
 
-void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult& out)
+std::vector<ChangeObject> detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult& out)
 {
     const std::string file = shipped_or_refuse(evidence_model);
     const EvidenceModel model = EvidenceModel::from_json(read_text(file), file);
@@ -96,12 +102,12 @@ void detect_evidence(const Job& job, const IrmadSolution& solution, DetectResult
                                                   "; fit it again with didban train evidence");
     out.warnings.emplace_back("the evidence detector was fitted on simulated cities alone; how well it does on real "
                               "imagery of four bands is unknown");
-    out.objects = detect_by_evidence(job, *network, network_onnx,
-                                     evidence_scene(job.pair, job.files, job.sample, solution.transform), model);
-    note_domain(*network, out);
+    return trusted(detect_by_evidence(job, *network, network_onnx,
+                                      evidence_scene(job.pair, job.files, job.sample, solution.transform), model),
+                   out);
 }
 
-void detect_learned(const Job& job, DetectResult& out)
+std::vector<ChangeObject> detect_learned(const Job& job, DetectResult& out)
 {
     const std::string file = job.options.model.empty() ? shipped_or_refuse(buildings_network) : job.options.model;
     const auto detector = learned_detector(job.pair, job.sample, file);
@@ -110,8 +116,35 @@ void detect_learned(const Job& job, DetectResult& out)
         out.warnings.emplace_back("the pixels of " + text::fixed(job.pair.gsd(), 2) +
                                   " m are coarser than the network's training imagery (up to " +
                                   text::fixed(card.coarsest_gsd_m, 2) + " m)");
-    out.objects = detect_by_network(job, *detector, card.core);
-    note_domain(*detector, out);
+    if (!InfraredVeto::fits(job.pair.bands()))
+        return trusted(detect_by_network(job, *detector, card.core), out);
+    return trusted(detect_by_network(job, InfraredVeto(*detector, job.pair.bands()), card.core), out);
+}
+
+/// The network first: jobs that share its pass then need nothing of the other's objects.
+std::vector<ChangeObject> detect_fused(const Job& job, const IrmadSolution& solution, DetectResult& out)
+{
+    const ScratchRaster colour_map(job.data, job.change_tif + ".colour.part.tif"),
+        evidence_map(job.data, job.change_tif + ".four.part.tif");
+    AlignedPair files = job.files;
+    files.series += colour_series;
+    const PairSource pair(job.data, files);
+    const auto writing = [&](const PairSource& source, const std::string& map) {
+        return Job{job.data, job.files, source, job.sample, job.options, job.run, map, RasterUse::Scratch, job.threads};
+    };
+    DetectResult of_colour, of_four;
+    Found colour{colour_map.path, detect_learned(writing(pair, colour_map.path), of_colour)};
+    Found four{evidence_map.path, detect_evidence(writing(job.pair, evidence_map.path), solution, of_four)};
+    const bool by_four = knows_imagery(four.objects);
+    out.decided_by = by_four ? DetectorChoice::Evidence : DetectorChoice::Learned;
+    const std::vector<std::string>& said = (by_four ? of_four : of_colour).warnings;
+    out.warnings.insert(out.warnings.end(), said.begin(), said.end());
+    out.warnings.emplace_back(by_four
+                                  ? "four bands: the evidence detector is sure of what it finds here and decides; the "
+                                    "network on red, green and blue confirms"
+                                  : "four bands: the network on red, green and blue decides, since the evidence "
+                                    "detector, fitted on simulated cities, is not sure of what it finds here");
+    return by_four ? take_confirmed(job, std::move(four), colour) : take_confirmed(job, std::move(colour), four);
 }
 
 struct MapFile {
@@ -127,7 +160,7 @@ void keep_what_lasts(const Job& job, DetectResult& out)
     if (job.files.later.empty() || out.detector == DetectorChoice::Sar)
         return;
     DetectOptions same = job.options;
-    same.detector = out.detector;
+    same.detector = out.decided_by;
     std::vector<std::unique_ptr<ScratchRaster>> scratch;
     std::vector<std::string> maps;
     for (const Look& scene : job.files.later) {
@@ -135,7 +168,7 @@ void keep_what_lasts(const Job& job, DetectResult& out)
         pair.after = scene;
         pair.later.clear();
         pair.earlier.reset();
-        pair.series = "later-" + std::to_string(maps.size()) + "-";
+        pair.series = job.files.series + "later-" + std::to_string(maps.size()) + "-";
         for (Look* look : {&pair.before, &pair.after}) {
             look->dsm.clear();
             look->sun_azimuth.reset();
@@ -188,7 +221,7 @@ DetectResult detect_onto(const DataAccess& data, const AlignedPair& files, const
     DetectResult out;
     out.observed_share =
         static_cast<double>(sample.seen) / (static_cast<double>(pair.width()) * static_cast<double>(pair.height()));
-    out.detector = choose_detector(pair.bands(), pair.gsd(), options);
+    out.detector = out.decided_by = choose_detector(pair.bands(), pair.gsd(), options);
     if (files.order_assumed && pair.bands().size() > 1)
         check_order(pair, sample, compares_without_names(out.detector), out.warnings);
     switch (out.detector) {
@@ -196,10 +229,13 @@ DetectResult detect_onto(const DataAccess& data, const AlignedPair& files, const
         detect_irmad(job, run_irmad(job, plain, out), out);
         break;
     case DetectorChoice::Evidence:
-        detect_evidence(job, run_irmad(job, plain, out), out);
+        out.objects = detect_evidence(job, run_irmad(job, plain, out), out);
         break;
     case DetectorChoice::Learned:
-        detect_learned(job, out);
+        out.objects = detect_learned(job, out);
+        break;
+    case DetectorChoice::Fused:
+        out.objects = detect_fused(job, run_irmad(job, plain, out), out);
         break;
     case DetectorChoice::Dsm:
         out.objects = detect_by_height(job);
@@ -208,7 +244,8 @@ DetectResult detect_onto(const DataAccess& data, const AlignedPair& files, const
         out.objects = detect_by_sar(job, out.warnings);
         break;
     case DetectorChoice::Index:
-        out.objects = detect_by_network(job, IndexDetector(pair.bands(), sample.part(0, sample.pixels())));
+        out.objects =
+            trusted(detect_by_network(job, IndexDetector(pair.bands(), sample.part(0, sample.pixels()))), out);
         break;
     case DetectorChoice::Difference:
         out.objects = detect_by_pixel(job, DifferenceDetector(sample.part(0, sample.pixels())), false);
@@ -236,18 +273,17 @@ DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, co
     return choose_detector(bands, ground_size(b, 0), options);
 }
 
-std::vector<std::string> shared_passes(DetectorChoice detector, double pixels, bool looks_back)
+std::vector<std::string> shared_passes(DetectorChoice detector, bool looks_back)
 {
     std::vector<std::string> out{sample_pass};
-    const bool irmad = detector == DetectorChoice::Irmad || detector == DetectorChoice::Evidence;
-    if (irmad && pixels > static_cast<double>(sample_pixels))
-        out.insert(out.end(), {first_moments, second_moments});
+    const bool fused = detector == DetectorChoice::Fused, evidence = fused || detector == DetectorChoice::Evidence;
     if (detector == DetectorChoice::Irmad || detector == DetectorChoice::Difference)
         out.emplace_back(detect_pass);
-    if (detector == DetectorChoice::Evidence || detector == DetectorChoice::Learned ||
-        detector == DetectorChoice::Index)
+    if (fused)
+        out.push_back(std::string(colour_series) + weigh_pass);
+    if (evidence || detector == DetectorChoice::Learned || detector == DetectorChoice::Index)
         out.emplace_back(weigh_pass);
-    if (looks_back && detector == DetectorChoice::Evidence)
+    if (looks_back && evidence)
         for (const char* pass : {sample_pass, weigh_pass})
             out.push_back(std::string(earlier_series) + pass);
     return out;

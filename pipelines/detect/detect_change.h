@@ -1,10 +1,12 @@
 #pragma once
 #include "didban/base/detector_choice.h"
+#include "didban/grid/pixel_window.h"
 #include "didban/objects/change_object.h"
 #include "didban/ports/data_access.h"
 #include "pipelines/imagery/look.h"
 #include "pipelines/run/run_options.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,6 +30,10 @@ struct DetectOptions {
     std::string model; ///< ONNX file with a card; "" = the shipped one
     double min_area_m2{30};
     bool exact{false}; ///< IR-MAD on every pixel in every iteration (no subsampling)
+    /// Whether a lattice cell is looked at; the others are unseen in the map and hold no object, but count in what
+    /// holds for the whole scene. Empty: all are. Not for Sar and Dsm.
+    std::function<bool(const PixelWindow&)> cells{};
+    [[nodiscard]] bool looks_at(const PixelWindow& cell) const { return !cells || cells(cell); }
 };
 
 struct IrmadReport {
@@ -38,7 +44,8 @@ struct IrmadReport {
 };
 
 struct DetectResult {
-    DetectorChoice detector{}; ///< the one that was used; never Auto
+    DetectorChoice detector{};   ///< the one that was used; never Auto
+    DetectorChoice decided_by{}; ///< the same, but of Fused the one of its two that decided
     std::vector<ChangeObject>
         objects; ///< in row order; geometry in the grid's CRS (pixel units × gsd without georeference)
     std::optional<IrmadReport> irmad;
@@ -47,8 +54,8 @@ struct DetectResult {
 };
 
 /// The detector that Auto takes for two images: Evidence for four bands with near-infrared down to 1.5 m, Learned where
-/// the shipped network knows the bands and the resolution, else Irmad; what `options` names otherwise, and Learned with
-/// a model. The images need not share a grid.
+/// the shipped network knows the bands and the resolution, Fused where both are so, else Irmad; what `options` names
+/// otherwise, and Learned with a model. The images need not share a grid.
 [[nodiscard]] DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, const SceneFiles& after,
                                           const DetectOptions& options);
 
@@ -61,12 +68,12 @@ DetectResult detect_change(const DataAccess& data, const AlignedPair& pair, cons
                            const DetectOptions& options, const RunOptions& run);
 
 inline constexpr const char* earlier_series =
-    "earlier-"; ///< AlignedPair::series of the earlier image and the later one
+    "earlier-";                                         ///< AlignedPair::series of the earlier image and the later one
+inline constexpr const char* colour_series = "colour-"; ///< of the pair's colour network beside the evidence
 
 /// The passes of detect_change() that processes can share (ScenePasses), in order: each needs the answers of those
-/// before it. The detector is one that detector_for() gives, the scene so many pixels; `looks_back`: the pair has an
-/// earlier image.
-[[nodiscard]] std::vector<std::string> shared_passes(DetectorChoice detector, double pixels, bool looks_back);
+/// before it. The detector is one that detector_for() gives; `looks_back`: the pair has an earlier image.
+[[nodiscard]] std::vector<std::string> shared_passes(DetectorChoice detector, bool looks_back);
 
 /// Measures this process' part of a pass that shared_passes() names "earlier-…" and throws PartMeasured; returns where
 /// there is nothing to look back at. Needs the answers of this process' block in the pass "weigh" alone. `scratch`:

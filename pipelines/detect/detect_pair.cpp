@@ -196,8 +196,7 @@ DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& optio
         if (std::string note = open_physical(data, {*image, {}, {}}).note; !note.empty())
             result.warnings.push_back(std::move(note));
     const double detect_seconds = watch.lap();
-    report::write_changes_geojson(store.result("changes.geojson"), result.objects, std::nullopt,
-                                  b.transform ? b.crs : Crs{});
+    report::write_changes_geojson(store.result("changes.geojson"), result.objects, {}, b.transform ? b.crs : Crs{});
 
     record.parameters = {{"detector", std::string(name(options.detect.detector))},
                          {"min_area_m2", options.detect.min_area_m2},

@@ -9,10 +9,10 @@ namespace didban::detect {
 namespace {
 
 /// The bands that write_probabilities() speaks of.
-SteppedCell stepped(const CellChange& found)
+WeighedCell weighed(const CellChange& found)
 {
-    SteppedCell out;
-    const auto put = [&](int band, const Raster<float>& values) { out.emplace(band, in_steps(values.pixels())); };
+    WeighedCell out{{}, found.domain};
+    const auto put = [&](int band, const Raster<float>& values) { out.bands.emplace(band, in_steps(values.pixels())); };
     put(1, found.change);
     if (!found.appeared.empty())
         put(2, found.appeared);
@@ -51,11 +51,11 @@ EvidenceScene evidence_scene(const PairSource& pair, const AlignedPair& files, c
     return scene;
 }
 
-std::unique_ptr<RasterSource> write_probabilities(const DataAccess& data, const PairSource& pair,
-                                                  const Detector& detector, const std::string& path,
-                                                  const RunOptions& run, int threads,
-                                                  const std::function<bool(const PixelWindow&)>& wanted)
+Probabilities write_probabilities(const DataAccess& data, const PairSource& pair, const Detector& detector,
+                                  const std::string& path, const RunOptions& run, int threads,
+                                  const std::function<bool(const PixelWindow&)>& wanted)
 {
+    DomainCount domain;
     SteppedSink sink(data, path, pair.width(), pair.height(), detector.tells_kinds() ? gone_band : 2);
     // The cell's planes are made one after another; tiles are read whole, so their size counts with the bands alone.
     const Schedule plan =
@@ -63,11 +63,14 @@ std::unique_ptr<RasterSource> write_probabilities(const DataAccess& data, const 
     map_cells(
         pair, detector.halo(), plan, run, {weigh_pass, "weighing evidence"},
         [&](const PairCell& cell) {
-            return !wanted || wanted(cell.core) ? stepped(detector.detect(cell)) : SteppedCell{};
+            return !wanted || wanted(cell.core) ? weighed(detector.detect(cell)) : WeighedCell{};
         },
-        [&](const PixelWindow& cell, const SteppedCell& found) { sink.write(cell, found); });
+        [&](const PixelWindow& cell, const WeighedCell& found) {
+            sink.write(cell, found.bands);
+            domain.add(found.domain);
+        });
     sink.finish();
-    return open_stepped(data, path);
+    return {open_stepped(data, path), domain};
 }
 
 } // namespace didban::detect

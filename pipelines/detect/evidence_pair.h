@@ -12,14 +12,20 @@ namespace didban::detect {
 [[nodiscard]] EvidenceScene evidence_scene(const PairSource& pair, const AlignedPair& files, const PairSample& sample,
                                            const IrmadTransform& transform);
 
+/// What a detector says of the pixels of a scene.
+struct Probabilities {
+    std::unique_ptr<RasterSource> raster;
+    DomainCount domain;
+};
+
 /// Writes the detector's pixel probabilities to a work file in steps of 1/250 and opens it: band 1 change, band 2
 /// appeared. Where the detector tells kinds: bands 3 to 7 these in the order of ChangeKind, band 8 change where
 /// something was built, band 9 change where something was taken away, each 0 elsewhere. Cells of the lattice that are
 /// not `wanted` are left out; nullptr wants all.
-[[nodiscard]] std::unique_ptr<RasterSource>
-write_probabilities(const DataAccess& data, const PairSource& pair, const Detector& detector, const std::string& path,
-                    const RunOptions& run, int threads,
-                    const std::function<bool(const PixelWindow&)>& wanted = nullptr);
+[[nodiscard]] Probabilities write_probabilities(const DataAccess& data, const PairSource& pair,
+                                                const Detector& detector, const std::string& path,
+                                                const RunOptions& run, int threads,
+                                                const std::function<bool(const PixelWindow&)>& wanted = nullptr);
 
 inline constexpr int first_kind_band = 3, built_band = 8, gone_band = 9;
 

@@ -51,6 +51,17 @@ ModelCard read_card(const std::string& onnx_file)
     return card;
 }
 
+std::array<std::vector<Stretch>, 2> stretches_of(const PairSource& pair, const PairSample& sample,
+                                                 const ModelCard& card)
+{
+    std::array<std::vector<Stretch>, 2> out;
+    for (std::size_t date = 0; date < 2; ++date)
+        for (const auto& band : date == 0 ? sample.before : sample.after)
+            out[date].push_back(pair.value_range() > 0 && !card.stretches_8bit ? Stretch{0, pair.value_range()}
+                                                                               : percentile_stretch(band, card));
+    return out;
+}
+
 std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const PairSample& sample,
                                                   const std::string& onnx_file)
 {
@@ -59,11 +70,7 @@ std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const 
     scene.gsd = pair.gsd();
     scene.extent = {0, 0, pair.width(), pair.height()};
     scene.bands = pair.bands();
-    for (std::size_t date = 0; date < 2; ++date)
-        for (const auto& band : date == 0 ? sample.before : sample.after)
-            scene.stretch[date].push_back(pair.value_range() > 0 && !card.stretches_8bit
-                                              ? Stretch{0, pair.value_range()}
-                                              : percentile_stretch(band, card));
+    scene.stretch = stretches_of(pair, sample, card);
     return std::make_unique<LearnedDetector>(std::move(card), onnx_file, std::move(scene));
 }
 

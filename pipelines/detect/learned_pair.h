@@ -2,6 +2,7 @@
 #include "didban/change/learned_detector.h"
 #include "pipelines/detect/pair_sample.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,8 +13,12 @@ namespace didban::detect {
 /// incomplete, or names other weights than the file holds.
 [[nodiscard]] ModelCard read_card(const std::string& onnx_file);
 
-/// A learned detector for this pair. 8-bit imagery is shown as it is unless the card names percentiles; other imagery
-/// is stretched between the card's percentiles of each band and date.
+/// Which values of each date and band of the pair are shown to a network as the ends of its value range: 8-bit imagery
+/// as it is unless the card names percentiles; other imagery is stretched between the card's percentiles.
+[[nodiscard]] std::array<std::vector<Stretch>, 2> stretches_of(const PairSource& pair, const PairSample& sample,
+                                                               const ModelCard& card);
+
+/// A learned detector for this pair, stretched as stretches_of() says.
 [[nodiscard]] std::unique_ptr<LearnedDetector> learned_detector(const PairSource& pair, const PairSample& sample,
                                                                 const std::string& onnx_file);
 

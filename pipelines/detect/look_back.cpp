@@ -48,12 +48,12 @@ AlignedPair since_earlier(const AlignedPair& files)
     AlignedPair out;
     out.before = *files.earlier;
     out.after = files.after;
-    out.series = earlier_series;
+    out.series = files.series + earlier_series;
     return out;
 }
 
 /// Whether a candidate can have pixels in a cell.
-bool may_hold_one(const SteppedCell& cell)
+bool may_hold_one(const SteppedBands& cell)
 {
     return std::any_of(cell.begin(), cell.end(), [](const auto& band) {
         return (band.first == built_band || band.first == gone_band) &&
@@ -90,11 +90,11 @@ void look_back(const DataAccess& data, const AlignedPair& files, const std::stri
     const auto network = learned_detector(pair, *sample, onnx_file);
     const Cells cells = cells_of(candidates);
     const ScratchRaster file(data, scratch);
-    const auto source =
+    const Probabilities found =
         write_probabilities(data, pair, *network, file.path, run, threads, [&](const PixelWindow& cell) {
             return cells.count({cell.y0 / lattice_cell, cell.x0 / lattice_cell}) > 0;
         });
-    const auto reader = source->open();
+    const auto reader = found.raster->open();
     for (Candidate& c : candidates) {
         if (c.evidence.empty())
             continue;
@@ -120,7 +120,7 @@ void measure_earlier(const DataAccess& data, const AlignedPair& files, const std
     (void)write_probabilities(
         data, pair, *learned_detector(pair, *sample, onnx_file), file.path, run, threads, [&](const PixelWindow& cell) {
             return may_hold_one(
-                PassBytes<SteppedCell>::read(run.passes->answer(weigh_pass, cell_number(cell, pair.width()))));
+                PassBytes<WeighedCell>::read(run.passes->answer(weigh_pass, cell_number(cell, pair.width()))).bands);
         });
 }
 

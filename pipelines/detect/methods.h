@@ -27,14 +27,18 @@ struct Job {
 
 /// Each writes change.tif and returns the objects in row order.
 [[nodiscard]] std::vector<ChangeObject> detect_by_pixel(const Job& job, const Detector& detector, bool with_no_change);
+/// What a network found.
+struct NetworkObjects {
+    std::vector<ChangeObject> objects; ///< in row order
+    DomainCount domain;
+};
 /// The network's candidates, each judged by its own measurements. The network, made from `onnx_file`, must tell kinds.
-[[nodiscard]] std::vector<ChangeObject> detect_by_evidence(const Job& job, const Detector& network,
-                                                           const std::string& onnx_file, const EvidenceScene& scene,
-                                                           const EvidenceModel& model);
+[[nodiscard]] NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const std::string& onnx_file,
+                                                const EvidenceScene& scene, const EvidenceModel& model);
 /// For detectors that tell buildings by themselves: objects are the connected pixels of 0.5 and more that are large
 /// enough and hold the core asked for; pixels of other pieces are lowered below 0.5, so that map and objects agree.
-[[nodiscard]] std::vector<ChangeObject> detect_by_network(const Job& job, const Detector& detector,
-                                                          const ModelCard::Core& core = {});
+[[nodiscard]] NetworkObjects detect_by_network(const Job& job, const Detector& detector,
+                                               const ModelCard::Core& core = {});
 /// Height change where both epochs have a surface model; throws Error{Usage} when one is missing.
 [[nodiscard]] std::vector<ChangeObject> detect_by_height(const Job& job);
 /// Gives objects their mean height change where both epochs have a surface model; others stay without.

@@ -22,12 +22,12 @@ std::vector<ModelFile> model_files(const City& city, DetectorChoice detector, In
         if (!path.empty())
             add(user, fs::path(path).replace_extension(".json").string());
     };
-    const bool automatic = detector == DetectorChoice::Auto;
-    if (automatic || detector == DetectorChoice::Learned) {
+    const bool automatic = detector == DetectorChoice::Auto, fused = detector == DetectorChoice::Fused;
+    if (automatic || fused || detector == DetectorChoice::Learned) {
         add_network(DetectorChoice::Learned,
                     city.model.empty() ? detect::shipped_model(detect::buildings_network) : city.model);
     }
-    if (detector == DetectorChoice::Evidence || (automatic && city.model.empty())) {
+    if (fused || detector == DetectorChoice::Evidence || (automatic && city.model.empty())) {
         add(DetectorChoice::Evidence, detect::shipped_model(detect::evidence_model));
         add_network(DetectorChoice::Evidence, detect::shipped_model(detect::construction_network));
     }

@@ -48,10 +48,9 @@ IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, cons
                           bool exact)
 {
     const auto origin = means(sample);
-    const auto on_sample = [&](const IrmadTransform* weighting) {
-        constexpr std::size_t chunk = 32768;
+    const auto on_sample = [&](const IrmadTransform* weighting, std::size_t chunk, std::size_t every) {
         std::vector<PixelWindow> parts;
-        for (std::size_t from = 0; from < sample.pixels(); from += chunk)
+        for (std::size_t from = 0; from < sample.pixels(); from += chunk * every)
             parts.push_back({static_cast<std::int64_t>(from), 0,
                              static_cast<std::int64_t>(std::min(chunk, sample.pixels() - from)), 1});
         IrmadMoments total(origin);
@@ -68,10 +67,10 @@ IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, cons
             throw Error(ErrorKind::Interrupted, "interrupted; nothing was written. Run the same command again");
         return total;
     };
-    const auto on_all = [&](const IrmadTransform* weighting, const std::string& pass) {
+    const auto on_all = [&](const IrmadTransform* weighting) {
         SceneMoments scene(origin);
         map_cells(
-            pair, 0, plan, run, {pass, "IR-MAD on all pixels"},
+            pair, 0, plan, run, {"", "IR-MAD on all pixels"},
             [&](const PairCell& cell) {
                 SceneMoments part(origin);
                 part.add(cell_number(cell.core, pair.width()), cell, weighting);
@@ -80,21 +79,21 @@ IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, cons
             [&](const PixelWindow&, SceneMoments part) { scene.merge(std::move(part)); });
         return scene.total();
     };
-    const bool complete = sample.step == 1;
-    const auto exactly = [&](const IrmadTransform* weighting) { return on_all(weighting, ""); };
-    IrmadSolution out =
-        iterate_irmad(exact && !complete ? std::function<IrmadMoments(const IrmadTransform*)>(exactly) : on_sample, {});
-    if (exact || complete)
-        return out;
-    for (const char* pass : {first_moments, second_moments}) {
-        const IrmadTransform next = solve_irmad(on_all(&out.transform, pass), out.transform.kept);
-        out.last_step = 0;
-        for (std::size_t c = 0; c < next.correlations.size(); ++c)
-            out.last_step = std::max(out.last_step, std::abs(next.correlations[c] - out.transform.correlations[c]));
-        out.transform = next;
-        ++out.iterations;
+    const auto whole_sample = [&](const IrmadTransform* weighting) { return on_sample(weighting, 32768, 1); };
+    if (sample.step == 1)
+        return iterate_irmad(whole_sample, {});
+    IrmadOptions finer; // near a start as good as that below, steps are small before they are small enough
+    finer.tolerance = 1e-4;
+    if (exact)
+        return iterate_irmad(on_all, finer);
+    constexpr std::size_t enough_for_a_start = 1'000'000;
+    if (sample.pixels() >= enough_for_a_start) {
+        IrmadSolution start =
+            iterate_irmad([&](const IrmadTransform* weighting) { return on_sample(weighting, 1024, 16); }, finer);
+        if (start.note.empty()) // else all of the sample may hold more bands
+            return iterate_irmad(whole_sample, finer, std::move(start));
     }
-    return out;
+    return iterate_irmad(whole_sample, finer);
 }
 
 } // namespace didban::detect

@@ -5,16 +5,15 @@
 namespace didban::detect {
 
 /// Names of passes, for processes that share them (ScenePasses).
-inline constexpr const char *sample_pass = "sample", *first_moments = "moments-1", *second_moments = "moments-2",
-                            *weigh_pass = "weigh", *detect_pass = "detect";
+inline constexpr const char *sample_pass = "sample", *weigh_pass = "weigh", *detect_pass = "detect";
 
 /// The statistics of the whole scene, as a sample of at most about `limit` pixels. Streams by tile. Throws
 /// Error{IncompatibleInput} when the dates see no pixel in common.
 [[nodiscard]] PairSample sample_pair(const PairSource& pair, const Schedule& plan, const RunOptions& run,
                                      std::int64_t limit);
 
-/// IR-MAD of the scene: iterated on the sample; where that is not every pixel, two more iterations on all of them.
-/// Streams by tile, once for each iteration on all pixels. `exact`: every iteration on all pixels.
+/// IR-MAD of the scene, iterated on the sample; where that is not every pixel, on a sixteenth of it first. `exact`:
+/// every iteration on all pixels, each of which streams by tile.
 [[nodiscard]] IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, const Schedule& plan,
                                         const RunOptions& run, bool exact);
 

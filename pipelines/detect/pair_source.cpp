@@ -1,18 +1,16 @@
 #include "pipelines/detect/pair_source.h"
 
 #include "didban/base/error.h"
+#include "didban/grid/raster.h"
 #include "pipelines/imagery/band_names.h"
 #include "pipelines/imagery/grid_image.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace didban::detect {
 
 namespace {
-
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
 /// One date, and the numbers of the common bands in it.
 struct Date {
@@ -26,7 +24,7 @@ struct Date {
         for (Raster<float>& band : pixels.bands)
             for (std::size_t i = 0; i < band.size(); ++i)
                 if (pixels.unseen.data()[i] != 0)
-                    band.data()[i] = missing;
+                    band.data()[i] = missing_pixel;
         return std::move(pixels.bands);
     }
 };

@@ -30,6 +30,11 @@ public:
             number(v);
         list(r.pixels());
     }
+    void domain(const DomainCount& count)
+    {
+        number(count.blocks);
+        number(count.unlike);
+    }
     std::string take() { return std::move(bytes_); }
 
 private:
@@ -69,6 +74,11 @@ public:
             refuse();
         std::copy(pixels.begin(), pixels.end(), out.pixels().begin());
         return out;
+    }
+    DomainCount domain()
+    {
+        const auto blocks = number<std::int64_t>();
+        return {blocks, number<std::int64_t>()};
     }
     void end() const
     {
@@ -130,31 +140,6 @@ SceneStatistics PassBytes<SceneStatistics>::read(std::string_view bytes)
     return out;
 }
 
-std::string PassBytes<SceneMoments>::write(const SceneMoments& answer)
-{
-    Writer out;
-    out.list(std::span<const double>(answer.origin()));
-    out.number(static_cast<std::uint64_t>(answer.cells().size()));
-    for (const auto& [number, moments] : answer.cells()) {
-        out.number(static_cast<std::uint64_t>(number));
-        out.list(std::span<const double>(moments.sums()));
-    }
-    return out.take();
-}
-
-SceneMoments PassBytes<SceneMoments>::read(std::string_view bytes)
-{
-    Reader in(bytes);
-    const auto origin = in.list<double>();
-    SceneMoments out(origin);
-    for (auto count = in.number<std::uint64_t>(); count > 0; --count) {
-        const auto number = in.number<std::uint64_t>();
-        out.put(number, IrmadMoments(origin, in.list<double>()));
-    }
-    in.end();
-    return out;
-}
-
 std::string PassBytes<CellChange>::write(const CellChange& answer)
 {
     Writer out;
@@ -163,6 +148,7 @@ std::string PassBytes<CellChange>::write(const CellChange& answer)
     out.number(static_cast<std::uint64_t>(answer.kinds.size()));
     for (const Raster<float>& r : answer.kinds)
         out.raster(r);
+    out.domain(answer.domain);
     return out.take();
 }
 
@@ -174,28 +160,31 @@ CellChange PassBytes<CellChange>::read(std::string_view bytes)
         *r = in.raster();
     for (auto count = in.number<std::uint64_t>(); count > 0; --count)
         out.kinds.push_back(in.raster());
+    out.domain = in.domain();
     in.end();
     return out;
 }
 
-std::string PassBytes<SteppedCell>::write(const SteppedCell& answer)
+std::string PassBytes<WeighedCell>::write(const WeighedCell& answer)
 {
     Writer out;
-    out.number(static_cast<std::uint64_t>(answer.size()));
-    for (const auto& [band, steps] : answer) {
+    out.domain(answer.domain);
+    out.number(static_cast<std::uint64_t>(answer.bands.size()));
+    for (const auto& [band, steps] : answer.bands) {
         out.number(static_cast<std::int32_t>(band));
         out.list(std::span<const std::uint8_t>(steps));
     }
     return out.take();
 }
 
-SteppedCell PassBytes<SteppedCell>::read(std::string_view bytes)
+WeighedCell PassBytes<WeighedCell>::read(std::string_view bytes)
 {
     Reader in(bytes);
-    SteppedCell out;
+    WeighedCell out;
+    out.domain = in.domain();
     for (auto count = in.number<std::uint64_t>(); count > 0; --count) {
         const auto band = in.number<std::int32_t>();
-        out.emplace(band, in.list<std::uint8_t>());
+        out.bands.emplace(band, in.list<std::uint8_t>());
     }
     in.end();
     return out;

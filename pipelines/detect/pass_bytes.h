@@ -8,6 +8,12 @@
 
 namespace didban::detect {
 
+/// What write_probabilities() finds of a lattice cell.
+struct WeighedCell {
+    SteppedBands bands; ///< empty where it was not wanted
+    DomainCount domain;
+};
+
 /// The answer of a lattice cell as bytes that read back to the very same numbers, for passes that several processes
 /// share (ScenePasses). Numbers lie as in memory, so all of them must be of one kind of machine. read() throws
 /// Error{Internal} for bytes that write() did not make.
@@ -20,19 +26,14 @@ struct PassBytes<SceneStatistics> {
     static SceneStatistics read(std::string_view bytes);
 };
 template <>
-struct PassBytes<SceneMoments> {
-    static std::string write(const SceneMoments& answer);
-    static SceneMoments read(std::string_view bytes);
-};
-template <>
 struct PassBytes<CellChange> {
     static std::string write(const CellChange& answer);
     static CellChange read(std::string_view bytes);
 };
 template <>
-struct PassBytes<SteppedCell> {
-    static std::string write(const SteppedCell& answer);
-    static SteppedCell read(std::string_view bytes);
+struct PassBytes<WeighedCell> {
+    static std::string write(const WeighedCell& answer);
+    static WeighedCell read(std::string_view bytes);
 };
 
 /// Whether a pass with such answers can be shared.

@@ -1,14 +1,13 @@
 #include "pipelines/detect/series.h"
 
+#include "didban/grid/raster.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace didban::detect {
 
 namespace {
-
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
 /// Share of an object's seen pixels that are changed in the map; 0 when none is seen.
 double changed_share(const ChangeObject& object, const RasterInfo& grid, double gsd, RasterReader& map)
@@ -58,7 +57,7 @@ std::size_t keep_persistent(const Job& job, const std::vector<std::string>& late
         }
         const auto sink = job.create_map(bands);
         for (const PixelWindow& cell : split(job.pair.width(), job.pair.height())) {
-            Raster<float> change(cell), other(cell), lowest(cell, missing);
+            Raster<float> change(cell), other(cell), lowest(cell, missing_pixel);
             reader->read(1, cell, change.pixels());
             for (const auto& r : readers) {
                 r->read(1, cell, other.pixels());
@@ -70,7 +69,7 @@ std::size_t keep_persistent(const Job& job, const std::vector<std::string>& late
             for (std::size_t i = 0; i < change.size(); ++i)
                 if (change.data()[i] >= 0.5F) {
                     change.data()[i] =
-                        std::isnan(lowest.data()[i]) ? missing : std::min(change.data()[i], lowest.data()[i]);
+                        std::isnan(lowest.data()[i]) ? missing_pixel : std::min(change.data()[i], lowest.data()[i]);
                     if (std::isnan(change.data()[i]))
                         unseen.push_back(i);
                 }
@@ -78,7 +77,7 @@ std::size_t keep_persistent(const Job& job, const std::vector<std::string>& late
             for (int band = 2; band <= bands; ++band) {
                 reader->read(band, cell, other.pixels());
                 for (const std::size_t i : unseen)
-                    other.data()[i] = missing;
+                    other.data()[i] = missing_pixel;
                 sink->write(band, cell, other.pixels());
             }
         }

@@ -71,10 +71,6 @@ public:
     explicit SceneMoments(std::vector<double> origin) : origin_(std::move(origin)) {}
     void add(std::size_t number, const PairCell& cell, const IrmadTransform* weighting);
     void merge(SceneMoments other) { cells_.merge(std::move(other.cells_)); }
-    [[nodiscard]] const std::vector<double>& origin() const { return origin_; }
-    [[nodiscard]] const std::map<std::size_t, IrmadMoments>& cells() const { return cells_.cells(); }
-    /// What add() found of a cell elsewhere.
-    void put(std::size_t number, IrmadMoments moments) { cells_.put(number, std::move(moments)); }
     [[nodiscard]] IrmadMoments total() const;
 
 private:

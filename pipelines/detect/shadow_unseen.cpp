@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace didban::detect {
@@ -88,7 +87,7 @@ double mark_shadow_unseen(const Job& job)
             const PixelWindow& core = cell.core;
             Raster<std::uint8_t> shaded(core, 0);
             const auto add = [&](const std::vector<Raster<float>>& date, const std::optional<Light>& light) {
-                if (!light)
+                if (!light || !job.options.looks_at(core))
                     return;
                 const Shade shade(date, *light);
                 for (std::int64_t row = 0; row < core.height; ++row)
@@ -111,7 +110,7 @@ double mark_shadow_unseen(const Job& job)
             for (int band = 1; band <= bands; ++band) {
                 reader->read(band, core, more.pixels());
                 for (const std::size_t i : gone)
-                    more.data()[i] = std::numeric_limits<float>::quiet_NaN();
+                    more.data()[i] = missing_pixel;
                 sink->write(band, core, more.pixels());
             }
         });

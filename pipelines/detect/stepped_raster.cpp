@@ -1,15 +1,16 @@
 #include "pipelines/detect/stepped_raster.h"
 
+#include "didban/grid/raster.h"
+
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace didban::detect {
 
 namespace {
 
 constexpr float steps = 250;
-constexpr std::uint8_t missing = 255;
+constexpr std::uint8_t missing_step = 255;
 
 class SteppedReader final : public RasterReader {
 public:
@@ -44,14 +45,15 @@ std::vector<std::uint8_t> in_steps(std::span<const float> probabilities)
 {
     std::vector<std::uint8_t> out(probabilities.size());
     std::transform(probabilities.begin(), probabilities.end(), out.begin(), [](float v) {
-        return std::isnan(v) ? missing : static_cast<std::uint8_t>(std::clamp(std::round(v * steps), 0.0F, 254.0F));
+        return std::isnan(v) ? missing_step
+                             : static_cast<std::uint8_t>(std::clamp(std::round(v * steps), 0.0F, 254.0F));
     });
     return out;
 }
 
 float from_step(std::uint8_t step)
 {
-    return step == missing ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(step) / steps;
+    return step == missing_step ? missing_pixel : static_cast<float>(step) / steps;
 }
 
 SteppedSink::SteppedSink(const DataAccess& data, const std::string& path, std::int64_t width, std::int64_t height,
@@ -62,17 +64,16 @@ SteppedSink::SteppedSink(const DataAccess& data, const std::string& path, std::i
     spec.height = height;
     spec.bands = bands;
     spec.type = PixelType::Byte;
-    spec.nodata = missing;
+    spec.nodata = missing_step;
     bytes_ = work_rasters(data).create_raster_for(RasterUse::Scratch, path, spec);
 }
 
-void SteppedSink::write(const PixelWindow& window, const SteppedCell& cell)
+void SteppedSink::write(const PixelWindow& window, const SteppedBands& bands)
 {
-    for (const auto& [band, values] : cell) {
+    for (const auto& [band, values] : bands) {
         line_.resize(values.size());
-        std::transform(values.begin(), values.end(), line_.begin(), [](std::uint8_t v) {
-            return v == missing ? std::numeric_limits<float>::quiet_NaN() : static_cast<float>(v);
-        });
+        std::transform(values.begin(), values.end(), line_.begin(),
+                       [](std::uint8_t v) { return v == missing_step ? missing_pixel : static_cast<float>(v); });
         bytes_->write(band, window, line_);
     }
 }

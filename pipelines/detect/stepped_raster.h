@@ -10,8 +10,8 @@
 
 namespace didban::detect {
 
-/// A lattice cell of some bands in steps of 1/250, row by row; 255 = none.
-using SteppedCell = std::map<int, std::vector<std::uint8_t>>;
+/// Bands of a lattice cell in steps of 1/250, row by row; 255 = none.
+using SteppedBands = std::map<int, std::vector<std::uint8_t>>;
 
 [[nodiscard]] std::vector<std::uint8_t> in_steps(std::span<const float> probabilities);
 /// NaN for none.
@@ -22,7 +22,7 @@ using SteppedCell = std::map<int, std::vector<std::uint8_t>>;
 class SteppedSink {
 public:
     SteppedSink(const DataAccess& data, const std::string& path, std::int64_t width, std::int64_t height, int bands);
-    void write(const PixelWindow& window, const SteppedCell& cell);
+    void write(const PixelWindow& window, const SteppedBands& bands);
     void finish() { bytes_->finish(); }
 
 private:

@@ -1,6 +1,7 @@
 #include "pipelines/detect/trace_changes.h"
 
 #include "didban/geo/perimeter.h"
+#include "didban/objects/outline_error.h"
 #include "didban/objects/regularise.h"
 
 #include <cmath>
@@ -107,10 +108,7 @@ void FootprintMaker::fill(const MultiPolygon& pixel_outline, ChangeObject& objec
     object.outline = onto_grid(footprint.shape);
     object.traced = footprint.accepted ? onto_grid(plane) : MultiPolygon{};
     object.area_m2 = geodesic_ ? (*geodesic_)(object.outline) : planar_area(footprint.shape);
-    // The outline is off by `error`, independently every few metres along it.
-    constexpr double independent_m = 3;
-    const double error = gsd_ * std::hypot(0.4, residual_px_);
-    object.area_sigma_m2 = error * std::sqrt(perimeter(footprint.shape) * independent_m);
+    object.area_sigma_m2 = outline_area_sigma_m2(gsd_ * std::hypot(0.4, residual_px_), perimeter(footprint.shape));
 }
 
 } // namespace didban::detect

@@ -1,8 +1,9 @@
 #include "pipelines/districts/district_figures.h"
 
-#include "didban/base/jalali.h"
+#include "didban/base/calendar_text.h"
+#include "didban/findings/judge_change.h"
 #include "didban/land/parcel_keys.h"
-#include "pipelines/cases/manage_cases.h"
+#include "pipelines/cases/last_period.h"
 #include "pipelines/city/load_for_run.h"
 #include "pipelines/judge/judge_plan.h"
 
@@ -14,8 +15,6 @@
 namespace didban {
 
 namespace {
-
-constexpr double storey_m = 3.2; ///< as in verdicts
 
 bool has(const Case& c, std::initializer_list<const char*> codes)
 {
@@ -33,31 +32,6 @@ bool stands(const Case& c)
 bool without_permit(const Case& c)
 {
     return has(c, {"V100", "V101", "V190"});
-}
-
-/// The last period's verdict by parcel key.
-struct LastPeriod {
-    std::optional<Date> day;
-    std::map<std::string, std::string> verdicts;
-};
-
-LastPeriod last_period(const Ledger& ledger)
-{
-    LastPeriod out;
-    ledger.each_observation([&](const Ledger::Observation& o) {
-        if (!out.day || o.not_after > *out.day) {
-            out.day = o.not_after;
-            out.verdicts.clear();
-        }
-        if (o.not_after == *out.day)
-            out.verdicts[o.parcel_key] = o.verdict;
-    });
-    return out;
-}
-
-std::string year_of(const Date& day, Calendar calendar)
-{
-    return calendar == Calendar::Gregorian ? day.iso().substr(0, 4) : to_jalali(day).text().substr(0, 4);
 }
 
 /// What the plan allows on one parcel; nothing where it does not say it in numbers.
@@ -99,8 +73,10 @@ void add(UnplannedGrowth& to, const Case& c, const Allowed& allowed)
         return;
     const bool covers = c.change != ChangeKind::Heightened;
     const double ground = covers ? c.area_m2 : 0;
-    const double floors = c.height_m ? std::max(1.0, std::round(*c.height_m / storey_m)) : 1;
-    to.height_unknown += !c.height_m;
+    const bool pit = c.change == ChangeKind::Groundwork; // covers ground, and no floor stands yet
+    const double storeys = c.height_m ? std::round(*c.height_m / JudgeOptions{}.storey_m) : 1;
+    const double floors = pit ? 0 : std::max(1.0, storeys);
+    to.height_unknown += !pit && !c.height_m;
     to.ground_m2 += ground;
     to.floor_m2 += c.area_m2 * floors;
     to.where_limited_m2 += allowed.ground_m2 ? ground : 0;
@@ -110,8 +86,13 @@ void add(UnplannedGrowth& to, const Case& c, const Allowed& allowed)
 class Gatherer {
 public:
     Gatherer(const CityData& city, const std::vector<PlanFacts>& plans, const LastPeriod& seen)
-        : city_(city), plans_(plans), keys_(city.parcels), seen_(seen)
+        : city_(city), plans_(plans), keys_(city.parcels)
     {
+        for (const Ledger::Observation& o : seen.observations)
+            verdicts_[o.parcel_key] = o.verdict;
+        for (std::size_t p = 0; p < city.parcels.size(); ++p)
+            for (const std::string& key : city.parcels[p].old_keys)
+                by_old_key_.emplace(key, p);
     }
 
     void add_parcels()
@@ -133,7 +114,7 @@ public:
 
     void add_case(const Case& c)
     {
-        const auto p = keys_.find(c.place);
+        const std::optional<std::size_t> p = parcel_of(c);
         const std::string district = p ? city_.parcels[*p].district : c.district;
         DistrictFigures& d = of_[district];
         d.district = district;
@@ -144,7 +125,7 @@ public:
         add(d.growth, c, allowed);
         if (p)
             add(zone(district, *p).growth, c, allowed);
-        DistrictYear& year = years_[{district, year_of(c.first_seen, city_.city.calendar)}];
+        DistrictYear& year = years_[{district, calendar_text(c.first_seen, city_.city.calendar).substr(0, 4)}];
         ++year.cases;
         if (c.change != ChangeKind::Demolished && c.change != ChangeKind::Heightened)
             year.ground_m2 += c.area_m2;
@@ -178,9 +159,23 @@ private:
         DistrictFigures& d = of_[parcel.district];
         d.district = parcel.district;
         ++d.parcels;
-        const auto verdict = seen_.verdicts.find(parcel.key);
-        ++d.verdicts[verdict == seen_.verdicts.end() ? "" : verdict->second];
+        ++d.verdicts[verdict_of(parcel)];
         return d;
+    }
+    /// By its code or, where the cadastre was renumbered since, the first of its earlier ones that was observed.
+    [[nodiscard]] std::string verdict_of(const Parcel& parcel) const
+    {
+        auto found = verdicts_.find(parcel.key);
+        for (std::size_t i = 0; i < parcel.old_keys.size() && found == verdicts_.end(); ++i)
+            found = verdicts_.find(parcel.old_keys[i]);
+        return found == verdicts_.end() ? "" : found->second;
+    }
+    [[nodiscard]] std::optional<std::size_t> parcel_of(const Case& c) const
+    {
+        if (const auto p = keys_.find(c.place))
+            return *p;
+        const auto found = by_old_key_.find(c.place);
+        return found == by_old_key_.end() ? std::nullopt : std::optional(found->second);
     }
     DistrictZone& zone(const std::string& district, std::size_t parcel)
     {
@@ -194,7 +189,8 @@ private:
     const CityData& city_;
     const std::vector<PlanFacts>& plans_;
     ParcelKeys keys_;
-    const LastPeriod& seen_;
+    std::map<std::string, std::size_t> by_old_key_; ///< of a divided plot the first part counts
+    std::map<std::string, std::string> verdicts_;   ///< of the last period, by parcel key
     std::map<std::string, DistrictFigures> of_;
     std::map<std::pair<std::string, std::string>, DistrictYear> years_;
     std::map<std::pair<std::string, std::string>, DistrictZone> zones_;
@@ -202,10 +198,8 @@ private:
 
 } // namespace
 
-DistrictReport district_figures(const DataAccess& data, const City& city, const std::string& path,
-                                const RunOptions& run)
+DistrictReport district_figures(const DataAccess& data, const City& city, const Ledger& ledger, const RunOptions& run)
 {
-    const Ledger ledger = read_ledger(data, city, path.empty() ? city.ledger : path, run);
     report::RunRecord unused;
     RunOptions quiet = run; // `didban check` is for what is wrong with the records
     quiet.log = {};

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace didban {
 
@@ -48,7 +47,7 @@ EdgeView edges_around(const RasterSource& source, RasterReader& reader, const Bo
     Structure found = structure_of(grey, smoothing_px);
     for (std::size_t i = 0; i < found.valid.size(); ++i)
         if (found.valid.pixels()[i] == 0)
-            found.x.pixels()[i] = found.y.pixels()[i] = std::numeric_limits<float>::quiet_NaN();
+            found.x.pixels()[i] = found.y.pixels()[i] = missing_pixel;
     view.x = std::move(found.x);
     view.y = std::move(found.y);
     return view;

@@ -42,8 +42,7 @@ StandingBuildings standing_buildings(const DataAccess& data, const City& city, c
 {
     ProblemTally tally("[buildings]");
     std::vector<Footprint> footprints = read_buildings(data, city, working, run, tally);
-    for (const Problem& p : tally.problems())
-        note_problem(p, run, record);
+    note_problems(tally, run, record);
     report::BuildingRecord found;
     found.footprints = static_cast<std::int64_t>(footprints.size());
     if (city.buildings_as_of)

@@ -1,18 +1,13 @@
 #include "pipelines/imagery/band_names.h"
+
 #include "didban/base/error.h"
+#include "didban/base/text.h"
 
 #include <algorithm>
 
 namespace didban {
 
 namespace {
-
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 } // namespace
 
@@ -38,7 +33,7 @@ std::vector<std::string> band_names(const SceneFiles& scene, const RasterInfo& i
             names[3] = "nir";
     }
     for (std::string& name : names)
-        name = lower(name);
+        name = text::lower_ascii(name);
     return names;
 }
 

@@ -1,5 +1,6 @@
 #include "pipelines/imagery/held_pixels.h"
 
+#include "didban/grid/raster.h"
 #include "didban/grid/tiles.h"
 #include "didban/ports/fine_reader.h"
 
@@ -10,7 +11,6 @@ namespace didban {
 
 namespace {
 
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 constexpr int few_bands = 4;
 
 std::size_t bytes_per_pixel(PixelType type)
@@ -138,7 +138,7 @@ void HeldPixels::read(int band, const PixelWindow& window, std::span<float> out)
             break;
     if (plain || (!held.empty() && held.back() == nullptr))
         return lend()->read(band, window, out);
-    std::fill(out.begin(), out.end(), missing);
+    std::fill(out.begin(), out.end(), missing_pixel);
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const PixelWindow part = cells[k].cut_to(window);
         for (std::int64_t row = part.y0; row < part.y1(); ++row)
@@ -192,7 +192,7 @@ void HeldPixels::share_missing()
                 held->second->get(0, values);
                 for (std::size_t i = 0; i < values.size(); ++i)
                     if (mark && unseen[i])
-                        values[i] = missing;
+                        values[i] = missing_pixel;
                     else
                         unseen[i] = unseen[i] || std::isnan(values[i]);
                 if (mark)

@@ -1,6 +1,7 @@
 #include "pipelines/imagery/held_rasters.h"
 
 #include "didban/base/error.h"
+#include "didban/grid/raster.h"
 #include "didban/ports/encode_pixels.h"
 #include "pipelines/imagery/held_pixels.h"
 
@@ -12,8 +13,6 @@
 namespace didban {
 
 namespace {
-
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
 /// What tells one state of a file from another; nullopt for what is no plain file.
 struct FileState {
@@ -59,7 +58,7 @@ std::vector<float> as_stored(const RasterSpec& spec, std::span<const float> pixe
         const bool single = spec.type == PixelType::Float32;
         for (float& v : out)
             if (!std::isfinite(v) || (single ? v == static_cast<float>(nodata) : static_cast<double>(v) == nodata))
-                v = missing;
+                v = missing_pixel;
         return out;
     }
     std::vector<double> stored(pixels.size());
@@ -228,7 +227,7 @@ std::unique_ptr<RasterSink> HeldRasters::create_raster_for(RasterUse use, const 
     if (use == RasterUse::Result || impl_->most == 0 || !known_as_stored(spec))
         return work_rasters(files_).create_raster_for(use, path, spec);
     auto pixels = std::make_shared<HeldPixels>(info_of(path, spec),
-                                               whole_numbers(spec.type) && !spec.nodata ? 0 : missing, *impl_);
+                                               whole_numbers(spec.type) && !spec.nodata ? 0 : missing_pixel, *impl_);
     std::unique_ptr<RasterSink> file;
     if (use == RasterUse::Work || !pixels->take_all_room())
         file = work_rasters(files_).create_raster_for(use, path, spec);
@@ -282,6 +281,11 @@ std::vector<std::string> HeldRasters::layers(const std::string& source) const
 std::unique_ptr<FeatureSink> HeldRasters::create_features(const std::string& path, const std::string& format) const
 {
     return files_.create_features(path, format);
+}
+
+bool HeldRasters::can_write(const std::string& format) const
+{
+    return files_.can_write(format);
 }
 
 std::unique_ptr<TableTransaction> HeldRasters::open_tables(const std::string& path, TableAccess access,

@@ -1,5 +1,6 @@
 #include "pipelines/imagery/mask_files.h"
 
+#include "didban/base/text.h"
 #include "didban/ports/fine_reader.h"
 
 #include <algorithm>
@@ -15,18 +16,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 /// The words of a file's name without its ending: "T38_SCL_20m.jp2" is t38, scl, 20m.
 std::vector<std::string> words_of(const fs::path& file)
 {
     std::vector<std::string> words{""};
-    for (const char c : lower(file.stem().string()))
+    for (const char c : text::lower_ascii(file.stem().string()))
         if (c == '_' || c == '-' || c == '.')
             words.emplace_back();
         else
@@ -64,7 +58,7 @@ bool names_classes(const RasterInfo& info)
     const auto words = words_of(fs::path(info.name));
     return std::find(words.begin(), words.end(), "scl") != words.end() ||
            std::any_of(info.band_names.begin(), info.band_names.end(), [](const std::string& name) {
-               const std::string key = lower(name);
+               const std::string key = text::lower_ascii(name);
                return key == "scl" || key.find("scene class") != std::string::npos;
            });
 }
@@ -107,7 +101,7 @@ std::string class_raster_beside(const std::string& image)
     std::set<std::string> found;
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
     for (const auto& entry : fs::directory_iterator(folder, failed)) {
-        const std::string ending = lower(entry.path().extension().string());
+        const std::string ending = text::lower_ascii(entry.path().extension().string());
         if (ending != ".tif" && ending != ".tiff" && ending != ".jp2" && ending != ".vrt" && ending != ".img")
             continue;
         const auto words = without(words_of(entry.path()), is_resolution);

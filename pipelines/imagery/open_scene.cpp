@@ -80,9 +80,7 @@ std::string describe(const OpenScene& scene)
             system = " in " + g.crs.name();
         }
     }
-    const auto span = [](double from, double to) {
-        return text::significant(from, 6) + "…" + text::significant(to, 6);
-    };
+    const auto span = [](double from, double to) { return text::plain(from) + "…" + text::plain(to); };
     return scene.image->info().name + " covers " + span(box.x0, box.x1) + ", " + span(box.y0, box.y1) + system;
 }
 

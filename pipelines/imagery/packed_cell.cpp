@@ -1,28 +1,30 @@
 #include "pipelines/imagery/packed_cell.h"
 
+#include "didban/base/vector_clones.h"
+#include "didban/grid/raster.h"
+
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <limits>
 
 namespace didban {
 
 namespace {
 
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
-
 /// Index of the first alternative that holds all of them.
-std::size_t narrowest(std::span<const float> pixels)
+DIDBAN_VECTOR_CLONES std::size_t narrowest(const float* pixels, std::size_t count)
 {
-    std::size_t wanted = 0;
-    for (const float v : pixels) {
-        if (std::isnan(v))
-            continue;
-        if (!(v >= 0 && v <= 65535) || v != std::trunc(v) || std::signbit(v))
-            return 2;
-        if (v > 255)
-            wanted = 1;
+    std::uint32_t fraction = 0;
+    float most = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const float v = std::isnan(pixels[i]) ? 0.0F : pixels[i];
+        const bool inside = v >= 0 && v <= 65535;
+        const float held = inside ? v : 0.5F; // what is not inside has a fraction, too
+        fraction |= std::bit_cast<std::uint32_t>(held - static_cast<float>(static_cast<std::int32_t>(held)));
+        fraction |= std::bit_cast<std::uint32_t>(v) & 0x80000000U; // -0
+        most = most > held ? most : held;
     }
-    return wanted;
+    return fraction != 0 ? 2 : most > 255 ? 1 : 0;
 }
 
 } // namespace
@@ -42,7 +44,7 @@ void PackedCell::widen()
     if constexpr (std::is_same_v<To, float>) {
         for (std::size_t i = 0; i < missing_.size(); ++i)
             if (missing_[i])
-                wider[i] = missing;
+                wider[i] = missing_pixel;
         missing_ = {};
     }
     values_ = std::move(wider);
@@ -50,7 +52,7 @@ void PackedCell::widen()
 
 void PackedCell::put(std::size_t at, std::span<const float> pixels)
 {
-    const std::size_t wanted = narrowest(pixels);
+    const std::size_t wanted = narrowest(pixels.data(), pixels.size());
     if (wanted == 1 && values_.index() == 0)
         widen<std::uint16_t>();
     if (wanted == 2 && values_.index() < 2)
@@ -87,7 +89,7 @@ void PackedCell::get(std::size_t at, std::span<float> out) const
     if (!missing_.empty())
         for (std::size_t i = 0; i < out.size(); ++i)
             if (missing_[at + i])
-                out[i] = missing;
+                out[i] = missing_pixel;
 }
 
 std::size_t PackedCell::bytes() const

@@ -2,6 +2,7 @@
 
 #include "didban/base/error.h"
 #include "didban/base/number_text.h"
+#include "didban/grid/raster.h"
 #include "didban/ports/fine_reader.h"
 #include "pipelines/imagery/band_names.h"
 #include "pipelines/imagery/product_scaling.h"
@@ -33,7 +34,7 @@ public:
         stored_->read(band, window, out);
         const Scaling& s = apply_.bands[static_cast<std::size_t>(band - 1)];
         for (float& v : out)
-            v = v == 0 && apply_.zero_is_missing ? std::numeric_limits<float>::quiet_NaN()
+            v = v == 0 && apply_.zero_is_missing ? missing_pixel
                                                  : static_cast<float>(static_cast<double>(v) * s.scale + s.offset);
     }
 

@@ -1,16 +1,15 @@
 #include "pipelines/imagery/scene_sampler.h"
 
+#include "didban/grid/raster.h"
 #include "pipelines/imagery/mask_files.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace didban {
 
 namespace {
 
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 /// Source pixels per band that are held at once; a window that needs more is made in parts.
 constexpr std::size_t most_source_pixels = std::size_t{6} << 20;
 
@@ -54,7 +53,7 @@ SceneSampler::SceneSampler(const OpenScene& scene, const WorkingGrid& onto)
 std::vector<Raster<float>> SceneSampler::sample(const std::vector<int>& bands, const PixelWindow& window,
                                                 const Displacement& displacement)
 {
-    std::vector<Raster<float>> out(bands.size(), Raster<float>(window, missing));
+    std::vector<Raster<float>> out(bands.size(), Raster<float>(window, missing_pixel));
     sample_part(bands, source_coordinates(map_, displacement, window), out);
     apply_mask(window, displacement, out);
     return out;
@@ -135,7 +134,7 @@ void SceneSampler::apply_classes(RasterReader& reader, int band, const PixelMap&
         for (std::size_t i = 0; i < worst.size(); ++i)
             if (worst.pixels()[i] > 0)
                 for (auto& b : out)
-                    b.pixels()[offset + i] = missing;
+                    b.pixels()[offset + i] = missing_pixel;
     }
 }
 

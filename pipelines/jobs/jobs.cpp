@@ -36,7 +36,7 @@ std::vector<EvidenceFile> evidence_of(const report::EvidenceBook& book, std::siz
         for (const report::Evidence& e : some)
             files.push_back({e.role, e.path, e.sha256});
     };
-    add(book.of_run);
+    add(book.sources(finding));
     if (finding < book.of_finding.size())
         add(book.of_finding[finding]);
     return files;
@@ -85,9 +85,10 @@ JobResult result_of(RunSummary summary)
 JobResult run_watch(const WatchJob& job)
 {
     const City city = read_city(job.city);
-    return result_of(watch_city(GdalDataAccess{}, city,
-                                {job.from, job.to, job.detector, report_options(job.output, job.ledger, job.keep_work)},
-                                run_options(job.run, city.memory_mb)));
+    return result_of(watch_city(
+        GdalDataAccess{}, city,
+        {job.from, job.to, job.detector, report_options(job.output, job.ledger, job.keep_work), job.clear_within_days},
+        run_options(job.run, city.memory_mb)));
 }
 
 JobResult run_merge(const MergeJob& job)

@@ -78,8 +78,8 @@ RunSummary judge_changes(const DataAccess& data, const City& city, const JudgeCh
     for (const report::InputRecord& i : record.inputs)
         key += i.sha256.substr(0, 2);
     WorkStore store(folder, "judge-" + key, stamps, run);
-    const std::vector<report::Evidence> evidence{{"changes", record.inputs.back().path, record.inputs.back().sha256}};
-    return report_run(data, input, evidence, std::move(record), options.report, store, run);
+    const RunSources sources{{{{"changes", record.inputs.back().path, record.inputs.back().sha256}}}};
+    return report_run(data, input, sources, std::move(record), options.report, store, run);
 }
 
 } // namespace didban

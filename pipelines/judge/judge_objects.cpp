@@ -45,7 +45,7 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
 {
     JudgedCity out;
     const Parts cut = cut_by_parcels(input, run);
-    out.slivers_left_out = cut.slivers;
+    out.slivers_left_out = static_cast<std::int64_t>(cut.slivers.size());
     const PermitIndex permits(input.city.permits, input.city.parcels);
     out.permits_without_parcel = permits.without_parcel();
     const PermitLookup lookup = look_up_permits(input, permits, cut.parts);
@@ -55,6 +55,8 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
     out.judgements.resize(n);
     out.places.resize(n);
     out.parcel_of.resize(n);
+    for (const Part& part : cut.parts)
+        out.object_of.push_back(part.object);
     const ThreadLimit limit(run.threads);
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, 16), [&](const tbb::blocked_range<std::size_t>& range) {
         for (std::size_t i = range.begin(); i < range.end() && !run.stop.stop_requested(); ++i) {
@@ -81,7 +83,7 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
                     }
                 }
             }
-            Accuracy accuracy = input.accuracy;
+            Accuracy accuracy = input.accuracy_of(part.object);
             accuracy.cadastre_m = part.cadastre_sigma_m;
             place.restricted = restricted_ground(input.plan, certain_ground(part.change, accuracy),
                                                  certain_ground_on_street(part.change, accuracy), period.not_after);

@@ -18,28 +18,23 @@ namespace didban {
 
 namespace {
 
-/// A part below this share of the object, or below min_area_m2, beside a larger part elsewhere is an effect of the
-/// boundary's error.
-constexpr double least_share_of_object = 0.2;
 constexpr double least_m2 = 1;
+constexpr double rounding_m2 = 0.01; ///< coordinates' rounding, and no ground
 constexpr double deep_sigmas = 2;
 constexpr double search_m = 8; ///< around an object for the parcels whose block it lies in
 
 class Cutter {
 public:
-    Cutter(const JudgeInput& input, const BoxIndex& index)
-        : input_(input), index_(index), area_(input.city.crs),
-          outline_sigma_(std::hypot(input.accuracy.registration_m, input.accuracy.gsd_m))
-    {
-    }
+    Cutter(const JudgeInput& input, const BoxIndex& index) : input_(input), index_(index), area_(input.city.crs) {}
 
-    std::vector<Part> cut(std::size_t number, std::int64_t& slivers) const
+    std::vector<Part> cut(std::size_t number, std::vector<std::size_t>& slivers) const
     {
         const ChangeObject& object = input_.objects[number];
         const Box seen = bounds(object.outline);
-        const GroundOffset place = ground_place(input_, object, index_.meeting(seen.grown(search_m)));
+        const GroundOffset place = ground_place(input_, number, index_.meeting(seen.grown(search_m)));
         const MultiPolygon ground = translated(object.outline, {-place.beside.x, -place.beside.y});
-        const double sigma = boundary_sigma(outline_sigma_, place.sigma_m);
+        const Accuracy& accuracy = input_.accuracy_of(number);
+        const double sigma = boundary_sigma(std::hypot(accuracy.registration_m, accuracy.gsd_m), place.sigma_m);
         const std::vector<std::uint32_t> near = index_.meeting(bounds(ground).grown(3 * sigma));
         std::vector<const MultiPolygon*> shapes;
         for (const std::uint32_t p : near)
@@ -61,14 +56,18 @@ public:
             Part part = part_of(near[i], std::move(inside), belongs[i].majority);
             if (part.change.area_m2 >= least_m2)
                 parts.push_back(std::move(part));
-            else
-                ++slivers;
+            else if (part.change.area_m2 >= rounding_m2)
+                slivers.push_back(near[i]);
         }
         drop_slivers(parts, slivers);
         if (parts.size() > 1)
             attribute_deep_parts(parts, near, shapes, sigma);
         if (!parts.empty())
             parts[main_part(parts)].change.beyond = outside;
+        if (input_.dates_of(number) != 0) {
+            keep_only(input_.seen_on[number].parcels, parts);
+            return parts;
+        }
         Part rest = part_of(std::nullopt, std::move(outside), 1);
         if (rest.change.area_m2 >= input_.judge.min_area_m2 && rest.change.area_m2 >= object.area_m2 / 2)
             parts.push_back(std::move(rest));
@@ -76,6 +75,13 @@ public:
     }
 
 private:
+    /// Other dates speak of parcels that those of the run did not show, and of no other ground.
+    static void keep_only(const std::vector<std::size_t>& parcels, std::vector<Part>& parts)
+    {
+        std::erase_if(
+            parts, [&](const Part& part) { return !std::binary_search(parcels.begin(), parcels.end(), *part.parcel); });
+    }
+
     static std::size_t main_part(const std::vector<Part>& parts)
     {
         const auto likelier = [](const Part& a, const Part& b) {
@@ -103,7 +109,7 @@ private:
     }
 
     /// Keeps the likeliest part and those that are too large to be an effect of the boundary's error.
-    void drop_slivers(std::vector<Part>& parts, std::int64_t& slivers) const
+    void drop_slivers(std::vector<Part>& parts, std::vector<std::size_t>& slivers) const
     {
         if (parts.empty())
             return;
@@ -111,19 +117,19 @@ private:
         std::vector<Part> kept;
         for (std::size_t i = 0; i < parts.size(); ++i) {
             const double area = parts[i].change.area_m2;
-            const bool large =
-                area >= least_share_of_object * parts[i].change.object->area_m2 && area >= input_.judge.min_area_m2;
+            const bool large = area >= input_.judge.least_part_share * parts[i].change.object->area_m2 &&
+                               area >= input_.judge.min_area_m2;
             if (i == main || large)
                 kept.push_back(std::move(parts[i]));
+            else
+                slivers.push_back(*parts[i].parcel);
         }
-        slivers += static_cast<std::int64_t>(parts.size() - kept.size());
         parts = std::move(kept);
     }
 
     const JudgeInput& input_;
     const BoxIndex& index_;
     GeodesicArea area_;
-    double outline_sigma_{};
 };
 
 } // namespace
@@ -137,7 +143,7 @@ Parts cut_by_parcels(const JudgeInput& input, const RunOptions& run)
     const BoxIndex index(boxes);
     const std::size_t n = input.objects.size();
     std::vector<std::vector<Part>> of(n);
-    std::vector<std::int64_t> slivers(n);
+    std::vector<std::vector<std::size_t>> slivers(n);
     const ThreadLimit limit(run.threads);
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, n, 16), [&](const tbb::blocked_range<std::size_t>& range) {
         if (run.stop.stop_requested())
@@ -151,7 +157,7 @@ Parts cut_by_parcels(const JudgeInput& input, const RunOptions& run)
     Parts all;
     for (std::size_t i = 0; i < n; ++i) {
         std::move(of[i].begin(), of[i].end(), std::back_inserter(all.parts));
-        all.slivers += slivers[i];
+        all.slivers.insert(all.slivers.end(), slivers[i].begin(), slivers[i].end());
     }
     return all;
 }

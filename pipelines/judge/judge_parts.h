@@ -16,7 +16,8 @@ struct Part {
 
 struct Parts {
     std::vector<Part> parts; ///< by object, then parcel; the part outside every parcel last
-    std::int64_t slivers{};  ///< left out
+    std::vector<std::size_t>
+        slivers; ///< the parcel of each part that was left out as an effect of the boundary's error
 };
 
 /// Lays every object back on the ground and cuts it by the parcels it meets there.

@@ -8,13 +8,13 @@
 #include "didban/findings/priority.h"
 #include "didban/findings/reason.h"
 #include "didban/geo/interior_point.h"
-#include "didban/report/case_evidence.h"
 #include "didban/report/table_format.h"
 #include "pipelines/cases/ledger.h"
 #include "pipelines/judge/outdated_evidence.h"
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <numeric>
 #include <unordered_map>
@@ -74,40 +74,59 @@ std::vector<CasePlace> places_of(const JudgeInput& input, const JudgedCity& judg
     return places;
 }
 
+/// A parcel that other dates showed up to another day than the run's last was not seen on that day; what was seen
+/// after the run's period belongs to a run of its own.
 std::vector<Ledger::Observation> observations_of(const JudgeInput& input, const std::vector<ParcelVerdict>& verdicts)
 {
     const Transform to_lonlat(input.city.crs, Crs::wgs84());
     const AllParcels parcels(input.city.parcels, input.city.unplaced);
+    const Period& run = input.run_period;
     std::vector<Ledger::Observation> rows;
     for (const ParcelVerdict& v : verdicts) {
         const Parcel& parcel = parcels[v.parcel];
-        rows.push_back({parcel.key,
-                        input.run_period.not_before,
-                        input.run_period.not_after,
-                        std::string(name(v.verdict)),
-                        v.changed_m2,
-                        v.observed_share,
-                        v.change_probability,
-                        v.case_ids,
-                        parcel.district,
-                        {},
-                        {},
-                        {}});
+        const auto other = input.seen_between.find(v.parcel);
+        const Period& seen = other == input.seen_between.end() ? run : other->second;
+        Ledger::Observation row{parcel.key,
+                                seen.not_before,
+                                seen.not_after,
+                                std::string(name(v.verdict)),
+                                v.changed_m2,
+                                v.observed_share,
+                                v.change_probability,
+                                v.case_ids,
+                                parcel.district,
+                                {},
+                                {},
+                                {}};
         if (!parcel.shape.empty()) {
             const Point at = to_lonlat(interior_point(parcel.shape));
-            rows.back().longitude = at.x;
-            rows.back().latitude = at.y;
-            rows.back().area_m2 = parcel.area_m2;
+            row.longitude = at.x;
+            row.latitude = at.y;
+            row.area_m2 = parcel.area_m2;
         }
+        if (seen.not_after <= run.not_after)
+            rows.push_back(row);
+        if (seen.not_after == run.not_after)
+            continue;
+        row.not_before = run.not_before;
+        row.not_after = run.not_after;
+        row.verdict = name(Verdict::NotSeen);
+        row.changed_m2 = row.observed_share = row.change_probability = std::nullopt;
+        rows.push_back(std::move(row));
     }
     return rows;
 }
 
-std::string evidence_json(const std::vector<report::Evidence>& evidence)
+std::string evidence_json(const RunSources& sources)
 {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const report::Evidence& e : evidence)
-        list.push_back({{"role", e.role}, {"path", e.path}, {"sha256", e.sha256}});
+    const auto add = [&](const std::vector<report::Evidence>& evidence) {
+        for (const report::Evidence& e : evidence)
+            list.push_back({{"role", e.role}, {"path", e.path}, {"sha256", e.sha256}});
+    };
+    add(sources.of_run.evidence);
+    for (const DateSources& other : sources.others)
+        add(other.evidence);
     return list.dump();
 }
 
@@ -204,7 +223,7 @@ Followed follow_cases(const JudgeInput& input, JudgedCity& judged, const std::ve
         const Reason reason = make_reason(judged.judgements[i], judged.places[i], input.city.city.calendar);
         f.reason_en = reason.en;
         f.reason_fa = reason.fa;
-        return scores[i] = visit_score(judged.judgements[i], input.accuracy);
+        return scores[i] = visit_score(judged.judgements[i], input.accuracy_of(judged.object_of[i]));
     });
     rank_visits(out.findings, scores);
     out.parcels = parcel_verdicts(input, judged, out.findings);
@@ -213,7 +232,7 @@ Followed follow_cases(const JudgeInput& input, JudgedCity& judged, const std::ve
 
 /// In one transaction, against the cases as they are now: what others decided during this run stands.
 Followed follow_in_ledger(const DataAccess& data, const std::string& path, const JudgeInput& input, JudgedCity& judged,
-                          const std::string& key, const std::vector<report::Evidence>& evidence, const RunOptions& run)
+                          const std::string& key, const RunSources& sources, const RunOptions& run)
 {
     std::vector<CaseEvent> events;
     const std::vector<CasePlace> places = places_of(input, judged);
@@ -231,8 +250,7 @@ Followed follow_in_ledger(const DataAccess& data, const std::string& path, const
     for (CaseEvent& e : events)
         ledger.append(std::move(e));
     ledger.observe(input.run_period, observations_of(input, out.parcels));
-    ledger.note_run(
-        {key, input.run_period.not_before.iso(), input.run_period.not_after.iso(), evidence_json(evidence)});
+    ledger.note_run({key, input.run_period.not_before.iso(), input.run_period.not_after.iso(), evidence_json(sources)});
     out.stories = stories_of(out.findings, places, book, input.city.city, &ledger);
     ledger.commit();
     return out;
@@ -283,16 +301,28 @@ std::map<std::string, std::int64_t> open_verdicts(const std::vector<Finding>& fi
     return counts;
 }
 
+/// Whether a case has its evidence without sheet.pdf.
+bool lacks_prints(const report::EvidenceBook& book)
+{
+    return std::any_of(book.of_finding.begin(), book.of_finding.end(), [](const auto& files) {
+        return !files.empty() && std::none_of(files.begin(), files.end(),
+                                              [](const report::Evidence& e) { return e.role == "sheet_pdf"; });
+    });
+}
+
 } // namespace
 
 void check_before_report(const DataAccess& data, const CityData& city, const ReportOptions& options,
                          const RunOptions& run)
 {
     (void)calibration_of(city.city);
-    for (const std::string& format : city.city.report_formats) {
-        const std::string file = options.output + "/findings." + format;
-        (void)data.create_features(file, table_format(file));
-    }
+    for (const std::string& format : city.city.report_formats)
+        if (!data.can_write(table_format("layer." + format)))
+            throw Error(ErrorKind::Configuration,
+                        city.city.where("report.formats") + ": [report] formats holds \"" + format +
+                            "\", which the GDAL of this machine cannot write; leave it out, or install a GDAL with "
+                            "the driver " +
+                            table_format("layer." + format));
     const std::string path = options.ledger.empty() ? city.city.ledger : options.ledger;
     if (!options.ledger.empty() && !can_write_ledger(path))
         throw Error(ErrorKind::Usage, path + ": the ledger cannot be written; check the folder and its permissions");
@@ -300,9 +330,8 @@ void check_before_report(const DataAccess& data, const CityData& city, const Rep
         (void)Ledger(data, path, city.crs, TableAccess::Read, run);
 }
 
-RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
-                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run,
-                      const ComparedImages* images)
+RunSummary report_run(const DataAccess& data, const JudgeInput& input, const RunSources& sources,
+                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run)
 {
     const std::string ledger_file = ledger_path(input.city.city, options, record);
     run.log.info("judging " + std::to_string(input.objects.size()) + " changes on " +
@@ -313,7 +342,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
     // The ledger first: no result names a case that the ledger does not have. A run that ends between the two can be
     // started again, since following the same findings once more changes nothing.
     Followed followed =
-        follow_in_ledger(data, ledger_file, input, judged, run_key(record, input.run_period), evidence, run);
+        follow_in_ledger(data, ledger_file, input, judged, run_key(record, input.run_period), sources, run);
     sort_by_priority(followed);
     const std::vector<ParcelVerdict>& parcels = followed.parcels;
     std::vector<Finding>& findings = followed.findings;
@@ -326,19 +355,19 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std
         record.warnings.push_back(
             std::to_string(judged.slivers_left_out) +
             " slivers of changes across parcel boundaries were left out as an effect of the boundary's error");
-    if (images != nullptr && !report::can_print_sheets())
-        record.warnings.emplace_back(
-            "no font with Persian letters was found here, so evidence has no sheet.pdf; install one, for example "
-            "Debian's fonts-dejavu-core");
     note_plan_problems(input.plan, record);
     count(findings, parcels, record);
     record_thresholds(input, record);
 
     report::EvidenceBook rests_on =
         write_report(data,
-                     {input, findings, followed.stories, parcels, evidence, record.version, images,
+                     {input, findings, followed.stories, parcels, sources, record.version,
                       record.calibration ? std::optional(record.calibration->outcomes) : std::nullopt},
                      [&](const std::string& name) { return store.result(name); });
+    if (lacks_prints(rests_on))
+        record.warnings.emplace_back(
+            "no font with Persian letters was found here, so evidence has no sheet.pdf; install one, for example "
+            "Debian's fonts-dejavu-core");
     report::write_run_json(store.result("run.json"), record);
     if (run.stop.stop_requested())
         throw Error(ErrorKind::Interrupted, "interrupted while writing the report");

@@ -12,11 +12,9 @@ namespace didban {
 
 /// Judges, follows the cases in the ledger, ranks, explains and writes every file of the run into `store`, saves the
 /// ledger and publishes last. Does not stream: findings are ranked together. `record` comes with inputs, parameters and
-/// alignment; counts and warnings are added. `images`: what the changes were seen in, nullptr for those of another
-/// system.
-RunSummary report_run(const DataAccess& data, const JudgeInput& input, const std::vector<report::Evidence>& evidence,
-                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run,
-                      const ComparedImages* images = nullptr);
+/// alignment; counts and warnings are added.
+RunSummary report_run(const DataAccess& data, const JudgeInput& input, const RunSources& sources,
+                      report::RunRecord record, const ReportOptions& options, WorkStore& store, const RunOptions& run);
 
 /// Refuses before the long work what report_run would refuse after it: a ledger that cannot be reached or
 /// written, a file that is no ledger, one in another CRS, a calibration that cannot be used,

@@ -1,10 +1,16 @@
 #include "pipelines/judge/outdated_evidence.h"
 
+#include "didban/city/city.h"
 #include "didban/report/case_evidence.h"
+
+#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <set>
+#include <sstream>
 
 namespace didban {
 
@@ -18,6 +24,18 @@ bool is_case_id(const std::string& name)
     return name.size() == 13 && name.front() == 'C' && std::all_of(name.begin() + 1, name.end(), [](char c) {
                return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F');
            });
+}
+
+/// The formats of layers that a run.json tells of; none where it is not ours or cannot be read.
+std::vector<std::string> formats_of_run(const fs::path& record)
+{
+    std::ifstream in(record);
+    const nlohmann::json run = nlohmann::json::parse(in, nullptr, false);
+    const nlohmann::json::json_pointer at("/parameters/report_formats");
+    if (!run.is_object() || !run.contains(at) || !run[at].is_string())
+        return {};
+    std::istringstream words(run[at].get<std::string>());
+    return {std::istream_iterator<std::string>(words), {}};
 }
 
 } // namespace
@@ -51,15 +69,17 @@ std::vector<std::string> outdated_evidence(const std::string& folder, const std:
 
 std::vector<std::string> outdated_layers(const std::string& folder, const std::vector<std::string>& formats)
 {
+    const std::vector<std::string> written = formats_of_run(fs::path(folder) / "run.json");
     std::vector<std::string> names;
-    for (const std::string format : {"fgb", "parquet"}) {
-        if (std::find(formats.begin(), formats.end(), format) != formats.end())
+    for (const std::string format : layer_formats) {
+        if (std::find(written.begin(), written.end(), format) == written.end() ||
+            std::find(formats.begin(), formats.end(), format) != formats.end())
             continue;
-        for (const std::string layer : report::report_layer_names) {
-            const std::string name = layer + "." + format;
+        for (const report::ReportLayer layer : report::report_layers) {
+            const std::string file = name(layer) + "." + format;
             std::error_code none;
-            if (fs::is_regular_file(fs::symlink_status(fs::path(folder) / name, none)))
-                names.push_back(name);
+            if (fs::is_regular_file(fs::symlink_status(fs::path(folder) / file, none)))
+                names.push_back(file);
         }
     }
     return names;

@@ -13,7 +13,8 @@ namespace didban {
                                                          const std::vector<Finding>& findings,
                                                          const std::vector<std::vector<report::Evidence>>& written);
 
-/// Layers that an earlier run left there in formats that the city no longer asks for.
+/// Layers that the run whose run.json lies there wrote, in formats other than `formats`. Files of these names that it
+/// does not tell of belong to others.
 [[nodiscard]] std::vector<std::string> outdated_layers(const std::string& folder,
                                                        const std::vector<std::string>& formats);
 

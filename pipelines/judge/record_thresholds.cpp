@@ -32,6 +32,10 @@ void record_thresholds(const JudgeInput& input, report::RunRecord& record)
     add("least_water_index", input.judge.least_water_index);
     add("least_observed_share", input.sight.least_observed_share);
     add("least_pixels", input.sight.least_pixels);
+    std::string formats;
+    for (const std::string& format : input.city.city.report_formats)
+        formats += (formats.empty() ? "" : " ") + format;
+    add("report_formats", formats);
 }
 
 } // namespace didban

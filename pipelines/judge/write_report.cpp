@@ -5,6 +5,8 @@
 #include "pipelines/imagery/band_names.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
 #include <optional>
 #include <unordered_map>
 
@@ -55,13 +57,57 @@ private:
     report::ReportImages shown_;
 };
 
-std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& content,
-                                                          const report::ReportImages& images, const Placing& place)
+/// The dates that each finding was seen on, as SeenOn::dates.
+std::vector<std::size_t> dates_of_findings(const ReportContent& content)
 {
-    const City& city = content.input.city.city;
-    const report::EvidenceContext context{
-        images,    report::common_stretch(images.before, images.after), city.calendar,    city.case_rules,
-        city.name, city.name_fa.empty() ? city.name : city.name_fa,     content.evidence, report::can_print_sheets()};
+    std::map<std::int64_t, std::size_t> dates;
+    for (std::size_t i = 0; i < content.input.objects.size(); ++i)
+        dates.emplace(content.input.objects[i].number, content.input.dates_of(i));
+    std::vector<std::size_t> out;
+    for (const Finding& f : content.findings)
+        out.push_back(dates.at(f.object_number));
+    return out;
+}
+
+/// The pictures of the run's dates, and those of the others as they are asked for: one pair of them is open at a time.
+class Pictures {
+public:
+    Pictures(const DataAccess& data, const ReportContent& content, const report::ReportImages& of_run)
+        : data_(data), content_(content), of_run_(context(of_run, content.sources.of_run))
+    {
+    }
+    [[nodiscard]] const report::EvidenceContext& of(std::size_t dates)
+    {
+        if (dates == 0)
+            return of_run_;
+        if (dates != opened_) {
+            const DateSources& sources = content_.sources.others[dates - 1];
+            other_.reset();
+            images_ = std::make_unique<Images>(data_, *sources.images, 0);
+            other_.emplace(context(images_->shown(), sources));
+            opened_ = dates;
+        }
+        return *other_;
+    }
+
+private:
+    [[nodiscard]] report::EvidenceContext context(const report::ReportImages& images, const DateSources& sources) const
+    {
+        const City& city = content_.input.city.city;
+        return {images,    report::common_stretch(images.before, images.after), city.calendar,   city.case_rules,
+                city.name, city.name_fa.empty() ? city.name : city.name_fa,     sources.evidence};
+    }
+    const DataAccess& data_;
+    const ReportContent& content_;
+    report::EvidenceContext of_run_;
+    std::size_t opened_{0};
+    std::unique_ptr<Images> images_;
+    std::optional<report::EvidenceContext> other_;
+};
+
+std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& content, Pictures& pictures,
+                                                          const std::vector<std::size_t>& dates, const Placing& place)
+{
     std::unordered_map<std::string, const MultiPolygon*> shapes;
     for (const Parcel& p : content.input.city.parcels)
         shapes.emplace(p.id, &p.shape);
@@ -73,7 +119,7 @@ std::vector<std::vector<report::Evidence>> write_evidence(const ReportContent& c
             continue;
         const auto parcel = shapes.find(f.parcel_id.value_or(""));
         all[i] = report::write_case_evidence(f, content.stories[i], parcel == shapes.end() ? nullptr : parcel->second,
-                                             context, place);
+                                             pictures.of(dates[i]), place);
         ++written;
     }
     return all;
@@ -95,16 +141,17 @@ void write_layers(const DataAccess& data, const ReportContent& content, const re
                                       evidence,
                                       all_parcels(content),
                                       content.parcels,
+                                      content.input.seen_between,
                                       content.input.objects,
                                       content.input.city.crs};
     const auto sink = data.create_features(place("report.gpkg"), "GPKG");
     report::write_report_layers(*sink, layers);
     sink->finish();
     for (const std::string& format : content.input.city.city.report_formats)
-        for (const char* name : report::report_layer_names) {
-            const std::string file = std::string(name) + "." + format;
+        for (const report::ReportLayer layer : report::report_layers) {
+            const std::string file = name(layer) + "." + format;
             const auto one = data.create_features(place(file), table_format(file));
-            report::write_report_layer(*one, name, layers);
+            report::write_report_layer(*one, layer, layers);
             one->finish();
         }
 }
@@ -114,16 +161,23 @@ void write_layers(const DataAccess& data, const ReportContent& content, const re
 report::EvidenceBook write_report(const DataAccess& data, const ReportContent& content, const Placing& place)
 {
     const Crs& crs = content.input.city.crs;
-    report::EvidenceBook evidence{content.evidence, {}};
+    report::EvidenceBook evidence{content.sources.of_run.evidence, {}, {}};
+    const std::vector<std::size_t> dates = dates_of_findings(content);
+    for (std::size_t i = 0; i < dates.size() && !content.sources.others.empty(); ++i)
+        evidence.in_place_of_run.push_back(dates[i] == 0 ? std::vector<report::Evidence>{}
+                                                         : content.sources.others[dates[i] - 1].evidence);
     std::optional<Images> images;
-    if (content.images)
-        images.emplace(data, *content.images, content.input.city.city.imagery_mb);
-    if (images)
-        evidence.of_finding = write_evidence(content, images->shown(), place);
+    if (content.sources.of_run.images)
+        images.emplace(data, *content.sources.of_run.images, content.input.city.city.imagery_mb);
+    if (images) {
+        Pictures pictures(data, content, images->shown());
+        evidence.of_finding = write_evidence(content, pictures, dates, place);
+    }
     report::write_findings_geojson(place("findings.geojson"), {content.findings, content.stories}, evidence, crs);
     report::write_findings_csv(place("findings.csv"), {content.findings, content.stories}, crs);
-    report::write_parcels_geojson(place("parcels.geojson"), all_parcels(content), content.parcels, crs);
-    report::write_changes_geojson(place("changes.geojson"), content.input.objects, content.input.run_period, crs);
+    report::write_parcels_geojson(place("parcels.geojson"), all_parcels(content), content.parcels,
+                                  content.input.seen_between, crs);
+    report::write_changes_geojson(place("changes.geojson"), content.input.objects, content.input.periods, crs);
     write_layers(data, content, evidence, place);
     const bool pictured = images && images->shown().budget_bytes > 0;
     write_page(content, pictured ? &images->shown() : nullptr, place("report.html"));

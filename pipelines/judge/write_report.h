@@ -17,6 +17,18 @@ struct ComparedImages {
     Date before_day, after_day;
 };
 
+/// What findings were seen in.
+struct DateSources {
+    std::vector<report::Evidence> evidence; ///< that findings rest on
+    std::optional<ComparedImages> images{}; ///< nullopt: changes of another system
+};
+
+/// Of the run's own dates, and of the JudgeInput's others.
+struct RunSources {
+    DateSources of_run;
+    std::vector<DateSources> others{};
+};
+
 /// Gives the path where the result of that name ("report.html", "evidence/C1/before.png") is prepared.
 using Placing = std::function<std::string(const std::string&)>;
 
@@ -26,9 +38,8 @@ struct ReportContent {
     const std::vector<Finding>& findings;          ///< in the order of the visits
     const std::vector<report::CaseStory>& stories; ///< one per finding
     const std::vector<ParcelVerdict>& parcels;
-    const std::vector<report::Evidence>& evidence; ///< that all findings rest on
+    const RunSources& sources;
     std::string version;
-    const ComparedImages* images{};       ///< nullptr: changes of another system
     std::optional<std::int64_t> taught{}; ///< outcomes that confidences were calibrated by; nullopt: no calibration
 };
 

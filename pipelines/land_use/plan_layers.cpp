@@ -1,20 +1,9 @@
 #include "pipelines/land_use/plan_layers.h"
 
+#include "didban/base/join.h"
 #include "pipelines/land_use/table_cells.h"
 
 namespace didban {
-
-namespace {
-
-std::string joined(const std::vector<std::string>& parts)
-{
-    std::string out;
-    for (const std::string& part : parts)
-        out += (out.empty() ? "" : "; ") + part;
-    return out;
-}
-
-} // namespace
 
 std::int64_t PlanLayers::write_zones(FeatureSink& sink)
 {
@@ -49,7 +38,7 @@ std::int64_t PlanLayers::write_zones(FeatureSink& sink)
                       {},
                       day_or_null(values.standing.valid_from),
                       day_or_null(values.standing.valid_to),
-                      text_or_null(joined(zone.hilucs)),
+                      text_or_null(text::join(zone.hilucs, "; ")),
                       text_or_null(level),
                       text_or_null(values.standing.plan_id)};
         return true;
@@ -84,12 +73,12 @@ std::int64_t PlanLayers::write_overlays(FeatureSink& sink)
         row.values = {overlay.id,
                       text_or_null(meaning.kind),
                       text_or_null(meaning.degree),
-                      text_or_null(joined(overlay.names)),
+                      text_or_null(text::join(overlay.names, "; ")),
                       text_or_null(standing.document),
                       {},
                       day_or_null(standing.valid_from),
                       day_or_null(standing.valid_to),
-                      text_or_null(joined(overlay.regulation))};
+                      text_or_null(text::join(overlay.regulation, "; "))};
         return true;
     };
     return write(sink, layer, "SupplementaryRegulation", row_of);
@@ -144,14 +133,14 @@ OverlayMeaning PlanLayers::kind_of(const PluObject& overlay)
         if (const OverlayMeaning* meaning = options_.mapping.find_overlay(code)) {
             if (found && found->kind != meaning->kind) {
                 losses_.add("regulations have codes that the mapping table gives different kinds; they have none",
-                            overlay.id + " (" + joined(overlay.regulation) + ")");
+                            overlay.id + " (" + text::join(overlay.regulation, "; ") + ")");
                 return {};
             }
             found = meaning;
         }
     if (!found)
         losses_.add("regulations have no kind of overlay here; give their code one with --mapping ([[overlay]])",
-                    overlay.id + " (" + joined(overlay.regulation) + ")");
+                    overlay.id + " (" + text::join(overlay.regulation, "; ") + ")");
     return found ? *found : OverlayMeaning{};
 }
 

@@ -1,22 +1,11 @@
 #include "pipelines/land_use/zone_codes.h"
 
+#include "didban/base/join.h"
 #include "didban/base/text.h"
 
 #include <algorithm>
 
 namespace didban {
-
-namespace {
-
-std::string joined(const std::vector<std::string>& parts, const char* between)
-{
-    std::string out;
-    for (const std::string& part : parts)
-        out += (out.empty() ? "" : between) + part;
-    return out;
-}
-
-} // namespace
 
 std::string ZoneValues::key() const
 {
@@ -33,7 +22,7 @@ std::string ZoneCodes::land_use(const PluObject& zone, Losses& losses) const
     if (zone.specific.size() > 1)
         losses.add("zones have several specific land uses; their code joins them, their shares are lost", zone.id);
     if (!zone.specific.empty())
-        return joined(zone.specific, "+");
+        return text::join(zone.specific, "+");
     std::vector<std::string> local;
     if (zone.hilucs.size() == 1)
         for (const UseCode& use : mapping_.uses)
@@ -49,7 +38,7 @@ std::string ZoneCodes::land_use(const PluObject& zone, Losses& losses) const
                              : "zones have a HILUCS class for which the mapping table knows several codes; their code "
                                "is the HILUCS class",
                zone.id);
-    return joined(zone.hilucs, "+");
+    return text::join(zone.hilucs, "+");
 }
 
 void ZoneCodes::add(const std::string& land_use, const PluObject& zone, ZoneValues values)
@@ -57,7 +46,7 @@ void ZoneCodes::add(const std::string& land_use, const PluObject& zone, ZoneValu
     if (land_use.empty())
         return;
     if (!zone.hilucs.empty())
-        hilucs_[land_use].insert(joined(zone.hilucs, "; "));
+        hilucs_[land_use].insert(text::join(zone.hilucs, "; "));
     auto& sets = values_[land_use];
     const std::string key = values.key();
     if (std::none_of(sets.begin(), sets.end(), [&](const ZoneValues& v) { return v.key() == key; }))

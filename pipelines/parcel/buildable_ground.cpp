@@ -130,11 +130,13 @@ std::optional<BuildableGround> buildable_ground(const PlanData& plan, const Parc
 
     const QuantityAnswer* cut = answer.find(Quantity::Chamfer);
     const std::vector<PlotCorner> corners = corners_of(sides);
-    if (not_known(cut) && !(facts.corner && !*facts.corner && corners.empty()))
+    const std::optional<double> cut_m = loosest(cut);
+    const bool surely_no_corner = facts.corner && !*facts.corner && corners.empty();
+    if (!surely_no_corner && (not_known(cut) || (cut_m && *cut_m > 0 && sides.empty())))
         result.unknown.push_back(Quantity::Chamfer);
-    if (const std::optional<double> metres = loosest(cut); metres && *metres > 0)
+    if (cut_m && *cut_m > 0)
         for (const PlotCorner& corner : corners)
-            taken.add({Quantity::Chamfer, cut->decided_by}, corner.cut_of(*metres));
+            taken.add({Quantity::Chamfer, cut->decided_by}, corner.cut_of(*cut_m));
 
     const Box box = bounds(parcel.shape);
     const double reach = 2 * std::hypot(box.x1 - box.x0, box.y1 - box.y0) + 1000;

@@ -14,11 +14,6 @@ State state_of(bool known, bool concerns)
     return !known ? State::NoData : concerns ? State::Concerns : State::DoesNotConcern;
 }
 
-bool holds_on(const OverlayFact& o, const Date& day)
-{
-    return (!o.valid_from || *o.valid_from <= day) && (!o.valid_to || day < *o.valid_to);
-}
-
 /// Kinds of overlays with the number of those in force: what the plan draws, what its rules speak of, what it names.
 std::map<std::string, std::size_t> kinds_of(const PlanData& plan, const Date& day)
 {
@@ -36,8 +31,9 @@ State overlay_state(const std::string& kind, std::size_t drawn, const ParcelFile
     if (drawn == 0)
         return State::NoData;
     const auto is_kind = [&](const auto& o) { return o.kind == kind; };
-    if (std::any_of(file.facts.overlays.begin(), file.facts.overlays.end(),
-                    [&](const OverlayFact& o) { return is_kind(o) && o.share > 0 && holds_on(o, file.on); }))
+    if (std::any_of(file.facts.overlays.begin(), file.facts.overlays.end(), [&](const OverlayFact& o) {
+            return is_kind(o) && o.share > 0 && holds_on(o.valid_from, o.valid_to, file.on);
+        }))
         return State::Concerns;
     const auto item = std::find_if(file.around.begin(), file.around.end(), is_kind); // nearest first
     if (item == file.around.end())

@@ -4,6 +4,7 @@
 #include "didban/base/text.h"
 #include "pipelines/city/load_permits.h"
 #include "pipelines/city/read_parcels.h"
+#include "pipelines/run/map_tiles.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -173,12 +174,13 @@ std::shared_ptr<const ParcelBook> load_for_parcel(const DataAccess& data, const 
     if (!finds_rows_by_id(city))
         return ParcelBook::load(data, city_path, run);
     const Crs crs = working_crs(city);
-    auto plan = std::async(run.threads == 1 ? std::launch::deferred : std::launch::async,
+    const ThreadLimit limit(run.threads);
+    auto plan = std::async(limit.threads() < 2 ? std::launch::deferred : std::launch::async,
                            [&] { return load_plan(data, city, crs, run); });
-    auto few = load_few(data, city, crs, id, run); // where both fail, its error is the one that is told
-    if (!few)
-        return ParcelBook::load(data, city_path, run);
-    return ParcelBook::from(std::move(*few), plan.get());
+    auto found = load_few(data, city, crs, id, run); // where both fail, its error is the one that is told
+    if (!found)
+        found = load_city_data(data, city, run);
+    return ParcelBook::from(std::move(*found), plan.get());
 }
 
 } // namespace didban

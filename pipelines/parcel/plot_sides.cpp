@@ -1,6 +1,6 @@
 #include "pipelines/parcel/plot_sides.h"
 
-#include "pipelines/plan/clip_area.h"
+#include "didban/geo/segment.h"
 #include "pipelines/plan/frontage.h"
 
 #include <algorithm>

@@ -25,8 +25,6 @@ private:
     Box box_;
 };
 
-/// Shortest distance from `p` to the segment a–b.
-[[nodiscard]] double distance_to_segment(const Point& p, const Point& a, const Point& b);
 /// Shortest distance between the edges of two shapes; 0 when one contains the other or they cross.
 [[nodiscard]] double edge_distance(const MultiPolygon& a, const MultiPolygon& b);
 

@@ -1,6 +1,6 @@
 #include "pipelines/plan/frontage.h"
 
-#include "pipelines/plan/clip_area.h"
+#include "didban/geo/segment.h"
 
 #include <algorithm>
 #include <cmath>

@@ -92,11 +92,6 @@ std::string quote(const std::string& text)
     return out + "\"";
 }
 
-std::string plain(double x)
-{
-    return text::significant(x, 10);
-}
-
 std::vector<std::string> split_uses(const std::string& text)
 {
     std::vector<std::string> list;
@@ -177,8 +172,8 @@ private:
         if ((!text::matching_key(from).empty() && !a) || (!text::matching_key(below).empty() && !b))
             return false;
         if (a || b)
-            applies +=
-                std::string(", ") + fact + " = [" + (a ? plain(*a) : "-inf") + ", " + (b ? plain(*b) : "inf") + "]";
+            applies += std::string(", ") + fact + " = [" + (a ? text::significant(*a, 10) : "-inf") + ", " +
+                       (b ? text::significant(*b, 10) : "inf") + "]";
         return true;
     }
     void take_row()
@@ -227,8 +222,8 @@ private:
         };
         for (const auto& [column, limit] : limits_)
             if (const auto value = number(as_text(row_.values[column]), source_.fields()[column]))
-                add(limit.quantity, std::string("combinator = \"") + limit.combinator + "\", value = " + plain(*value) +
-                                        ", unit = \"" + limit.unit + "\"");
+                add(limit.quantity, std::string("combinator = \"") + limit.combinator + "\", value = " +
+                                        text::significant(*value, 10) + ", unit = \"" + limit.unit + "\"");
         std::string uses;
         for (const std::string& use : split_uses(cell("uses")))
             uses += (uses.empty() ? "" : ", ") + quote(use);

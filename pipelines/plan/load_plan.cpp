@@ -108,8 +108,10 @@ void read_zones(PlanLayer& layer, PlanData& plan)
         z.zone.hilucs = layer.text("hilucs");
         if (const std::string level = layer.text("level"); !level.empty()) {
             const auto known = plan_level(level);
-            if (!known)
+            if (!known) {
                 layer.problem("plan.zone.level", z.zone.zone_id + ": " + level);
+                z.zone.unread_level = level;
+            }
             z.zone.level = known.value_or(PlanLevel::Detailed);
         }
         layer.period(z.valid_from, z.valid_to, z.zone.zone_id);

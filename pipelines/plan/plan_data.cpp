@@ -1,6 +1,7 @@
 #include "pipelines/plan/plan_index.h"
 
 #include "didban/geo/overlay.h"
+#include "didban/geo/segment.h"
 #include "pipelines/plan/overlay_contact.h"
 
 #include <algorithm>
@@ -36,14 +37,19 @@ BoxIndex index_of(const std::vector<ShapeProbe>& probes)
 /// those of `zones`.
 void rank_zones(const MultiPolygon& parcel, double area, std::vector<const MultiPolygon*> shapes, ParcelFacts& f)
 {
+    std::set<PlanLevel> levels;
+    for (const ZoneShare& zone : f.zones)
+        levels.insert(zone.level);
+    if (levels.size() < 2)
+        return;
     std::vector<ZoneShare> governing;
-    for (const PlanLevel level : {PlanLevel::Detailed, PlanLevel::Comprehensive, PlanLevel::District}) {
+    for (const PlanLevel level : levels) {
         std::vector<MultiPolygon> finer;
         for (std::size_t i = 0; i < f.zones.size(); ++i)
             if (f.zones[i].level < level)
                 finer.push_back(*shapes[i]);
         const MultiPolygon open =
-            finer.empty() ? parcel : overlay::difference(parcel, overlay::unite_all(finer)); // to no finer plan
+            finer.empty() ? MultiPolygon{} : overlay::difference(parcel, overlay::unite_all(finer));
         for (std::size_t i = 0; i < f.zones.size(); ++i) {
             if (f.zones[i].level != level)
                 continue;
@@ -62,11 +68,6 @@ void rank_zones(const MultiPolygon& parcel, double area, std::vector<const Multi
         }
     }
     f.zones = std::move(governing);
-}
-
-bool holds_on(const std::optional<Date>& from, const std::optional<Date>& to, const Date& day)
-{
-    return (!from || *from <= day) && (!to || day < *to);
 }
 
 /// The street's surface at a width, near a box only: far pieces cannot matter and cost much.
@@ -157,8 +158,6 @@ PlanData::Index::Index(const PlanData& plan)
       zones(index_of(zone_probes)), overlays(index_of(overlay_probes)), boundaries(index_of(boundary_probes)),
       streets(plan.streets)
 {
-    for (const PlanZone& z : plan.zones)
-        one_plan_level = one_plan_level && z.zone.level == plan.zones.front().zone.level;
     for (const PlanOverlay& o : plan.overlays) {
         Days& days = overlay_days[o.overlay.kind];
         const auto &from = o.overlay.valid_from, &to = o.overlay.valid_to;
@@ -208,8 +207,7 @@ ParcelFacts PlanData::facts(const Parcel& parcel, const Date& date) const
         f.zones.back().share = std::min(1.0, shared / area);
         zone_shapes.push_back(&zones[i].shape);
     }
-    if (!index_->one_plan_level)
-        rank_zones(parcel.shape, area, zone_shapes, f);
+    rank_zones(parcel.shape, area, zone_shapes, f);
     for (std::vector<ZoneShare>* list : {&f.zones, &f.outranked_zones})
         std::stable_sort(list->begin(), list->end(),
                          [](const ZoneShare& a, const ZoneShare& b) { return a.share > b.share; });

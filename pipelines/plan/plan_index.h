@@ -19,7 +19,6 @@ struct PlanData::Index {
         std::size_t always{};       ///< without a first day
     };
     std::map<std::string, Days> overlay_days; ///< by kind
-    bool one_plan_level{true};                ///< all zones are of one kind of plan
     StreetNet streets;
 };
 

@@ -1,6 +1,8 @@
 #include "pipelines/review/land_evidence.h"
 
+#include "didban/base/join.h"
 #include "didban/base/number_text.h"
+#include "didban/land/permit_stage.h"
 #include "pipelines/cases/ledger.h"
 #include "pipelines/city/load_for_run.h"
 #include "pipelines/ground/standing_buildings.h"
@@ -23,20 +25,13 @@ bool adds_building(const Permit& p)
            p.kind == PermitKind::Unknown;
 }
 
-std::string joined_words(const std::vector<std::string>& words)
-{
-    std::string all;
-    for (const std::string& w : words)
-        all += (all.empty() ? "" : ", ") + w;
-    return all;
-}
-
 } // namespace
 
 LandEvidence::LandEvidence(const DataAccess& data, const ParcelBook& book, const Date& on, const RunOptions& run)
     : book_(book), on_(on)
 {
     const City& city = book.city().city;
+    map_day_ = city.buildings_as_of.value_or(map_day_);
     std::vector<Box> boxes;
     if (city.buildings) {
         ProblemTally tally("[buildings]");
@@ -97,7 +92,8 @@ LandEvidence::Seen LandEvidence::seen(std::size_t i) const
     }
     if (later.state == "changed") {
         const auto change = std::find_if(later.evidence.rbegin(), later.evidence.rend(), shows_change);
-        result.unclear = !result.building;
+        result.changed = !as_of || *as_of <= on_;
+        result.unclear = true;
         result.empty.reset();
         result.words.push_back("a change was seen between " + change->not_before.iso() + " and " +
                                change->not_after.iso());
@@ -107,61 +103,90 @@ LandEvidence::Seen LandEvidence::seen(std::size_t i) const
     return result;
 }
 
-std::string LandEvidence::built_by_papers(std::size_t i) const
+void LandEvidence::Work::add(const Date& from, const Date& to, std::string said)
 {
-    std::optional<Date> built, cleared;
-    std::string words;
+    if (!earliest || *earliest < from)
+        words = std::move(said);
+    earliest = earliest ? std::max(*earliest, from) : from;
+    latest = latest ? std::max(*latest, to) : to;
+}
+
+bool LandEvidence::Papers::stands() const
+{
+    return built.earliest && (!cleared.latest || *cleared.latest <= *built.earliest);
+}
+
+bool LandEvidence::Papers::gone() const
+{
+    return cleared.earliest && (!built.latest || *built.latest < *cleared.earliest);
+}
+
+LandEvidence::Papers LandEvidence::papers(std::size_t i) const
+{
+    Papers papers;
     for (const PermitMatch& m : book_.permits(i)) {
         const Permit& p = book_.city().permits[m.permit];
-        const auto& day = p.completed && *p.completed <= on_ ? p.completed : p.started;
-        if (!day || on_ < *day)
-            continue;
-        if (p.kind == PermitKind::Demolition) {
-            if (day == p.completed && (!cleared || *cleared < *day))
-                cleared = day;
-        } else if (adds_building(p) && (!built || *built < *day)) {
-            built = day;
-            words = day == p.completed ? "completion certificate of permit " + p.id + ", " + day->iso()
-                                       : "work of permit " + p.id + " started on " + day->iso();
+        const std::string stage = permit_stage(p, on_), of_permit = " of permit " + p.id + ", ";
+        if (stage == "COMPLETE" && (p.kind == PermitKind::Demolition || adds_building(p))) {
+            const bool adds = p.kind != PermitKind::Demolition;
+            const std::string what = adds ? "completion certificate" : "demolition certificate";
+            (adds ? papers.built : papers.cleared)
+                .add(p.completed.value_or(p.issued), p.completed.value_or(on_),
+                     what + of_permit + (p.completed ? p.completed->iso() : "day not recorded"));
+        } else if (stage == "START" && adds_building(p)) {
+            papers.built.add(*p.started, *p.started, "work of permit " + p.id + " started on " + p.started->iso());
         }
     }
-    return built && !(cleared && *built < *cleared) ? words : std::string();
+    return papers;
 }
 
 LandState LandEvidence::vacancy(std::size_t i) const
 {
     using State = LandState::State;
     Seen look = seen(i);
-    const std::string papers = built_by_papers(i);
+    const Papers paper = papers(i);
     const auto& records = book_.city().land_records;
     const LandRecord record = records.empty() ? LandRecord{} : records[i];
     const bool recorded_empty = record.vacant.value_or(false), recorded_built = !record.vacant.value_or(true);
-    if (!papers.empty())
-        look.words.push_back(papers);
+    if (paper.built.earliest && !paper.gone())
+        look.words.push_back(paper.built.words);
+    if (paper.cleared.earliest && !paper.stands())
+        look.words.push_back(paper.cleared.words);
     if (recorded_empty || recorded_built)
         look.words.emplace_back(recorded_empty ? "recorded as empty" : "recorded as built on");
-    const bool on_paper = !papers.empty() || recorded_built;
+    const bool maybe_built = recorded_built || (paper.built.earliest && !paper.gone());
+    const bool maybe_cleared = paper.cleared.latest && !paper.stands();
     LandState land;
-    land.state = look.building    ? State::NotEmpty
-                 : look.empty     ? (on_paper ? State::Unknown : State::SeenEmpty)
-                 : on_paper       ? State::NotEmpty
-                 : look.unclear   ? State::Unknown
-                 : recorded_empty ? State::RecordedEmpty
-                                  : State::Unknown;
+    if (look.building) {
+        const bool undone = look.changed || (maybe_cleared && map_day_ < *paper.cleared.latest);
+        const bool built_since = paper.stands() && map_day_ < *paper.built.earliest;
+        land.state = undone && !built_since ? State::Unknown : State::NotEmpty;
+    } else if (look.empty) {
+        land.state = maybe_built ? State::Unknown : State::SeenEmpty;
+    } else if (maybe_built) {
+        land.state = maybe_cleared ? State::Unknown : State::NotEmpty;
+    } else if (recorded_empty && !look.unclear) {
+        land.state = State::RecordedEmpty;
+    }
     if (land.state == State::SeenEmpty)
         land.seen = look.empty;
-    land.evidence = joined_words(look.words);
+    land.evidence = text::join(look.words, ", ");
     if (land.state == State::Unknown)
         land.evidence = "unknown" + (land.evidence.empty() ? ": neither seen nor recorded" : ": " + land.evidence);
     return land;
+}
+
+std::string LandEvidence::ownership(std::size_t i) const
+{
+    const auto& records = book_.city().land_records;
+    return records.empty() ? std::string() : records[i].ownership;
 }
 
 LandFacts LandEvidence::of(std::size_t i, const ParcelFacts& facts) const
 {
     LandFacts land;
     land.vacancy = vacancy(i);
-    if (const auto& records = book_.city().land_records; !records.empty())
-        land.ownership = records[i].ownership;
+    land.ownership = ownership(i);
     land.streets_known = book_.plan().streets_known;
     if (!facts.passages.empty())
         land.street =
@@ -170,8 +195,7 @@ LandFacts LandEvidence::of(std::size_t i, const ParcelFacts& facts) const
     land.frontage_m = facts.frontage_m;
     land.constraints_known = facts.overlays_known;
     for (const OverlayFact& o : facts.overlays) {
-        const bool holds = (!o.valid_from || *o.valid_from <= on_) && (!o.valid_to || on_ < *o.valid_to);
-        if (holds && o.area_m2 > 0)
+        if (holds_on(o.valid_from, o.valid_to, on_) && o.area_m2 > 0)
             land.constraints.push_back(o.kind + " " + o.overlay_id + ", " + text::fixed(100 * o.share, 1) +
                                        " % of the plot");
     }

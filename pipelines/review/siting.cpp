@@ -100,8 +100,9 @@ std::optional<double> fact_of(const ParcelFacts& facts, NumericFact fact)
                                              : facts.existing_floors;
 }
 
-SitingScore measure(const ParcelBook& book, std::size_t i, const ParcelFacts& facts, const LandFacts* land,
-                    const Answer* answer, const SitingCriterion& c, const Prepared& prepared, const Date& on)
+SitingScore measure(const ParcelBook& book, std::size_t i, const ParcelFacts& facts, const LandEvidence* land,
+                    const LandState* state, const Answer* answer, const SitingCriterion& c, const Prepared& prepared,
+                    const Date& on)
 {
     const Parcel& parcel = book.parcel(i);
     switch (c.kind) {
@@ -130,9 +131,9 @@ SitingScore measure(const ParcelBook& book, std::size_t i, const ParcelFacts& fa
         return book.plan().overlays_known ? SitingScore{1.0, 1, true, {}} : unknown;
     }
     case SitingCriterion::Kind::Vacant:
-        return vacant(land->vacancy);
+        return vacant(*state);
     case SitingCriterion::Kind::Ownership:
-        return owned(land->ownership, c);
+        return owned(land->ownership(i), c);
     case SitingCriterion::Kind::Deficit: {
         const std::string district = text::matching_key(!parcel.district.empty() ? parcel.district
                                                         : facts.zones.empty()    ? std::string()
@@ -148,7 +149,7 @@ struct Judged {
     bool candidate{false};
     double total{};
     std::vector<SitingScore> scores;
-    std::optional<LandFacts> land;
+    LandState::State vacancy{};
 };
 
 } // namespace
@@ -177,11 +178,12 @@ SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria
             std::optional<Answer> answer;
             if (needs_limits)
                 answer = book.plan().rules.evaluate(facts, on);
+            std::optional<LandState> state;
             if (land)
-                all[i].land = land->of(i, facts);
+                all[i].vacancy = state.emplace(land->vacancy(i)).state;
             double sum = 0;
             for (std::size_t k = 0; k < criteria.criteria.size(); ++k) {
-                all[i].scores.push_back(measure(book, i, facts, all[i].land ? &*all[i].land : nullptr,
+                all[i].scores.push_back(measure(book, i, facts, land, state ? &*state : nullptr,
                                                 answer ? &*answer : nullptr, criteria.criteria[k], prepared[k], on));
                 sum += criteria.criteria[k].weight * all[i].scores.back().score;
             }
@@ -197,8 +199,8 @@ SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria
         if (!all[i].candidate)
             continue;
         ++result.candidates;
-        if (all[i].land)
-            ++result.vacancy[static_cast<std::size_t>(all[i].land->vacancy.state)];
+        if (land)
+            ++result.vacancy[static_cast<std::size_t>(all[i].vacancy)];
         bool out = false;
         for (std::size_t k = 0; k < criteria.criteria.size(); ++k) {
             result.unknown[k] += !all[i].scores[k].value;
@@ -208,16 +210,20 @@ SitingResult site_parcels(const ParcelBook& book, const SitingCriteria& criteria
         }
         result.ruled_out += out;
         if (!out)
-            result.ranked.push_back(
-                {&book.parcel(i), 0, all[i].total, std::move(all[i].scores), std::move(all[i].land)});
+            result.ranked.push_back({&book.parcel(i), 0, all[i].total, std::move(all[i].scores), {}});
     }
     std::sort(result.ranked.begin(), result.ranked.end(), [](const SitedParcel& a, const SitedParcel& b) {
         return std::tie(b.total, a.parcel->id) < std::tie(a.total, b.parcel->id);
     });
     if (top > 0 && result.ranked.size() > top)
         result.ranked.resize(top);
-    for (std::size_t r = 0; r < result.ranked.size(); ++r)
-        result.ranked[r].rank = static_cast<int>(r) + 1;
+    tbb::parallel_for(std::size_t{0}, result.ranked.size(), [&](std::size_t r) {
+        SitedParcel& listed = result.ranked[r];
+        listed.rank = static_cast<int>(r) + 1;
+        const auto i = static_cast<std::size_t>(listed.parcel - book.city().parcels.data());
+        if (land)
+            listed.land = land->of(i, book.facts(i, on));
+    });
     return result;
 }
 

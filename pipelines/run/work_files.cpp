@@ -179,6 +179,11 @@ void place_results(const fs::path& work, const fs::path& folder, const DoneStep&
     std::stable_partition(files.begin(), files.end(), [](const DoneStep::File& f) { return f.name != run_record; });
     if (!files.empty() && files.back().name == run_record && fs::exists(prepared / run_record, ignored))
         fs::remove(folder / run_record);
+    std::istringstream outdated(results.text);
+    for (std::string name; std::getline(outdated, name);) {
+        fs::remove(folder / name);
+        fs::remove((folder / name).parent_path(), ignored);
+    }
     sync(folder);
     for (const DoneStep::File& f : files)
         if (fs::exists(prepared / f.name, ignored)) {

@@ -36,7 +36,8 @@ void sync(const std::filesystem::path& path);
 /// Whether every file of a publication is whole, be it prepared or in place already.
 [[nodiscard]] bool results_are_whole(const std::filesystem::path& work, const std::filesystem::path& folder,
                                      const DoneStep& results);
-/// Puts the files of a publication that are prepared into `folder`: run.json goes first and comes last. Throws
+/// Puts the files of a publication that are prepared into `folder`: run.json goes first and comes last. What the lines
+/// of `results.text` name below `folder` goes before they come, with its folder where that is then empty. Throws
 /// filesystem_error.
 void place_results(const std::filesystem::path& work, const std::filesystem::path& folder, const DoneStep& results);
 

@@ -156,6 +156,8 @@ void WorkStore::publish(bool keep_work, const std::vector<std::string>& outdated
     try {
         const fs::path prepared = fs::path(work_) / results_folder;
         DoneStep results;
+        for (const std::string& name : outdated)
+            results.text += name + "\n";
         for (const auto& entry : fs::recursive_directory_iterator(prepared))
             if (entry.is_regular_file()) {
                 const std::string name = entry.path().lexically_relative(prepared).string();
@@ -168,15 +170,11 @@ void WorkStore::publish(bool keep_work, const std::vector<std::string>& outdated
         publishing_ = true;
         sync(journal);
         sync(work_);
-        if (!outdated.empty())
-            fs::remove(fs::path(folder_) / run_record);
-        for (const std::string& name : outdated) {
-            std::error_code not_empty;
-            fs::remove(fs::path(folder_) / name);
-            fs::remove((fs::path(folder_) / name).parent_path(), not_empty);
-        }
         place_results(work_, folder_, results);
         fs::remove(journal);
+        if (!outdated.empty())
+            run_.log.info(folder_ + ": removed " + std::to_string(outdated.size()) +
+                          " files of an earlier run that this one does not write");
         if (!keep_work) {
             clear(work_, false);
             std::error_code ignored;

@@ -6,11 +6,6 @@ namespace didban {
 
 namespace {
 
-std::string plain(double x)
-{
-    return text::significant(x, 9);
-}
-
 void head(std::string& out, const char* name, const char* kind, const char* help)
 {
     out += std::string("# HELP ") + name + " " + help + "\n# TYPE " + name + " " + kind + "\n";
@@ -50,10 +45,10 @@ std::string Metrics::text() const
     for (const auto& [route, latency] : latency_) {
         const std::string of = "{route=\"" + route + "\"";
         for (std::size_t i = 0; i < edges.size(); ++i)
-            out +=
-                name + "_bucket" + of + ",le=\"" + plain(edges[i]) + "\"} " + std::to_string(latency.up_to[i]) + "\n";
+            out += name + "_bucket" + of + ",le=\"" + text::significant(edges[i], 9) + "\"} " +
+                   std::to_string(latency.up_to[i]) + "\n";
         out += name + "_bucket" + of + ",le=\"+Inf\"} " + std::to_string(latency.count) + "\n";
-        out += name + "_sum" + of + "} " + plain(latency.seconds) + "\n";
+        out += name + "_sum" + of + "} " + text::significant(latency.seconds, 9) + "\n";
         out += name + "_count" + of + "} " + std::to_string(latency.count) + "\n";
     }
     head(out, "didban_reloads_total", "counter", "Times that the data of the city was loaded again, by result.");

@@ -1,6 +1,5 @@
 #include "pipelines/shard/cluster_files.h"
 
-#include "didban/base/text.h"
 #include "didban/report/text_file.h"
 
 #include <filesystem>
@@ -43,6 +42,8 @@ out=$(realpath -m "$1")
 shift
 didban=${DIDBAN:-didban}
 previous=""
+# Words of a command inside a command.
+word() { printf '%q' "$1"; }
 submit() { # NAME ARRAY COMMAND
   local waits=()
   [ -z "$previous" ] || waits=(--dependency="afterok:$previous" --kill-on-invalid-dep=yes)
@@ -57,9 +58,11 @@ std::string slurm(const ShardPlan& plan, const std::string& folder)
     std::string out = slurm_head;
     out += "plan=" + quoted_word(folder) + "\n";
     for (const ShardPhase& p : plan.phases)
-        out += "submit " + p.name + " 1-" + std::to_string(p.jobs) + " \"'$didban' shard run '$plan' --phase " +
-               p.name + " --job \\$SLURM_ARRAY_TASK_ID --threads \\${SLURM_CPUS_PER_TASK:-1} --quiet\"\n";
-    out += "submit merge 1-1 \"'$didban' merge '$plan' -o '$out' --threads \\${SLURM_CPUS_PER_TASK:-1} --quiet\"\n";
+        out += "submit " + p.name + " 1-" + std::to_string(p.jobs) +
+               " \"$(word \"$didban\") shard run $(word \"$plan\") --phase " + p.name +
+               " --job \\$SLURM_ARRAY_TASK_ID --threads \\${SLURM_CPUS_PER_TASK:-1} --quiet\"\n";
+    out +=
+        "submit merge 1-1 \"$(word \"$didban\") merge $(word \"$plan\") -o $(word \"$out\") --threads \\${SLURM_CPUS_PER_TASK:-1} --quiet\"\n";
     return out + "echo \"$previous\"\n";
 }
 

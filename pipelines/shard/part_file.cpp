@@ -5,8 +5,8 @@
 #include "didban/report/text_file.h"
 
 #include <array>
-#include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <zlib.h>
 
 namespace didban {
@@ -93,32 +93,36 @@ void PartWriter::add(std::size_t cell, const std::string& answer)
 
 void PartWriter::finish()
 {
-    std::string all = head_;
-    put(all, cells_);
-    all += body_;
-    all += sha256_hex(all);
-    write_text_file(path_, all);
+    put(head_, cells_);
+    Sha256 all;
+    TextFile file(path_);
+    for (const std::string* part : {&head_, &body_}) {
+        all.add(*part);
+        file.write(*part);
+    }
+    file.write(all.finish_hex());
+    file.finish();
 }
 
 PartReader::PartReader(const ShardPlan& plan, const std::string& phase, int job) : path_(plan.part(phase, job))
 {
     if (const std::string wrong = what_is_wrong(plan, phase, job); !wrong.empty())
         throw Error(ErrorKind::UnreadableInput, path_ + ": " + wrong + "; run `" + plan.command(phase, job) + "`");
-    file_.open(path_, std::ios::binary);
+    std::ifstream file(path_, std::ios::binary);
     const auto number = [&] {
         std::uint64_t value{};
-        file_.read(reinterpret_cast<char*>(&value), sizeof value);
+        file.read(reinterpret_cast<char*>(&value), sizeof value);
         return value;
     };
-    file_.seekg(static_cast<std::streamoff>(head_of(plan, phase, job).size()));
-    for (std::uint64_t left = number(); left > 0 && file_; --left) {
+    file.seekg(static_cast<std::streamoff>(head_of(plan, phase, job).size()));
+    for (std::uint64_t left = number(); left > 0 && file; --left) {
         const std::uint64_t cell = number();
         Place place;
         place.size = number();
         place.packed = number();
-        place.at = static_cast<std::uint64_t>(file_.tellg());
+        place.at = static_cast<std::uint64_t>(file.tellg());
         cells_.emplace(cell, place);
-        file_.seekg(static_cast<std::streamoff>(place.packed), std::ios::cur);
+        file.seekg(static_cast<std::streamoff>(place.packed), std::ios::cur);
     }
 }
 
@@ -129,13 +133,11 @@ std::string PartReader::read(std::size_t cell) const
         throw Error(ErrorKind::Internal, path_ + ": does not hold cell " + std::to_string(cell));
     const Place& place = found->second;
     std::string packed(place.packed, '\0'), out(place.size, '\0');
-    {
-        const std::lock_guard hold(lock_);
-        file_.seekg(static_cast<std::streamoff>(place.at));
-        file_.read(packed.data(), static_cast<std::streamsize>(packed.size()));
-        if (!file_)
-            throw Error(ErrorKind::UnreadableInput, path_ + ": cannot be read any more; check the disk");
-    }
+    std::ifstream file(path_, std::ios::binary);
+    file.seekg(static_cast<std::streamoff>(place.at));
+    file.read(packed.data(), static_cast<std::streamsize>(packed.size()));
+    if (!file)
+        throw Error(ErrorKind::UnreadableInput, path_ + ": cannot be read any more; check the disk");
     uLongf size = out.size();
     if (uncompress(reinterpret_cast<Bytef*>(out.data()), &size, reinterpret_cast<const Bytef*>(packed.data()),
                    packed.size()) != Z_OK ||

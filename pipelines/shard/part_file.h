@@ -2,9 +2,7 @@
 #include "pipelines/shard/shard_plan.h"
 
 #include <cstdint>
-#include <fstream>
 #include <map>
-#include <mutex>
 #include <string>
 
 namespace didban {
@@ -23,7 +21,7 @@ private:
     std::uint64_t cells_{};
 };
 
-/// Thread-safe.
+/// Holds no file open, so that a merge can have thousands. Thread-safe.
 class PartReader {
 public:
     /// Throws Error{UnreadableInput} naming the job to run when the part is missing or not whole.
@@ -36,8 +34,6 @@ private:
         std::uint64_t at{}, packed{}, size{};
     };
     std::string path_;
-    mutable std::mutex lock_;
-    mutable std::ifstream file_;
     std::map<std::size_t, Place> cells_;
 };
 

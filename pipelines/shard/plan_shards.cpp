@@ -4,6 +4,7 @@
 #include "didban/base/error.h"
 #include "pipelines/detect/detect_change.h"
 #include "pipelines/imagery/held_rasters.h"
+#include "pipelines/imagery/product_scaling.h"
 #include "pipelines/run/result_folder.h"
 #include "pipelines/watch/plan_watch.h"
 
@@ -15,26 +16,24 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// What plan_watch() stamped after the tables of the city: images, their companions, networks.
-std::vector<InputStamps::Stamp> images_of(const WatchPlan& plan, const InputStamps& stamps)
+/// The files that decide what a job measures: city.toml, its network, the images and what belongs to them.
+std::vector<InputStamps::Stamp> read_by_jobs(const City& city, const WatchPlan& plan)
 {
-    std::vector<InputStamps::Stamp> out;
-    const auto wanted = [&](const std::string& path) {
-        const auto is_of = [&](const std::string& image) {
-            const auto parts = parts_of_input(image);
-            return std::find(parts.begin(), parts.end(), path) != parts.end();
-        };
-        for (const Scene* s : scenes_of(plan))
-            if (is_of(s->path) || (!s->mask.empty() && s->mask != "SCL" && is_of(s->mask)))
-                return true;
-        return false;
-    };
-    for (InputStamps::Stamp s : stamps.stamps())
-        if (wanted(s.path)) {
-            s.path = fs::absolute(s.path).lexically_normal().string();
-            out.push_back(std::move(s));
-        }
-    return out;
+    InputStamps read;
+    const auto add = [&](const std::string& path) { read.add(fs::absolute(path).lexically_normal().string()); };
+    add(city.file);
+    if (!city.model.empty()) {
+        add(city.model);
+        add(fs::path(city.model).replace_extension(".json").string());
+    }
+    for (const Scene* s : scenes_of(plan)) {
+        add(s->path);
+        if (!s->mask.empty() && s->mask != "SCL")
+            add(s->mask);
+        if (const auto product = product_scaling(s->path))
+            add(product->file);
+    }
+    return read.stamps();
 }
 
 std::vector<ShardPhase> phases_of(const DataAccess& data, const City& city, const WatchPlan& plan,
@@ -52,8 +51,7 @@ std::vector<ShardPhase> phases_of(const DataAccess& data, const City& city, cons
         detector_for(data, files_of(*pair.before.scenes.front()), files_of(*pair.after.scenes.front()),
                      watch_detection(city, plan.detector));
     const auto blocks = static_cast<int>(scene_blocks(grid.width, grid.height, jobs).size());
-    const double pixels = static_cast<double>(grid.width) * static_cast<double>(grid.height);
-    for (std::string& pass : shared_passes(detector, pixels, plan.series.earlier.has_value()))
+    for (std::string& pass : shared_passes(detector, plan.series.earlier.has_value()))
         out.push_back({std::move(pass), blocks, {}});
     return out;
 }
@@ -62,8 +60,15 @@ void refuse_another_plan(const ShardPlan& plan)
 {
     if (!fs::exists(fs::path(plan.folder) / "plan.json"))
         return;
-    const ShardPlan there = read_shard_plan(plan.folder, plan.version);
-    if (there.key != plan.key || there.phases.back().jobs != plan.phases.back().jobs)
+    const auto same = [&] {
+        try {
+            const ShardPlan there = read_shard_plan(plan.folder, plan.version);
+            return there.key == plan.key && there.phases.back().jobs == plan.phases.back().jobs;
+        } catch (const Error&) {
+            return false;
+        }
+    };
+    if (!same())
         throw Error(ErrorKind::Usage,
                     plan.folder + ": holds another plan, whose parts would mix with those of this one; name another "
                                   "folder, or remove that one");
@@ -93,11 +98,12 @@ ShardPlan plan_shards(const DataAccess& files, const City& city, const WatchOpti
     plan.from = options.from;
     plan.to = options.to;
     plan.detector = watch.detector;
+    plan.clear_within_days = options.clear_within_days;
     plan.crs = watch.city.crs.wkt();
     plan.width = grid.width;
     plan.height = grid.height;
     plan.phases = phases_of(data, city, watch, grid, jobs);
-    plan.images = images_of(watch, stamps);
+    plan.files = read_by_jobs(city, watch);
     refuse_another_plan(plan);
     for (const char* part : {"parts", "images", "jobs"})
         fs::create_directories(fs::path(folder) / part);

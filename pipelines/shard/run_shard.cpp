@@ -66,7 +66,7 @@ void run_shard(const DataAccess& files, const ShardPlan& plan, const std::string
         asked.log.info("phase " + phase + ", job " + std::to_string(job) + " was done before");
         return;
     }
-    check_images(plan);
+    check_files(plan);
     const City city = read_city(plan.city);
     RunOptions run = asked;
     const HeldRasters data(files, run);
@@ -79,7 +79,7 @@ void run_shard(const DataAccess& files, const ShardPlan& plan, const std::string
     PlannedPasses passes(plan, phase, job);
     run.passes = &passes;
     measure(data, city, plan, registered, phase, own, run);
-    check_images(plan);
+    check_files(plan);
     passes.finish();
 }
 
@@ -92,7 +92,7 @@ RunSummary merge_shards(const DataAccess& files, const City& city, const ShardPl
     RunOptions run = asked;
     run.passes = &passes;
     const SharedWork shared{plan.key, images};
-    return watch_city(files, city, {plan.from, plan.to, plan.detector, report}, run, &shared);
+    return watch_city(files, city, {plan.from, plan.to, plan.detector, report, plan.clear_within_days}, run, &shared);
 }
 
 } // namespace didban

@@ -17,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
-constexpr int format = 1;
+constexpr int format = 2;
 constexpr const char* file_name = "plan.json";
 
 std::string day(const std::optional<Date>& date)
@@ -103,13 +103,14 @@ ShardPlan read_shard_plan(const std::string& folder, const std::string& version)
         plan.from = day_from(json.at("from"));
         plan.to = day_from(json.at("to"));
         plan.detector = detector_choice(json.at("detector").get<std::string>()).value();
+        plan.clear_within_days = json.at("clear_within_days");
         plan.crs = json.at("crs");
         plan.width = json.at("width");
         plan.height = json.at("height");
         for (const Json& p : json.at("phases"))
             plan.phases.push_back({p.at("name"), p.at("jobs"), p.value("steps", std::vector<std::string>{})});
-        for (const Json& i : json.at("images"))
-            plan.images.push_back({i.at("path"), i.at("size"), i.at("seconds"), i.at("nanoseconds"), 0, 0});
+        for (const Json& i : json.at("files"))
+            plan.files.push_back({i.at("path"), i.at("size"), i.at("seconds"), i.at("nanoseconds"), 0, 0});
     } catch (const nlohmann::json::exception&) {
         throw Error(ErrorKind::UnreadableInput, path + ": is no whole plan; make it again with `didban shard plan`");
     } catch (const std::bad_optional_access&) {
@@ -131,19 +132,20 @@ void write_shard_plan(const ShardPlan& plan)
               {"from", day(plan.from)},
               {"to", day(plan.to)},
               {"detector", std::string(name(plan.detector))},
+              {"clear_within_days", plan.clear_within_days},
               {"crs", plan.crs},
               {"width", plan.width},
               {"height", plan.height},
               {"phases", Json::array()},
-              {"images", Json::array()}};
+              {"files", Json::array()}};
     for (const ShardPhase& p : plan.phases) {
         Json phase{{"name", p.name}, {"jobs", p.jobs}};
         if (!p.steps.empty())
             phase["steps"] = p.steps;
         json["phases"].push_back(std::move(phase));
     }
-    for (const InputStamps::Stamp& i : plan.images)
-        json["images"].push_back(
+    for (const InputStamps::Stamp& i : plan.files)
+        json["files"].push_back(
             {{"path", i.path}, {"size", i.size}, {"seconds", i.seconds}, {"nanoseconds", i.nanoseconds}});
     write_text_file((fs::path(plan.folder) / file_name).string(), json.dump(1) + "\n");
 }
@@ -161,9 +163,9 @@ std::vector<PixelWindow> scene_blocks(std::int64_t width, std::int64_t height, i
     return blocks;
 }
 
-void check_images(const ShardPlan& plan)
+void check_files(const ShardPlan& plan)
 {
-    for (const InputStamps::Stamp& planned : plan.images) {
+    for (const InputStamps::Stamp& planned : plan.files) {
         const InputStamps::Stamp now = InputStamps::stamp(planned.path);
         if (now.size != planned.size || now.seconds != planned.seconds || now.nanoseconds != planned.nanoseconds)
             throw Error(ErrorKind::UnreadableInput,

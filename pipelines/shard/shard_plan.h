@@ -27,10 +27,11 @@ struct ShardPlan {
     std::string key;                ///< WatchPlan::key
     std::optional<Date> from, to;   ///< as asked for
     DetectorChoice detector{};      ///< as asked for, or the city's
+    int clear_within_days{};        ///< as asked for; for the merge
     std::string crs;                ///< WKT of what the city works in; "" = unknown
     std::int64_t width{}, height{}; ///< of the scene's grid
     std::vector<ShardPhase> phases;
-    std::vector<InputStamps::Stamp> images; ///< what the jobs read: path, size, time
+    std::vector<InputStamps::Stamp> files; ///< what the jobs read: path, size, time
 
     /// Throws Error{Usage} that lists the phases, or says how many jobs the phase has (from 1).
     [[nodiscard]] const ShardPhase& phase(const std::string& name, int job) const;
@@ -49,7 +50,8 @@ void write_shard_plan(const ShardPlan& plan);
 /// are cells.
 [[nodiscard]] std::vector<PixelWindow> scene_blocks(std::int64_t width, std::int64_t height, int wanted);
 
-/// Throws Error{UnreadableInput} naming the first image that is no longer the one that the plan was made for.
-void check_images(const ShardPlan& plan);
+/// Throws Error{UnreadableInput} naming the first file of the plan that is no longer what it was when the plan was
+/// made.
+void check_files(const ShardPlan& plan);
 
 } // namespace didban

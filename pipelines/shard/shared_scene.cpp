@@ -57,27 +57,31 @@ ScenePasses::Way PlannedPasses::way(const std::string& pass) const
 
 std::string PlannedPasses::answer(const std::string& pass, std::size_t cell) const
 {
-    const int job = job_of_cell_.at(cell);
-    const PartReader* part = nullptr;
-    {
-        const std::lock_guard hold(lock_);
-        auto& kept = parts_[{pass, job}];
-        if (!kept)
-            kept = std::make_unique<PartReader>(plan_, pass, job);
-        part = kept.get();
-    }
-    return part->read(cell);
+    return part(pass, job_of_cell_.at(cell)).read(cell);
 }
 
-void PlannedPasses::check() const
+const PartReader& PlannedPasses::part(const std::string& pass, int job) const
+{
+    const std::lock_guard hold(lock_);
+    auto& kept = parts_[{pass, job}];
+    if (!kept)
+        kept = std::make_unique<PartReader>(plan_, pass, job);
+    return *kept;
+}
+
+void PlannedPasses::check()
 {
     constexpr int most_named = 20;
     int missing = 0;
     std::string commands;
     for (const ShardPhase& p : plan_.phases)
         for (int job = 1; job <= p.jobs && p.steps.empty(); ++job)
-            if (!part_is_whole(plan_, p.name, job) && ++missing <= most_named)
-                commands += "\n  " + plan_.command(p.name, job);
+            try {
+                (void)part(p.name, job);
+            } catch (const Error&) {
+                if (++missing <= most_named)
+                    commands += "\n  " + plan_.command(p.name, job);
+            }
     if (missing > 0)
         throw Error(ErrorKind::UnreadableInput,
                     plan_.folder + ": " + std::to_string(missing) +
@@ -133,7 +137,7 @@ bool PlannedImages::finished(const std::string& step, std::string& text)
 
 void PlannedImages::finish_step(const std::string& step, const std::string& text, const std::vector<std::string>& files)
 {
-    check_images(plan_);
+    check_files(plan_);
     work_files::DoneStep done{{}, text};
     for (const std::string& name : files) {
         work_files::sync(work(name));

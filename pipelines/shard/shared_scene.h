@@ -3,8 +3,11 @@
 #include "pipelines/run/step_store.h"
 #include "pipelines/shard/part_file.h"
 
+#include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace didban {
@@ -22,8 +25,8 @@ public:
     [[nodiscard]] std::string answer(const std::string& pass, std::size_t cell) const override;
     [[nodiscard]] PixelWindow block() const override { return block_; }
     void put(std::size_t cell, std::string answer) override;
-    /// Throws Error{UnreadableInput} that names every job whose part is missing or not whole.
-    void check() const;
+    /// Opens every part. Throws Error{UnreadableInput} that names every job whose part is missing or not whole.
+    void check();
     /// Writes what was put as the job's part.
     void finish() { writer_->finish(); }
 
@@ -33,6 +36,7 @@ private:
     PixelWindow block_;
     std::optional<PartWriter> writer_;
     std::vector<int> job_of_cell_; ///< from 1, the same in every phase that goes over blocks
+    [[nodiscard]] const PartReader& part(const std::string& pass, int job) const;
     mutable std::mutex lock_;
     mutable std::map<std::pair<std::string, int>, std::unique_ptr<PartReader>> parts_;
 };

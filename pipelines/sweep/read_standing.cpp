@@ -5,6 +5,7 @@
 #include "didban/geo/overlap_area.h"
 #include "didban/geo/perimeter.h"
 #include "didban/objects/building_map.h"
+#include "didban/objects/outline_error.h"
 #include "pipelines/city/load_for_run.h"
 #include "pipelines/detect/trace_changes.h"
 #include "pipelines/ground/standing_buildings.h"
@@ -35,26 +36,27 @@ bool is_raster(const std::string& path)
     return end == ".tif" || end == ".tiff" || end == ".vrt" || end == ".img";
 }
 
-void note_problems(const ProblemTally& tally, const RunOptions& run, report::RunRecord& record)
+bool gone(const Footprint& f, const Date& on)
 {
-    for (const Problem& p : tally.problems())
-        note_problem(p, run, record);
+    // A map of a later day, without days of building, still says what stands there; one of the day before as well.
+    return stood(f, std::nullopt, on) == Stood::No;
 }
 
 std::vector<Footprint> outlines(const DataAccess& data, const CityData& city, const SweepCityOptions& options,
-                                const Date& on, const RunOptions& run, report::RunRecord& record)
+                                const Date& on, const RunOptions& run, std::vector<MultiPolygon>& left_out,
+                                report::RunRecord& record)
 {
     const bool own = !options.standing.empty();
     ProblemTally tally(own ? options.standing : "[buildings]");
-    std::vector<Footprint> all = own ? read_buildings_of(data, options.standing, options.layer, city.crs, run, tally)
-                                     : read_buildings(data, city.city, city.crs, run, tally);
+    std::vector<Footprint> unusable;
+    std::vector<Footprint> all =
+        own ? read_buildings_of(data, options.standing, options.layer, city.crs, run, tally, &unusable)
+            : read_buildings(data, city.city, city.crs, run, tally, &unusable);
     note_problems(tally, run, record);
-    const std::size_t read = all.size();
-    // A map of a later day, without days of building, still says what stands there; one of the day before as well.
-    std::erase_if(all, [&](const Footprint& f) { return stood(f, std::nullopt, on) == Stood::No; });
-    if (all.size() < read)
-        record.warnings.push_back(std::to_string(read - all.size()) + " buildings did not stand on " + on.iso() +
-                                  " by their own days and are left out");
+    for (Footprint& f : unusable)
+        if (!gone(f, on))
+            left_out.push_back(std::move(f.shape));
+    all = standing_on(std::move(all), on, own ? options.standing : "[buildings]", record);
     if (!own && city.city.buildings_as_of && *city.city.buildings_as_of > on)
         record.warnings.push_back("the building footprints show " + city.city.buildings_as_of->iso() + ", after " +
                                   on.iso() + ": what was built between is on them");
@@ -63,7 +65,7 @@ std::vector<Footprint> outlines(const DataAccess& data, const CityData& city, co
 
 /// Outlines of the pixels that hold a building, and which parcels the raster speaks about.
 std::vector<Footprint> traced(const DataAccess& data, const CityData& city, const SweepCityOptions& options,
-                              const RunOptions& run, std::vector<bool>& seen)
+                              const RunOptions& run, Standing& out)
 {
     const auto raster = data.open_raster(options.standing);
     const RasterInfo& info = raster->info();
@@ -73,17 +75,25 @@ std::vector<Footprint> traced(const DataAccess& data, const CityData& city, cons
     if (!info.transform || !info.crs.known())
         refuse("has no georeference, so where its buildings stand is unknown; give it one with gdal_translate -a_ullr "
                "and -a_srs");
+    if (info.bands != 1)
+        refuse("holds " + std::to_string(info.bands) +
+               " bands, and which of them is the probability of a building is not "
+               "said; take that one out with gdal_translate -b");
     const double gsd = ground_size(info, 0);
     const auto least = static_cast<std::int64_t>(std::ceil(city.city.min_area_m2 / (gsd * gsd) / 2));
     const detect::FootprintMaker maker(info, gsd, options.accuracy_m / gsd);
     const Transform to_working(info.crs, city.crs), to_raster(city.crs, info.crs);
     std::vector<Footprint> all;
-    for (const Component& c :
-         detect::trace_changes(*raster, 1, built_probability, std::max<std::int64_t>(least, 1), {}, run)) {
+    for (const Component& c : detect::trace_changes(*raster, 1, built_probability, 1, {}, run)) {
         if (c.planes.front().mean() > 1)
             refuse("holds values up to " + text::significant(c.planes.front().mean(), 4) +
                    " and more, but a probability or a mask of buildings lies between 0 and 1; bring it there, for "
                    "example with gdal_translate -ot Float32 -scale 0 255 0 1");
+        if (c.pixels < least) {
+            ++out.small;
+            out.left_out.push_back(to_working(to_crs(c.outline, *info.transform)));
+            continue;
+        }
         ChangeObject object;
         maker.fill(c.outline, object);
         Footprint building;
@@ -97,7 +107,7 @@ std::vector<Footprint> traced(const DataAccess& data, const CityData& city, cons
     const ZoneTable table = zone_statistics(*raster, zones, parse_statistics("count"), run, {1});
     for (std::size_t i = 0; i < zones.size(); ++i) {
         const double whole = planar_area(zones[i]), shown = table.at(i, 0, 0) * info.transform->pixel_area();
-        seen[i] = whole > 0 && std::isfinite(shown) && shown >= seen_share * whole;
+        out.seen[i] = whole > 0 && std::isfinite(shown) && shown >= seen_share * whole;
     }
     return all;
 }
@@ -110,8 +120,8 @@ std::vector<Box> boxes_of(const std::vector<Footprint>& buildings)
     return boxes;
 }
 
-/// Leaves out outlines that lie on a larger one.
-std::size_t drop_doubles(std::vector<Footprint>& all, const RunOptions& run)
+/// Leaves out outlines that lie on a larger one; a tenth of them may lie beside it.
+std::size_t drop_doubles(std::vector<Footprint>& all, std::vector<MultiPolygon>& left_out, const RunOptions& run)
 {
     const BoxIndex index(boxes_of(all));
     std::vector<double> areas;
@@ -133,6 +143,8 @@ std::size_t drop_doubles(std::vector<Footprint>& all, const RunOptions& run)
             if (kept != i)
                 all[kept] = std::move(all[i]);
             ++kept;
+        } else {
+            left_out.push_back(std::move(all[i].shape));
         }
     const std::size_t dropped = all.size() - kept;
     all.resize(kept);
@@ -141,15 +153,30 @@ std::size_t drop_doubles(std::vector<Footprint>& all, const RunOptions& run)
 
 } // namespace
 
+std::vector<Footprint> standing_on(std::vector<Footprint> all, const Date& on, const std::string& source,
+                                   report::RunRecord& record)
+{
+    const std::size_t read = all.size();
+    std::erase_if(all, [&](const Footprint& f) { return gone(f, on); });
+    if (all.size() < read)
+        record.warnings.push_back(source + ": " + std::to_string(read - all.size()) + " buildings did not stand on " +
+                                  on.iso() + " by their own days and are left out");
+    return all;
+}
+
 Standing read_standing(const DataAccess& data, const CityData& city, const SweepCityOptions& options, const Date& on,
                        const RunOptions& run, report::RunRecord& record)
 {
     Standing out;
     out.seen.assign(city.parcels.size(), false);
     const bool raster = is_raster(options.standing);
+    if (!options.layer.empty() && (raster || options.standing.empty()))
+        throw Error(ErrorKind::Usage, "--layer " + options.layer + " names a layer of the outlines of --standing; " +
+                                          (raster ? options.standing + " is a raster" : "that is not given") +
+                                          ": leave --layer out");
     out.buildings =
-        raster ? traced(data, city, options, run, out.seen) : outlines(data, city, options, on, run, record);
-    if (const std::size_t doubles = drop_doubles(out.buildings, run); doubles > 0)
+        raster ? traced(data, city, options, run, out) : outlines(data, city, options, on, run, out.left_out, record);
+    if (const std::size_t doubles = drop_doubles(out.buildings, out.left_out, run); doubles > 0)
         record.warnings.push_back(std::to_string(doubles) +
                                   " outlines lie on a larger one by nine tenths or more and are taken as the same "
                                   "building");
@@ -159,13 +186,12 @@ Standing read_standing(const DataAccess& data, const CityData& city, const Sweep
             out.seen[i] = !index.meeting(bounds(city.parcels[i].shape).grown(BuildingMap::reach_m)).empty();
     }
     const GeodesicArea area(city.crs);
-    constexpr double independent_m = 3; // the outline is off independently every few metres along it
     for (const Footprint& f : out.buildings) {
         ChangeObject o;
         o.number = static_cast<std::int64_t>(out.objects.size()) + 1;
         o.outline = f.shape;
         o.area_m2 = area(f.shape);
-        o.area_sigma_m2 = options.accuracy_m * std::sqrt(perimeter(f.shape) * independent_m);
+        o.area_sigma_m2 = outline_area_sigma_m2(options.accuracy_m, perimeter(f.shape));
         o.probability = 1;
         out.objects.push_back(std::move(o));
     }

@@ -5,7 +5,6 @@
 #include "didban/report/run_record.h"
 #include "didban/report/sweep_files.h"
 #include "pipelines/city/load_for_run.h"
-#include "pipelines/ground/standing_buildings.h"
 #include "pipelines/plan/plan_data.h"
 #include "pipelines/run/record_inputs.h"
 #include "pipelines/run/result_folder.h"
@@ -35,8 +34,11 @@ std::optional<std::vector<Footprint>> older_map(const DataAccess& data, const Ci
                                                 const SweepCityOptions& options, const Date& on, const RunOptions& run,
                                                 report::RunRecord& record)
 {
-    if (options.standing.empty())
+    if (options.standing.empty()) {
+        record.warnings.push_back("[buildings] itself is swept: there is no older map to hold it against, and what is "
+                                  "older than the register has no record");
         return std::nullopt;
+    }
     if (!city.city.buildings) {
         record.warnings.push_back("the city names no [buildings]: what stands is held against permits alone, and what "
                                   "is older than the register has no record");
@@ -44,12 +46,11 @@ std::optional<std::vector<Footprint>> older_map(const DataAccess& data, const Ci
     }
     ProblemTally tally("[buildings]");
     std::vector<Footprint> all = read_buildings(data, city.city, city.crs, run, tally);
-    for (const Problem& p : tally.problems())
-        note_problem(p, run, record);
+    note_problems(tally, run, record);
     if (city.city.buildings_as_of && *city.city.buildings_as_of >= on)
         record.warnings.push_back("[buildings] shows " + city.city.buildings_as_of->iso() +
                                   ", not before the day of the sweep: it can hold what it should be held against");
-    std::erase_if(all, [&](const Footprint& f) { return stood(f, std::nullopt, on) == Stood::No; });
+    all = standing_on(std::move(all), on, "[buildings]", record);
     if (all.empty()) {
         record.warnings.push_back("[buildings] holds no footprint: what stands is held against permits alone");
         return std::nullopt;
@@ -115,9 +116,13 @@ SweepSummary sweep_city(const DataAccess& data, const City& city, const SweepCit
     const CityData loaded = load_for_run(data, city, run, record);
     const PlanData plan = load_plan(data, city, loaded.crs, run);
     const Standing standing = read_standing(data, loaded, options, on, run, record);
+    const std::string source = options.standing.empty() ? city.buildings->source : options.standing;
     if (standing.buildings.empty())
-        record.warnings.push_back((options.standing.empty() ? city.buildings->source : options.standing) +
-                                  " holds no building; nothing was swept");
+        record.warnings.push_back(source + " holds no building; nothing was swept");
+    if (options.accept_built_by &&
+        std::none_of(standing.buildings.begin(), standing.buildings.end(), [](const Footprint& f) { return f.built; }))
+        record.warnings.push_back("no building of " + source +
+                                  " says when it was built (column `built`): --accept-built-by takes none as recorded");
     const auto records = older_map(data, loaded, options, on, run, record);
 
     SweepInput input{
@@ -126,7 +131,7 @@ SweepSummary sweep_city(const DataAccess& data, const City& city, const SweepCit
     run.log.info("sweeping " + std::to_string(standing.buildings.size()) + " buildings on " +
                  std::to_string(loaded.parcels.size()) + " parcels");
     const SweptCity swept = sweep_places(input, run);
-    if (!standing.buildings.empty() && swept.buildings.empty() && swept.small == 0)
+    if (!standing.buildings.empty() && swept.buildings.empty() && swept.small == standing.small)
         record.warnings.push_back("no building comes near a parcel; check the coordinate reference system and the "
                                   "order of longitude and latitude");
     count(swept, record);
@@ -151,7 +156,7 @@ SweepSummary sweep_city(const DataAccess& data, const City& city, const SweepCit
     store.publish(false);
     for (const std::string& w : record.warnings)
         run.log.warn(w);
-    return {on, record.standing, record.parcels, record.warnings};
+    return {on, record.standing, record.parcels};
 }
 
 } // namespace didban

@@ -16,7 +16,7 @@ namespace didban {
 struct SweepCityOptions {
     std::string standing;   ///< outlines of what stands, or a raster of the probability of buildings; "" = [buildings]
     std::string layer;      ///< of the outlines; "" = the only one
-    std::optional<Date> on; ///< the day; empty: that of the last image, else [buildings] as_of
+    std::optional<Date> on; ///< the day; empty: as_of of [buildings] where that is swept, else that of the last image
     std::optional<Date> accept_built_by; ///< buildings of this day of building or before are taken as recorded
     double accuracy_m{0.5};              ///< one sigma of the outlines, metres
     std::string output;                  ///< folder
@@ -27,7 +27,6 @@ struct SweepCityOptions {
 struct SweepSummary {
     Date on;
     std::map<std::string, std::int64_t> buildings, parcels; ///< counts per verdict
-    std::vector<std::string> warnings;
 };
 
 /// Holds what stands against permits and older records, change left aside, and writes sweep.geojson,

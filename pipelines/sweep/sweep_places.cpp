@@ -1,6 +1,10 @@
 #include "pipelines/sweep/sweep_places.h"
 
 #include "didban/base/error.h"
+#include "didban/base/join.h"
+#include "didban/base/largest_stated.h"
+#include "didban/geo/box_index.h"
+#include "didban/geo/overlap_area.h"
 #include "didban/geo/overlay.h"
 #include "didban/objects/attribution.h"
 #include "didban/objects/building_map.h"
@@ -76,8 +80,8 @@ private:
 class Sweeper {
 public:
     Sweeper(const SweepInput& input, const Parts& cut, const PermitIndex& permits, const Records& records,
-            const std::vector<PlanFacts>& plans)
-        : input_(input), cut_(cut), permits_(permits), records_(records), plans_(plans), area_(input.city.crs),
+            const std::vector<char>& left_out)
+        : input_(input), cut_(cut), permits_(permits), records_(records), left_out_(left_out), area_(input.city.crs),
           tolerance_m_(boundary_sigma(input.accuracy_m, input.city.city.cadastre_accuracy_m))
     {
     }
@@ -86,7 +90,13 @@ public:
                std::int64_t& small) const
     {
         const std::vector<Known> parts = known_parts(place);
-        const SweepPlace facts = facts_of(place, parts);
+        SweepPlace facts = facts_of(place, parts);
+        PlanFacts plan; // an old permit is judged by the plan in force when it was issued
+        if (facts.parcel != nullptr && !parts.empty() && input_.plan.known) {
+            plan = plan_facts(input_.plan, *facts.parcel, input_.on,
+                              facts.permits.empty() ? nullptr : facts.permits.front());
+            facts.plan = &plan;
+        }
         parcel.parcel = place.parcel.value_or(0);
         parcel.standing_m2 = facts.covered_m2;
         parcel.unrecorded_m2 = facts.unrecorded_m2;
@@ -96,13 +106,15 @@ public:
                 ++small;
                 continue;
             }
-            buildings.push_back(building(place, k, facts));
+            buildings.push_back(building(k, facts));
             ++parcel.buildings;
         }
         if (!buildings.empty())
             parcel.verdict = std::min_element(buildings.begin(), buildings.end(), [](const auto& a, const auto& b) {
                                  return a.swept.verdict < b.swept.verdict;
                              })->swept.verdict;
+        else if (!parts.empty() || (place.parcel && left_out_[*place.parcel]))
+            parcel.verdict = SweepVerdict::Unknown;
         else if (place.parcel && input_.standing.seen[*place.parcel])
             parcel.verdict = SweepVerdict::NothingStands;
     }
@@ -144,8 +156,8 @@ private:
             if (planar_area(overlay::intersection(k.shape, f->shape)) >= same_building * planar_area(k.shape))
                 same.push_back(f);
         }
-        k.part.recorded_floors = largest(same, &Footprint::floors);
-        k.part.recorded_height_m = largest(same, &Footprint::height_m);
+        k.part.recorded_floors = largest_stated(same, &Footprint::floors);
+        k.part.recorded_height_m = largest_stated(same, &Footprint::height_m);
         if (!under.empty()) {
             const MultiPolygon recorded = overlay::unite_all(under);
             const MultiPolygon shared = overlay::intersection(k.shape, recorded);
@@ -157,28 +169,13 @@ private:
         k.part.unrecorded_m2 = k.unrecorded.empty() ? 0 : area_(k.unrecorded);
     }
 
-    /// Empty where one of them does not say it.
-    static std::optional<double> largest(const std::vector<const Footprint*>& all,
-                                         std::optional<double> Footprint::*what)
-    {
-        std::optional<double> most;
-        for (const Footprint* f : all) {
-            if (!(f->*what))
-                return std::nullopt;
-            most = std::max(most.value_or(0), *(f->*what));
-        }
-        return most;
-    }
-
     [[nodiscard]] SweepPlace facts_of(const Place& place, const std::vector<Known>& parts) const
     {
         SweepPlace out;
         out.permits_known = input_.city.permits_known;
-        if (place.parcel) {
+        out.records_known = input_.records != nullptr;
+        if (place.parcel)
             out.parcel = &input_.city.parcels[*place.parcel];
-            if (!plans_.empty())
-                out.plan = &plans_[*place.parcel];
-        }
         if (parts.empty()) {
             add_permits(permits_.find(*place.parcel), out);
             return out;
@@ -207,14 +204,10 @@ private:
         if (!out.permits.empty() || matches.empty())
             return;
         out.other = &input_.city.permits[matches.front().permit];
-        const Permit& p = *out.other;
-        out.other_state = !covers(p.kind, Work::NewBuilding) ? PermitState::WrongKind
-                          : p.status == PermitStatus::Revoked || p.status == PermitStatus::Suspended
-                              ? PermitState::Revoked
-                              : PermitState::NotYetIssued;
+        out.other_state = permit_state(*out.other, Work::NewBuilding, {input_.on, input_.on});
     }
 
-    [[nodiscard]] report::SweptBuilding building(const Place& place, const Known& k, const SweepPlace& facts) const
+    [[nodiscard]] report::SweptBuilding building(const Known& k, const SweepPlace& facts) const
     {
         report::SweptBuilding out;
         out.building_id = input_.standing.buildings[k.building].id;
@@ -228,14 +221,8 @@ private:
         }
         if (out.address.empty())
             out.address = nearest_street(input_.plan, k.shape).value_or("");
-        SweepPlace here = facts; // an old permit is judged by the plan in force when it was issued
-        PlanFacts at_issue;
-        if (place.parcel && facts.plan != nullptr && !facts.permits.empty()) {
-            at_issue = plan_facts(input_.plan, *facts.parcel, input_.on, facts.permits.front());
-            here.plan = &at_issue;
-        }
-        out.swept = judge_standing(k.part, here, input_.options);
-        out.reason = sweep_reason(k.part, out.swept, here, input_.on, input_.city.city.calendar);
+        out.swept = judge_standing(k.part, facts, input_.options);
+        out.reason = sweep_reason(k.part, out.swept, facts, input_.on, input_.city.city.calendar);
         out.permit_ids = facts.permits.empty() && facts.other != nullptr ? facts.other->id : ids(facts.permits);
         out.permit_status = !facts.permits_known     ? "unknown"
                             : !facts.permits.empty() ? "licensed"
@@ -245,17 +232,14 @@ private:
 
     static std::string ids(const std::vector<const Permit*>& permits)
     {
-        std::string all;
-        for (const Permit* p : permits)
-            all += (all.empty() ? "" : " ") + p->id;
-        return all;
+        return text::join(permits, " ", [](const Permit* p) { return p->id; });
     }
 
     const SweepInput& input_;
     const Parts& cut_;
     const PermitIndex& permits_;
     const Records& records_;
-    const std::vector<PlanFacts>& plans_;
+    const std::vector<char>& left_out_;
     GeodesicArea area_;
     double tolerance_m_;
 };
@@ -267,6 +251,25 @@ JudgeInput cutting_input(const SweepInput& input, const std::vector<Period>& non
     out.accuracy.cadastre_m = input.city.city.cadastre_accuracy_m;
     out.accuracy.gsd_m = 0;
     out.judge.min_area_m2 = input.options.min_area_m2;
+    out.judge.least_part_share = 0; // one outline can hold a whole row of adjoining houses
+    return out;
+}
+
+/// The parcels on which something stands that is judged nowhere: too little of it, or nobody can say what.
+std::vector<char> with_left_out(const SweepInput& input, const Parts& cut)
+{
+    std::vector<char> out(input.city.parcels.size(), 0);
+    for (const std::size_t parcel : cut.slivers)
+        out[parcel] = 1;
+    std::vector<Box> boxes;
+    for (const Parcel& p : input.city.parcels)
+        boxes.push_back(bounds(p.shape));
+    const BoxIndex index(boxes);
+    constexpr double least_m2 = 0.01;
+    for (const MultiPolygon& shape : input.standing.left_out)
+        for (const std::uint32_t p : index.meeting(bounds(shape)))
+            if (out[p] == 0 && overlap_area(shape, input.city.parcels[p].shape) >= least_m2)
+                out[p] = 1;
     return out;
 }
 
@@ -290,7 +293,7 @@ SweptCity sweep_places(const SweepInput& input, const RunOptions& run)
     const Parts cut = cut_by_parcels(cutting_input(input, none, no_share), run);
     const PermitIndex permits(input.city.permits, input.city.parcels);
     const Records records(input.records);
-    const std::vector<PlanFacts> plans = plan_facts_of_all(input.plan, input.city.parcels, input.on, run);
+    const std::vector<char> left_out = with_left_out(input, cut);
     const std::vector<Place> places = places_of(cut, input.city.parcels.size());
 
     struct Swept {
@@ -301,7 +304,7 @@ SweptCity sweep_places(const SweepInput& input, const RunOptions& run)
     std::vector<Swept> swept(places.size());
     const ThreadLimit limit(run.threads);
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, places.size(), 64), [&](const auto& range) {
-        const Sweeper sweeper(input, cut, permits, records, plans); // PROJ transforms belong to one thread
+        const Sweeper sweeper(input, cut, permits, records, left_out); // PROJ transforms belong to one thread
         for (std::size_t i = range.begin(); i < range.end() && !run.stop.stop_requested(); ++i)
             sweeper.sweep(places[i], swept[i].buildings, swept[i].parcel, swept[i].small);
     });
@@ -309,7 +312,8 @@ SweptCity sweep_places(const SweepInput& input, const RunOptions& run)
         throw Error(ErrorKind::Interrupted, "interrupted while sweeping the city");
 
     SweptCity out;
-    out.slivers = cut.slivers;
+    out.slivers = static_cast<std::int64_t>(cut.slivers.size());
+    out.small = input.standing.small;
     for (std::size_t i = 0; i < places.size(); ++i) {
         out.small += swept[i].small;
         std::move(swept[i].buildings.begin(), swept[i].buildings.end(), std::back_inserter(out.buildings));

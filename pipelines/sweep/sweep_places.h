@@ -22,7 +22,7 @@ struct SweepInput {
 struct SweptCity {
     std::vector<report::SweptBuilding> buildings; ///< gravest first, then by unrecorded ground, then as they were read
     std::vector<report::SweptParcel> parcels;     ///< in cadastre order, then those without a usable shape
-    std::int64_t small{};                         ///< buildings below the least area, not judged
+    std::int64_t small{};                         ///< buildings and parts below the least area, not judged
     std::int64_t slivers{};                       ///< parts that only the boundary's error puts on a parcel
 };
 

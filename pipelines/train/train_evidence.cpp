@@ -107,7 +107,7 @@ ObjectTables objects_of(const DataAccess& data, const City2& city, const std::st
         throw Error(ErrorKind::Configuration, network + " does not tell the kinds of change; its card must name them");
     const auto probabilities = write_probabilities(data, pair, *detector, scratch, run, threads);
     const auto minimum = static_cast<std::int64_t>(25 / (pair.gsd() * pair.gsd()));
-    const auto candidates = find_candidates(pair, scene, *probabilities, minimum, run, threads);
+    const auto candidates = find_candidates(pair, scene, *probabilities.raster, minimum, run, threads);
     auto looked_back = candidates;
     look_back(data, city.files, network, looked_back, scratch + ".earlier.tif", run, threads);
     ObjectTables out;

@@ -2,13 +2,14 @@
 
 #include "didban/base/error.h"
 #include "didban/base/output_path.h"
-#include "didban/crypto/sha256.h"
 #include "didban/report/text_file.h"
 #include "pipelines/cases/case_outcomes.h"
 #include "pipelines/cases/manage_cases.h"
+#include "pipelines/train/draw_held_out.h"
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <tuple>
 
 namespace didban {
@@ -18,25 +19,47 @@ namespace {
 constexpr std::int64_t least_outcomes = 60, least_of_each = 15, least_held_out = 15, least_held_out_of_each = 3;
 constexpr double held_out_share = 0.3;
 
-std::vector<TaughtOutcome> taught(const Ledger& ledger)
+struct Taught {
+    std::vector<TaughtOutcome> outcomes;
+    std::map<std::string, std::int64_t> left_out; ///< as CalibrationCard::left_out
+};
+
+/// The sighting that was ruled on; a ruling of an older ledger does not tell it, so that the case's last one stands for
+/// it.
+std::optional<RuledSighting> ruled_sighting(const Case& c, const CaseOutcome& o)
+{
+    if (o.sighting)
+        return o.sighting;
+    const std::optional<double> raw = c.raw_confidence ? c.raw_confidence : c.confidence;
+    if (!raw)
+        return std::nullopt;
+    return RuledSighting{*raw, c.detector, c.sensor, std::string(name(c.change))};
+}
+
+Taught taught(const Ledger& ledger)
 {
     const std::map<std::string, CaseOutcome> outcomes = outcomes_of(ledger);
-    std::vector<TaughtOutcome> all;
+    Taught all;
     for (const Case& c : ledger.cases()) {
         const auto found = outcomes.find(c.case_id);
-        const std::optional<double> raw = c.raw_confidence ? c.raw_confidence : c.confidence;
-        if (found == outcomes.end() || !raw || !found->second.decided)
+        if (found == outcomes.end())
             continue;
         const CaseOutcome& o = found->second;
+        const auto sighting = ruled_sighting(c, o);
         if (o.reason == "DUPLICATE") // says nothing about the sighting
-            continue;
-        all.push_back({c.case_id,
-                       c.place,
-                       *o.decided,
-                       {c.detector, c.sensor, c.district, std::string(name(c.change))},
-                       *raw,
-                       o.confirmed,
-                       o.reason});
+            ++all.left_out[o.reason];
+        else if (!sighting)
+            ++all.left_out["no_confidence"];
+        else if (!o.last_decided)
+            ++all.left_out["no_day"];
+        else
+            all.outcomes.push_back({c.case_id,
+                                    c.place,
+                                    *o.last_decided,
+                                    {sighting->detector, sighting->sensor, c.district, sighting->change},
+                                    sighting->confidence,
+                                    o.confirmed,
+                                    o.reason});
     }
     return all;
 }
@@ -67,8 +90,7 @@ void check_enough(const std::vector<TaughtOutcome>& all, std::int64_t least, std
 /// All outcomes of a parcel fall on the same side.
 bool drawn(const TaughtOutcome& o, std::int64_t seed)
 {
-    const std::string digest = sha256_hex(std::to_string(seed) + ":" + (o.place.empty() ? o.case_id : o.place));
-    return static_cast<double>(std::stoul(digest.substr(0, 6), nullptr, 16)) < held_out_share * double{0x1000000};
+    return train::draws_held_out(o.place.empty() ? o.case_id : o.place, seed);
 }
 
 struct Split {
@@ -103,7 +125,8 @@ TrainLedgerReport train_ledger(const DataAccess& data, const City& city, const T
         throw Error(ErrorKind::Usage, options.out + ": is there already; calibrations are kept side by side, so that "
                                                     "the city can go back to an earlier one: give another name");
     const Ledger ledger = read_ledger(data, city, options.ledger.empty() ? city.ledger : options.ledger, run);
-    const std::vector<TaughtOutcome> all = taught(ledger);
+    const Taught known = taught(ledger);
+    const std::vector<TaughtOutcome>& all = known.outcomes;
     check_enough(all, least_outcomes, least_of_each, ledger.name() + ": holds", "go on visiting and deciding");
     const Split parts = split(all, options);
     check_enough(parts.held_out, least_held_out, least_held_out_of_each,
@@ -124,6 +147,7 @@ TrainLedgerReport train_ledger(const DataAccess& data, const City& city, const T
     for (const TaughtOutcome& o : all)
         if (!o.right)
             ++card.reasons[o.reason];
+    card.left_out = known.left_out;
     card.held_out_by = options.held_out_by;
     card.seed = options.seed;
     card.before = scores_of(parts.held_out, Calibration());

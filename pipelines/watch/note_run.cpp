@@ -29,17 +29,10 @@ void note_changes(const WatchPlan& plan, const RegisteredSeries& registered, con
         record.warnings.insert(record.warnings.end(), some.begin(), some.end());
     };
     add_warnings(plan.series.notes);
-    for (const AlignedScene& s : registered.aligned) {
-        const AlignReport& r = s.report;
-        record.alignment.push_back({s.id, r.co_registered, r.verified, r.shift_x_px, r.shift_y_px, r.residual_px,
-                                    r.residual_px * registered.looks.gsd, r.reliability, r.overlap_share, r.tie_points,
-                                    r.rejected});
-        if (!r.note.empty())
-            record.warnings.push_back("scene " + s.id + ": " + placement_in_words(r, registered.looks.gsd));
-    }
+    note_alignment(registered.aligned, registered.looks.gsd, record);
     record.detector = name(changes.detector);
     for (const ModelFile& m : plan.models)
-        if (m.detector == changes.detector)
+        if (m.detector == changes.detector || changes.detector == DetectorChoice::Fused)
             record.inputs.push_back(m.record);
     record.observed_share = changes.observed_share;
     if (changes.irmad) {
@@ -48,6 +41,17 @@ void note_changes(const WatchPlan& plan, const RegisteredSeries& registered, con
         record.irmad_converged = changes.irmad->converged;
     }
     add_warnings(changes.warnings);
+}
+
+void note_alignment(const std::vector<AlignedScene>& scenes, double gsd, report::RunRecord& record)
+{
+    for (const AlignedScene& s : scenes) {
+        const AlignReport& r = s.report;
+        record.alignment.push_back({s.id, r.co_registered, r.verified, r.shift_x_px, r.shift_y_px, r.residual_px,
+                                    r.residual_px * gsd, r.reliability, r.overlap_share, r.tie_points, r.rejected});
+        if (!r.note.empty())
+            record.warnings.push_back("scene " + s.id + ": " + placement_in_words(r, gsd));
+    }
 }
 
 void note_limits(const RunOptions& run, report::RunRecord& record)

@@ -11,6 +11,8 @@ void note_earlier(const SeriesPlan& series, const RegisteredSeries& registered, 
 void note_offsets(const CadastreOnImage& found, report::RunRecord& record);
 void note_changes(const WatchPlan& plan, const RegisteredSeries& registered, const DetectResult& changes,
                   report::RunRecord& record);
+/// How scenes came onto the grid, whose pixels are so many metres.
+void note_alignment(const std::vector<AlignedScene>& scenes, double gsd, report::RunRecord& record);
 void note_limits(const RunOptions& run, report::RunRecord& record);
 /// The pictures behind a finding: the change map and the two dates.
 [[nodiscard]] std::vector<report::Evidence> evidence_of(const EpochPair& dates, const std::string& map_name,

@@ -18,18 +18,8 @@ void note_inputs(const City& city, const WatchPlan& plan, InputStamps& stamps, r
     const EpochPair& pair = plan.series.pair;
     record.inputs = record_inputs(city, stamps);
     run.log.info("hashing the images of " + pair.before.day.iso() + " and " + pair.after.day.iso());
-    for (const Scene* s : scenes_of(plan)) {
-        record.inputs.push_back(record_input(city, "scene " + s->id, s->path, stamps));
-        if (record.inputs.back().sha256.empty())
-            record.warnings.push_back(
-                "scene " + s->id +
-                " is no file on this machine, so no SHA-256 of it was taken; keep the image as it "
-                "is for as long as the findings are to be traced to it");
-        if (const auto product = product_scaling(s->path))
-            record.inputs.push_back(record_input(city, "metadata " + s->id, product->file, stamps));
-        if (!s->mask.empty() && s->mask != "SCL")
-            record.inputs.push_back(record_input(city, "mask " + s->id, s->mask, stamps));
-    }
+    for (const Scene* s : scenes_of(plan))
+        note_scene(city, *s, stamps, record);
     record.parameters.emplace_back("detector", std::string(name(plan.detector)));
     record.parameters.emplace_back("model", city.model.empty() ? std::string("built-in") : city.model);
 }
@@ -80,6 +70,19 @@ WatchPlan plan_watch(const DataAccess& data, const City& city, const WatchOption
     for (std::string& note : check_scenes(data, scenes_of(plan), run))
         record.warnings.push_back(std::move(note));
     return plan;
+}
+
+void note_scene(const City& city, const Scene& scene, InputStamps& stamps, report::RunRecord& record)
+{
+    record.inputs.push_back(record_input(city, "scene " + scene.id, scene.path, stamps));
+    if (record.inputs.back().sha256.empty())
+        record.warnings.push_back("scene " + scene.id +
+                                  " is no file on this machine, so no SHA-256 of it was taken; keep the image as it "
+                                  "is for as long as the findings are to be traced to it");
+    if (const auto product = product_scaling(scene.path))
+        record.inputs.push_back(record_input(city, "metadata " + scene.id, product->file, stamps));
+    if (!scene.mask.empty() && scene.mask != "SCL")
+        record.inputs.push_back(record_input(city, "mask " + scene.id, scene.mask, stamps));
 }
 
 std::vector<const Scene*> scenes_of(const WatchPlan& plan)

@@ -35,7 +35,10 @@ struct WatchPlan {
 [[nodiscard]] DetectOptions watch_detection(const City& city, DetectorChoice detector);
 [[nodiscard]] LayOptions watch_layout(DetectorChoice detector, bool keep);
 
-/// Every scene that the watch reads.
+/// Adds a scene and what belongs to it to the inputs, hashed; `stamps` remembers its files as they were before.
+void note_scene(const City& city, const Scene& scene, InputStamps& stamps, report::RunRecord& record);
+
+/// Every scene that the watch is sure to read.
 [[nodiscard]] std::vector<const Scene*> scenes_of(const WatchPlan& plan);
 
 /// Throws Error{IncompatibleInput} where no parcel lies on the image that the others are laid on.

@@ -35,8 +35,14 @@ public:
         looks.gsd = out.grid.transform.pixel_size();
         looks.residual_px = registration_m(out.aligned, looks.gsd) / looks.gsd;
         if (series_.earlier)
-            out.looked_back = earlier(looks);
+            out.looked_back = earlier(out);
         return out;
+    }
+
+    std::optional<LaidDate> beside(const RegisteredSeries& on, const Epoch& epoch, const std::string& name)
+    {
+        reference_ = on.looks.before;
+        return other(epoch, name, "does not stand in for another date: ");
     }
 
     void step(const std::string& name, const Crs& crs)
@@ -45,7 +51,7 @@ public:
         if (name == later_step)
             later(out);
         if (name == earlier_step)
-            earlier(out.looks);
+            earlier(out);
     }
 
 private:
@@ -150,47 +156,55 @@ private:
         return scenes;
     }
 
-    /// Whether the image from before the earlier epoch could be registered; it is then one of the looks.
-    bool earlier(AlignedPair& looks)
+    /// The image from before the earlier epoch. Whether it could be registered; it is then one of the looks.
+    bool earlier(RegisteredSeries& out)
     {
-        const Epoch& epoch = *series_.earlier;
+        const auto found = other(*series_.earlier, earlier_step, "not looked back at: ");
+        if (!found)
+            return false;
+        out.looks.earlier = found->look;
+        out.earlier = found->scenes;
+        return true;
+    }
+    /// A date that may show another part of the city, or none that can be told: nothing then.
+    std::optional<LaidDate> other(const Epoch& epoch, const std::string& step, const char* otherwise)
+    {
         const auto usable = [](const std::vector<AlignedScene>& scenes) {
             return std::all_of(scenes.begin(), scenes.end(), [](const AlignedScene& s) {
                 return s.report.co_registered && s.report.overlap_share > 0;
             });
         };
+        const std::string file = step + ".tif";
         std::vector<AlignedScene> scenes;
         std::string text;
-        if (store_.finished(earlier_step, text)) {
+        if (store_.finished(step, text)) {
             scenes = aligned_scenes_from(text);
         } else {
             run_.log.info("aligning the image of " + epoch.day.iso());
             std::vector<std::string> pieces;
             for (const Scene* s : epoch.scenes) {
-                pieces.push_back(store_.work(std::to_string(pieces.size()) + "_earlier.tif"));
-                scenes.push_back({s->id, align_earlier_scene(*s, pieces.back())});
+                pieces.push_back(store_.work(std::to_string(pieces.size()) + "_" + file));
+                scenes.push_back({s->id, align_other_scene(*s, pieces.back(), otherwise)});
             }
             std::vector<std::string> files;
             if (usable(scenes)) {
-                merge(pieces, "earlier.tif");
-                files.emplace_back("earlier.tif");
+                merge(pieces, file);
+                files.push_back(file);
             }
-            store_.finish_step(earlier_step, to_text(scenes), files);
+            store_.finish_step(step, to_text(scenes), files);
         }
         if (!usable(scenes))
-            return false;
-        looks.earlier = look(epoch, "earlier.tif");
-        return true;
+            return std::nullopt;
+        return LaidDate{look(epoch, file), std::move(scenes)};
     }
-    /// An old image may show another part of the city: then it is none to look back at.
-    AlignReport align_earlier_scene(const Scene& scene, const std::string& out)
+    AlignReport align_other_scene(const Scene& scene, const std::string& out, const char* otherwise)
     {
         try {
             return align(scene, out);
         } catch (const Error& e) {
             if (e.kind() != ErrorKind::IncompatibleInput && e.kind() != ErrorKind::Unregistrable)
                 throw;
-            run_.log.warn(std::string("not looked back at: ") + e.what());
+            run_.log.warn(otherwise + std::string(e.what()));
             return {};
         }
     }
@@ -224,6 +238,13 @@ RegisteredSeries register_series(const DataAccess& data, const SeriesPlan& serie
                                  const LayOptions& how, StepStore& store, const RunOptions& run)
 {
     return Registrar(data, series, how, store, run).go(crs);
+}
+
+std::optional<LaidDate> lay_date(const DataAccess& data, const SeriesPlan& series, const RegisteredSeries& on,
+                                 const Epoch& epoch, const std::string& name, const LayOptions& how, StepStore& store,
+                                 const RunOptions& run)
+{
+    return Registrar(data, series, how, store, run).beside(on, epoch, name);
 }
 
 std::vector<std::string> register_steps(const DataAccess& data, const SeriesPlan& series, const Crs& crs)

@@ -16,6 +16,7 @@ struct RegisteredSeries {
     AlignedPair looks;                 ///< with masks applied, so that their mask is "" but for a BEFORE used in place
     std::vector<AlignedScene> aligned; ///< scenes of the later epoch
     std::optional<bool> looked_back;   ///< whether the earlier date could be registered; nullopt: there is none
+    std::vector<AlignedScene> earlier; ///< its scenes
 };
 
 /// position_error_m() of the worst of the scenes.
@@ -35,6 +36,17 @@ struct LayOptions {
 /// files of the store. Streams by tile: registration reads windows, the warp is one pass over each image. Throws as
 /// align_scene().
 [[nodiscard]] RegisteredSeries register_series(const DataAccess& data, const SeriesPlan& series, const Crs& crs,
+                                               const LayOptions& how, StepStore& store, const RunOptions& run);
+
+/// One more date on the grid of a series.
+struct LaidDate {
+    Look look;
+    std::vector<AlignedScene> scenes;
+};
+/// Lays another epoch on the grid of a registered series; `name`, that of its step, begins the names of its files.
+/// nullopt, and a warning in the log, where it cannot be registered there or shows another place.
+[[nodiscard]] std::optional<LaidDate> lay_date(const DataAccess& data, const SeriesPlan& series,
+                                               const RegisteredSeries& on, const Epoch& epoch, const std::string& name,
                                                const LayOptions& how, StepStore& store, const RunOptions& run);
 
 /// The steps of a registration: the grid, where the earlier epoch must be brought onto it first, and the dates that are

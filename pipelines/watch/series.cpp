@@ -16,19 +16,6 @@ constexpr double coarse_m = 5;
 constexpr int same_season_days = 30, longest_look_back_days = 400;
 constexpr std::size_t most_confirming = 2;
 
-/// Edge of a scene's pixel in the city's CRS, metres; 0 when that cannot be told here.
-double pixel_size_m(const DataAccess& data, const City& city, const Scene& scene)
-{
-    const auto raster = data.open_raster(scene.path);
-    const RasterInfo& info = raster->info();
-    if (!info.transform || !info.crs.known())
-        return 0;
-    const Transform to(info.crs, Crs::parse(city.crs));
-    const double col = static_cast<double>(info.width) / 2, row = static_cast<double>(info.height) / 2;
-    const Point a = to(info.transform->to_crs(col, row)), b = to(info.transform->to_crs(col + 1, row));
-    return std::hypot(b.x - a.x, b.y - a.y);
-}
-
 /// The last epoch before both that the evidence detector can compare with the later one, where it is the detector.
 std::optional<Epoch> epoch_to_look_back_at(const DataAccess& data, const City& city, const EpochPair& pair,
                                            DetectorChoice detector)
@@ -37,8 +24,9 @@ std::optional<Epoch> epoch_to_look_back_at(const DataAccess& data, const City& c
     how.detector = detector;
     how.model = city.model;
     const auto by_evidence = [&](const Epoch& before) {
-        return detector_for(data, files_of(*before.scenes.front()), files_of(*pair.after.scenes.front()), how) ==
-               DetectorChoice::Evidence;
+        const DetectorChoice used =
+            detector_for(data, files_of(*before.scenes.front()), files_of(*pair.after.scenes.front()), how);
+        return used == DetectorChoice::Evidence || used == DetectorChoice::Fused;
     };
     if (!by_evidence(pair.before))
         return std::nullopt;
@@ -79,6 +67,18 @@ void check_sar_epochs(const City& city, const std::vector<Epoch>& epochs)
 }
 
 } // namespace
+
+double pixel_size_m(const DataAccess& data, const City& city, const Scene& scene)
+{
+    const auto raster = data.open_raster(scene.path);
+    const RasterInfo& info = raster->info();
+    if (!info.transform || !info.crs.known())
+        return 0;
+    const Transform to(info.crs, Crs::parse(city.crs));
+    const double col = static_cast<double>(info.width) / 2, row = static_cast<double>(info.height) / 2;
+    const Point a = to(info.transform->to_crs(col, row)), b = to(info.transform->to_crs(col + 1, row));
+    return std::hypot(b.x - a.x, b.y - a.y);
+}
 
 int season_distance(const Date& a, const Date& b)
 {

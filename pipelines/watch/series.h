@@ -27,6 +27,9 @@ struct SeriesPlan {
 [[nodiscard]] SeriesPlan plan_series(const DataAccess& data, const City& city, const std::optional<Date>& from,
                                      const std::optional<Date>& to, DetectorChoice detector);
 
+/// Edge of a scene's pixel in the city's CRS, metres; 0 when that cannot be told here.
+[[nodiscard]] double pixel_size_m(const DataAccess& data, const City& city, const Scene& scene);
+
 /// Days between two days of the year, around its end: 0 to 183.
 [[nodiscard]] int season_distance(const Date& a, const Date& b);
 

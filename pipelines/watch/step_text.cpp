@@ -142,6 +142,7 @@ std::string to_text(const DetectResult& result)
     for (const ChangeObject& o : result.objects)
         objects.push_back(to_json(o));
     Json out{{"detector", name(result.detector)},
+             {"decided_by", name(result.decided_by)},
              {"observed_share", result.observed_share},
              {"warnings", result.warnings},
              {"objects", std::move(objects)}};
@@ -158,6 +159,7 @@ DetectResult detect_result_from(const std::string& text)
     const Json j = Json::parse(text);
     DetectResult result;
     result.detector = detector_choice(j.at("detector").get<std::string>()).value();
+    result.decided_by = detector_choice(j.at("decided_by").get<std::string>()).value();
     result.observed_share = j.at("observed_share").get<double>();
     result.warnings = j.at("warnings").get<std::vector<std::string>>();
     for (const Json& o : j.at("objects"))

@@ -9,6 +9,7 @@
 #include "pipelines/run/stopwatch.h"
 #include "pipelines/watch/note_run.h"
 #include "pipelines/watch/observe_parcels.h"
+#include "pipelines/watch/stand_ins.h"
 #include "pipelines/watch/watch_steps.h"
 
 #include <algorithm>
@@ -56,6 +57,44 @@ void check_key(const WatchPlan& plan, const SharedWork& shared)
                     "new plan with `didban shard plan` and run its jobs");
 }
 
+/// The objects of all dates that were compared.
+struct Objects {
+    std::vector<ChangeObject> objects;
+    std::vector<Period> periods; ///< one per object
+    std::vector<SeenOn> seen_on; ///< one per object
+};
+
+Objects with_others(std::vector<ChangeObject> own, const Period& period, const StandIns& others)
+{
+    Objects out{std::move(own), {}, {}};
+    out.periods.assign(out.objects.size(), period);
+    out.seen_on.resize(out.objects.size());
+    for (const StandIn& other : others.found) {
+        out.objects.insert(out.objects.end(), other.objects.begin(), other.objects.end());
+        out.periods.resize(out.objects.size(), other.judged_by.period);
+        out.seen_on.insert(out.seen_on.end(), other.seen_on.begin(), other.seen_on.end());
+    }
+    return out;
+}
+
+/// Writes the map of dates that stand in, and says what they are and show.
+DateSources publish_stand_in(const DataAccess& data, const StandIn& in, const EpochPair& dates, WorkStore& store,
+                             report::RunRecord& record, const RunOptions& run)
+{
+    const std::string name =
+        "change_" + file_name(in.dates.after.name) + "_since_" + file_name(in.dates.before.name) + ".tif";
+    write_change_map(data, in.map, store.result(name), run);
+    report::StandInRecord said{in.dates.before.day.iso(), in.dates.after.day.iso(), {}, in.parcels, in.in_part, name,
+                               store.result_digest(name)};
+    if (in.dates.before.day != dates.before.day)
+        said.in_place_of.push_back(dates.before.day.iso());
+    if (in.dates.after.day != dates.after.day)
+        said.in_place_of.push_back(dates.after.day.iso());
+    record.stand_ins.push_back(said);
+    return {evidence_of(in.dates, name, said.sha256, record),
+            ComparedImages{in.before, in.after, in.dates.before.day, in.dates.after.day}};
+}
+
 } // namespace
 
 RunSummary watch_city(const DataAccess& files, const City& city, const WatchOptions& options, const RunOptions& asked,
@@ -97,7 +136,10 @@ RunSummary watch_city(const DataAccess& files, const City& city, const WatchOpti
     }
     lap("detect");
 
-    const std::vector<double> observed = observed_shares(data, changes.map, parcels, run);
+    std::vector<double> observed = observed_shares(data, changes.map, parcels, run);
+    const MainPair main_pair{plan, registered, changes, accuracy(city, dates, registered)};
+    const StandIns others =
+        stand_ins(data, city, main_pair, options.clear_within_days, lay, stamps, observed, record, store, run);
     lap("observe");
     progress.begin(cadastre_step);
     const ViewLean lean{registered.looks.before.lean, registered.looks.after.lean};
@@ -110,20 +152,30 @@ RunSummary watch_city(const DataAccess& files, const City& city, const WatchOpti
     const std::string map_name = "change_" + file_name(dates.after.name) + ".tif";
     write_change_map(data, changes.map, store.result(map_name), run);
     note_changes(plan, registered, changes.result, record);
+    for (const std::string& warning : others.warnings)
+        if (std::find(record.warnings.begin(), record.warnings.end(), warning) == record.warnings.end())
+            record.warnings.push_back(warning);
     note_limits(run, record);
-    const std::vector<report::Evidence> evidence = evidence_of(dates, map_name, store.result_digest(map_name), record);
+    RunSources sources{
+        {evidence_of(dates, map_name, store.result_digest(map_name), record),
+         ComparedImages{registered.looks.before, registered.looks.after, dates.before.day, dates.after.day}}};
+    for (const StandIn& other : others.found)
+        sources.others.push_back(publish_stand_in(data, other, dates, store, record, run));
+    record.parameters.emplace_back("clear_within_days", std::int64_t{options.clear_within_days});
 
     const Period period{dates.before.day, dates.after.day};
-    const std::vector<Period> periods(objects.size(), period);
-    JudgeInput input{plan.city, plan.plan, objects, periods, period, observed, accuracy(city, dates, registered),
-                     {},        {}};
+    Objects all = with_others(std::move(objects), period, others);
+    JudgeInput input{plan.city, plan.plan, all.objects, all.periods, period, observed, main_pair.accuracy, {}, {}};
     input.ground = std::move(lies.of_parcel);
     input.lean = lean;
-    input.detector = record.detector;
+    input.seen_on = std::move(all.seen_on);
+    input.seen_between = others.seen_between;
+    for (const StandIn& other : others.found)
+        input.others.push_back(other.judged_by);
+    input.detector = name(changes.result.decided_by);
     input.sensor = sensor_of(dates.after, registered.looks.gsd);
     input.judge.min_area_m2 = city.min_area_m2;
-    const ComparedImages images{registered.looks.before, registered.looks.after, period.not_before, period.not_after};
-    RunSummary summary = report_run(data, input, evidence, std::move(record), options.report, store, run, &images);
+    RunSummary summary = report_run(data, input, sources, std::move(record), options.report, store, run);
     progress.finish();
     return summary;
 }

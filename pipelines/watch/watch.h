@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/base/clear_within.h"
 #include "didban/base/detector_choice.h"
 #include "pipelines/judge/judge_changes.h"
 
@@ -8,6 +9,7 @@ struct WatchOptions {
     std::optional<Date> from, to;           ///< of the period; empty: the last two epochs
     std::optional<DetectorChoice> detector; ///< empty: the city's
     ReportOptions report;
+    int clear_within_days{default_clear_within_days}; ///< see stand_ins(); 0: no date stands in for another
 };
 
 class StepStore;
@@ -20,7 +22,8 @@ struct SharedWork {
 
 /// The main job: from dated imagery to a verdict for every parcel (contract §4). The working grid is that of the
 /// earlier epoch, in the city's CRS; the later epoch is co-registered onto it, and so is the
-/// epoch before both where the detector can look back at one. Finished steps are kept in DIR/.work, so
+/// epoch before both where the detector can look back at one. Parcels of which these show too little are asked of other
+/// epochs (stand_ins). Finished steps are kept in DIR/.work, so
 /// that the same run started again continues.
 ///
 /// Memory: bounded by run.memory_mb for pixels, plus parcels, permits and change objects. Same input, same bytes,

@@ -17,8 +17,10 @@ std::vector<ExpectedStep> watch_steps(const SeriesPlan& series, DetectorChoice d
         if (detector == DetectorChoice::Sar)
             return add({{"measuring speckle", 5}, {"detecting change", 5}});
         if (detector == DetectorChoice::Irmad || detector == DetectorChoice::Difference)
-            return add({{"IR-MAD on all pixels", 2}, {"IR-MAD on all pixels", 2}, {"detecting change", 5}});
+            return add({{"detecting change", 5}});
         add({{"weighing evidence", 35}});
+        if (detector == DetectorChoice::Fused)
+            add({{"weighing evidence", 20}});
         if (detector != DetectorChoice::Learned && detector != DetectorChoice::Dsm)
             add({{"weighing change objects", 8}});
     };

@@ -1,5 +1,7 @@
 #include "pipelines/zonal/short_names.h"
 
+#include "didban/base/text.h"
+
 #include <algorithm>
 #include <set>
 
@@ -16,14 +18,6 @@ std::string cut(const std::string& name, std::size_t bytes)
     return name.substr(0, end);
 }
 
-std::string lower(std::string name)
-{
-    for (char& c : name)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return name;
-}
-
 } // namespace
 
 std::vector<std::string> short_names(const std::vector<std::string>& names, std::size_t bytes)
@@ -33,12 +27,12 @@ std::vector<std::string> short_names(const std::vector<std::string>& names, std:
     std::set<std::string> taken;
     for (std::size_t i = 0; i < names.size(); ++i)
         if (names[i].size() <= bytes)
-            settled[i] = taken.insert(lower(names[i])).second;
+            settled[i] = taken.insert(text::lower_ascii(names[i])).second;
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (settled[i])
             continue;
         out[i] = cut(names[i], bytes);
-        for (int n = 1; !taken.insert(lower(out[i])).second; ++n) {
+        for (int n = 1; !taken.insert(text::lower_ascii(out[i])).second; ++n) {
             const std::string ending = "_" + std::to_string(n);
             out[i] = cut(names[i], bytes - ending.size()) + ending;
         }

@@ -7,7 +7,7 @@ set(foreign_headers
   "(gdal|ogr_|ogrsf|cpl_)=GDAL::GDAL" "libxml/=LibXml2::LibXml2" "zlib\\.h=ZLIB::ZLIB" "sqlite3\\.h=SQLite::SQLite3" "geos_c=GEOS::geos_c" "(proj\\.h|geodesic\\.h)=PROJ::proj"
   "boost/=didban_boost" "opencv2/(dnn|ml)=didban_opencv_learning" "opencv2/(core|imgproc|video|calib3d)=didban_opencv"
   "openssl/=OpenSSL::Crypto" "(toml\\+\\+/|toml\\.hpp)=tomlplusplus::tomlplusplus" "nlohmann/=nlohmann_json::nlohmann_json"
-  "(pango/|cairo|fontconfig/)=didban_pango" "CLI/=CLI11::CLI11" "(tbb/|oneapi/)=TBB::tbb" "qrencode\\.h=QRencode::QRencode")
+  "(pango/|cairo|fontconfig/)=didban_pango" "CLI/=CLI11::CLI11" "(tbb/|oneapi/)=TBB::tbb" "qrencode\\.h=PkgConfig::qrencode")
 
 file(STRINGS ${LINES} parts)
 file(GLOB_RECURSE sources RELATIVE ${ROOT}

@@ -1,8 +1,9 @@
 #!/bin/bash
 # Scores `didban detect` on every labelled set of real imagery that is at hand: one table row per set.
 #
-#   DIDBAN=build/release/bin/didban tests/bench/score_change_sets.sh [DATA] [OUT] [detect options, e.g. --detector irmad]
+#   DIDBAN=build/release/bin/didban [ADAPT=80] tests/bench/score_change_sets.sh [DATA] [OUT] [detect options, e.g. --detector irmad]
 #
+# With ADAPT each set is scored with the network that learned the set's own pairs, without their labels, in so many steps (OUT/SET.onnx).
 # DATA is the folder with levir_cd, whu_cd, fotbcd and beijing_construction (default ../shared/data beside the repository), with the scoring
 # script in DATA/../tools. Pairs lie on one grid already, so they are not co-registered again (--no-align).
 set -eu
@@ -15,14 +16,27 @@ shift $(($# < 2 ? $# : 2))
 mkdir -p "$out"
 out=$(cd "$out" && pwd)
 
+# adapt NETWORK GSD FOLDER_BEFORE FOLDER_AFTER EXTENSION; what it says is shown where no network was taken.
+adapt() {
+  local pairs=()
+  for before in "$3"/*."$5"; do pairs+=(--pair "$before" "$4/$(basename "$before")"); done
+  PYTHONPATH="$here/pipelines/training" /usr/bin/python3 -m didban_training.adapt --model "$here/core/models/didban-buildings.onnx" \
+    "${pairs[@]}" --gsd "$2" --steps "$ADAPT" --out "$1" --accept > "$1.log" 2>&1 || { cat "$1.log" >&2; return 1; }
+}
+
 # score SET GSD FOLDER_BEFORE FOLDER_AFTER FOLDER_LABEL EXTENSION OPTIONS...
 score() {
   local set=$1 gsd=$2 a=$3 b=$4 label=$5 ext=$6
   shift 6
+  local own=()
+  if [ -n "${ADAPT:-}" ]; then
+    adapt "$out/$set.onnx" "$gsd" "$a" "$b" "$ext"
+    own=(--model "$out/$set.onnx")
+  fi
   echo "predicted,label" > "$out/$set.csv"
   for after in "$b"/*."$ext"; do
     local name; name=$(basename "$after" ".$ext")
-    "$didban" detect "$a/$name.$ext" "$after" --gsd "$gsd" --no-align -o "$out/$set/$name" -q "$@"
+    "$didban" detect "$a/$name.$ext" "$after" --gsd "$gsd" --no-align -o "$out/$set/$name" -q "${own[@]}" "$@"
     echo "$out/$set/$name/change.tif,$(ls "$label/$name".*)" >> "$out/$set.csv"
   done
   printf '%-14s ' "$set"

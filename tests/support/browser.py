@@ -6,7 +6,8 @@ import base64, json, os, select, shutil, socket, struct, subprocess, time, urlli
 
 FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars",
          "--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-port=0",
-         "--disable-dev-shm-usage"]
+         "--disable-dev-shm-usage", "--allow-pre-commit-input"]
+STATE = "JSON.stringify([location.hash, document.activeElement?.id, document.hasFocus(), document.visibilityState])"
 
 
 def program():
@@ -28,6 +29,7 @@ class Browser:
         self.socket = self._connect(pages[0]["webSocketDebuggerUrl"])
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(domain + ".enable")
+        self.call("Emulation.setFocusEmulationEnabled", enabled=True)
 
     def _address(self, seconds):
         end, text = time.monotonic() + seconds, b""
@@ -113,7 +115,7 @@ class Browser:
                         f"{{ let r; try {{ r = ({script}); }} catch (e) {{ r = false; }} if (r) yes(true); "
                         f"else if (Date.now() > end) yes(false); else setTimeout(look, 16); }}; look(); }})")
         if not done:
-            raise SystemExit(f"waited {seconds} s in vain for {script}")
+            raise SystemExit(f"waited {seconds} s in vain for {script}; {self.ask(STATE)}")
 
     def open(self, url):
         """Loads the page afresh and returns the seconds until it says that it is ready."""
@@ -124,9 +126,19 @@ class Browser:
         self.wait("document.documentElement.dataset.ready === 'yes'", 120)
         return time.monotonic() - start
 
-    def press(self, key, code=0):
-        for kind in ("rawKeyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
+    def press(self, key, code=0, on=None):
+        """Presses a key on the window or, focusing it, on the element that a selector names, until it was heard there: a browser
+        drops keys while a page has not been painted yet."""
+        target = f"document.querySelector({json.dumps(on)})" if on else "window"
+        self.ask(f"(() => {{ window.heard = false; {target}.addEventListener('keydown', () => {{ window.heard = true; }}, {{ capture: true, once: true }}); }})()")
+        end = time.monotonic() + 60
+        while not self.ask("window.heard"):
+            if time.monotonic() > end:
+                raise SystemExit(f"{key} was pressed for 60 s and not heard by {on or 'the window'}; {self.ask(STATE)}")
+            if on:
+                self.ask(f"{target}.focus()")
+            for kind in ("rawKeyDown", "keyUp"):
+                self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
 
     def size(self, width, height, mobile=False, scale=1):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=scale, mobile=mobile)

@@ -81,6 +81,7 @@ public:
     {
         return std::make_unique<Rows>(*this, path);
     }
+    [[nodiscard]] bool can_write(const std::string& /*format*/) const override { return true; }
 
 private:
     class Pixels : public RasterSink {

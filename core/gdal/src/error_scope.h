@@ -15,18 +15,22 @@ public:
     ErrorScope& operator=(const ErrorScope&) = delete;
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
     [[nodiscard]] bool failed() const noexcept { return !message_.empty(); }
-    /// Throws std::bad_alloc when what failed was a lack of memory, which is no fault of an input: GDAL said so, or it
-    /// said something else while there is none to be had (decoders below it call a block unreadable then).
+    /// Throws std::bad_alloc when something failed for lack of memory, which is no fault of an input: GDAL said so, or
+    /// it said something else while there is none to be had (decoders below it call a block unreadable then).
     void throw_if_out_of_memory() const
     {
-        constexpr std::size_t what_a_block_may_need = 32U << 20U;
-        void* const some = ::operator new(what_a_block_may_need, std::nothrow);
-        ::operator delete(some);
-        if (number_ == CPLE_OutOfMemory || some == nullptr)
+        if (failed() && (number_ == CPLE_OutOfMemory || !memory_is_left()))
             throw std::bad_alloc();
     }
 
 private:
+    static bool memory_is_left()
+    {
+        constexpr std::size_t what_a_block_may_need = 32U << 20U;
+        void* const some = ::operator new(what_a_block_may_need, std::nothrow);
+        ::operator delete(some);
+        return some != nullptr;
+    }
     static void CPL_STDCALL remember(CPLErr level, CPLErrorNum number, const char* text) noexcept
     {
         if (level < CE_Failure)

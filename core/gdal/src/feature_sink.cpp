@@ -135,6 +135,11 @@ private:
 
 } // namespace
 
+bool can_write_features(const std::string& format)
+{
+    return format == "PostgreSQL" || GetGDALDriverManager()->GetDriverByName(format.c_str()) != nullptr;
+}
+
 std::unique_ptr<FeatureSink> create_features(const std::string& path, const std::string& format)
 {
     if (format == "PostgreSQL")

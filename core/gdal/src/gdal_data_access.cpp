@@ -75,6 +75,11 @@ std::unique_ptr<FeatureSink> GdalDataAccess::create_features(const std::string& 
     return gdal::create_features(path, format);
 }
 
+bool GdalDataAccess::can_write(const std::string& format) const
+{
+    return gdal::can_write_features(format);
+}
+
 std::unique_ptr<TableTransaction> GdalDataAccess::open_tables(const std::string& path, TableAccess access,
                                                               const std::vector<LayerSpec>& layers,
                                                               const Patience& patience) const

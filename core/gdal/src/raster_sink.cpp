@@ -6,6 +6,7 @@
 #include "didban/ports/encode_pixels.h"
 #include "error_scope.h"
 #include "open_raster.h"
+#include "overviews.h"
 #include "raster_types.h"
 
 #include <cpl_conv.h>
@@ -16,10 +17,13 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace didban::gdal {
 
 namespace {
+
+constexpr int cog_block = 512; ///< pixels, of tiles and of the coarsest overview
 
 [[noreturn]] void fail(const std::string& path, const std::string& why)
 {
@@ -51,8 +55,9 @@ CPLStringList creation_options(const RasterSpec& spec)
     std::vector<std::string> options{"COMPRESS=DEFLATE", "BIGTIFF=IF_SAFER",
                                      "NUM_THREADS=" + std::to_string(std::max(1, spec.threads))};
     if (spec.cloud_optimized) {
-        options.insert(options.end(), {"BLOCKSIZE=512", "PREDICTOR=YES", "OVERVIEWS=IGNORE_EXISTING",
-                                       real ? "OVERVIEW_RESAMPLING=AVERAGE" : "OVERVIEW_RESAMPLING=NEAREST"});
+        // Probabilities are noise: a predictor or level 6 makes them larger or three times as dear.
+        options.insert(options.end(),
+                       {"BLOCKSIZE=" + std::to_string(cog_block), "PREDICTOR=NO", "LEVEL=1", "OVERVIEWS=AUTO"});
     } else {
         options.insert(options.end(), {"TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "INTERLEAVE=BAND",
                                        "ZLEVEL=1", // imagery is noise: level 6 takes four times as long for 5 % less
@@ -61,11 +66,15 @@ CPLStringList creation_options(const RasterSpec& spec)
     return option_list(options);
 }
 
-/// A result with the pixels of `made`, in the file's own order. False when GDAL has made none.
-bool copy(GDALDataset& made, const std::string& path, const RasterSpec& spec)
+/// A result with the pixels of `made`, which stands at `made_path`, in the file's own order. False when GDAL has made
+/// none.
+bool copy(GDALDataset& made, const std::string& made_path, const std::string& path, const RasterSpec& spec)
 {
     GDALDriver* driver = GetGDALDriverManager()->GetDriverByName(spec.cloud_optimized ? "COG" : "GTiff");
     const CPLStringList options = creation_options(spec);
+    std::optional<Overviews> overviews;
+    if (spec.cloud_optimized && (made.GetRasterBand(1)->GetMaskFlags() & GMF_PER_DATASET) == 0)
+        overviews.emplace(made, made_path, cog_block);
     const InternalMask internal;
     const DatasetHandle result(
         driver->CreateCopy(path.c_str(), &made, FALSE, const_cast<char**>(options.List()), nullptr, nullptr));
@@ -151,7 +160,7 @@ private:
 
     void copy_in_order(const ErrorScope& errors)
     {
-        if (!copy(*scratch_, part_path(), spec_) || errors.failed())
+        if (!copy(*scratch_, scratch_path(), part_path(), spec_) || errors.failed())
             abandon(errors.message());
     }
 
@@ -245,7 +254,7 @@ void publish_raster(const std::string& made, const std::string& path, int thread
     spec.cloud_optimized = true;
     spec.threads = threads;
     const std::string part = path + ".part";
-    const bool whole = copy(*work, part, spec) && !errors.failed();
+    const bool whole = copy(*work, made, part, spec) && !errors.failed();
     if (whole && VSIRename(part.c_str(), path.c_str()) == 0)
         return;
     const std::string why = whole ? "the finished file could not be given its name" : errors.message();

@@ -54,7 +54,8 @@ void didban_close(didban_service* service);
 didban_status didban_reload(const didban_service* service, char** error);
 
 /* Days are "2026-03-21" or "1405/01/01". `known` in any function may be NULL: all that is recorded now; else the rules
- * as they were recorded on that day. */
+ * as they were recorded on that day. The shape of a function never changes once it is published: where one lacks
+ * `known`, a function whose name ends so (…_known, …_known_json) stands beside it and does the same with it. */
 
 /* One limit of a parcel on a day. `quantity`: "floors", "height", "coverage", "floor_area_ratio",
  * "setback_front", … */

@@ -1,4 +1,5 @@
 #pragma once
+#include "didban/base/clear_within.h"
 #include "didban/base/date.h"
 #include "didban/base/detector_choice.h"
 #include "didban/base/log.h"
@@ -75,6 +76,8 @@ struct WatchJob {
     std::optional<DetectorChoice> detector{}; ///< empty: the city's
     std::string ledger{};                     ///< GeoPackage or PG: database that keeps the cases; "" = the city's
     bool keep_work{false};                    ///< keep the aligned images and other work files in OUTPUT/.work
+    int clear_within_days{default_clear_within_days}; ///< longest time to a date that stands in for one that does not
+                                                      ///< show a parcel; 0: none does
     JobControl run{};
 };
 /// Compares two dates of imagery and judges every parcel. Started again after an interruption it goes on.

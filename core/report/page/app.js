@@ -80,7 +80,7 @@ function start() {
   const place = (asked.get("map") ?? "").split(",").map(Number);
   if (place.length === 3 && place.every(Number.isFinite) && place[2] > 0) Object.assign(view, { x: place[0], y: place[1], scale: place[2] });
   started = true;
-  mapDirty = true;
+  redraw();
   document.documentElement.dataset.ready = "yes";
 }
 start();

@@ -38,7 +38,7 @@ function applyFilters() {
   $("active").textContent = used.length ? "· " + figure(used.length) + " " + word("filters_on") : "";
   for (const select of $("fields").querySelectorAll("select")) select.value = filter[select.name];
   if ($("search").value !== filter.q) $("search").value = filter.q;
-  mapDirty = true;
+  redraw();
   remember();
 }
 

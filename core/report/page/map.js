@@ -215,7 +215,7 @@ function setMapSize(width, height, ratio) {
   mapWidth = width; mapHeight = height; mapRatio = ratio;
   canvas.width = Math.round(width * ratio); canvas.height = Math.round(height * ratio);
   placeSwipe();
-  mapDirty = true;
+  if (started) drawMap(); // its pixels are gone, and no frame may come
 }
 let scaleOnScreen = 0;
 function sizeMap() {
@@ -223,16 +223,18 @@ function sizeMap() {
   if (box.width && !scaleOnScreen) setMapSize(box.width, box.height, window.devicePixelRatio || 1);
 }
 
-/* On paper the map stands below the title, in the size that page.css gives it (182 by 120 mm), and shows what the screen shows. */
+/* On paper the map stands below the title, in the size that page.css gives it (182 by 120 mm), and shows what the screen shows; beside an open
+   case it does not stand there. */
 function mapOntoPaper() {
   const width = 688, height = 453;
+  if (scaleOnScreen || document.body.classList.contains("opened")) return;
   scaleOnScreen = view.scale;
   view.scale *= Math.min(width / mapWidth, height / mapHeight);
   document.querySelector("header").after($("map"));
   setMapSize(width, height, 3);
-  drawMap();
 }
 function mapOntoScreen() {
+  if (!scaleOnScreen) return;
   view.scale = scaleOnScreen;
   scaleOnScreen = 0;
   $("side").after($("map"));
@@ -243,7 +245,7 @@ function fitWhole() {
   const [x0, y0, x1, y1] = meta.extent;
   view.x = (x0 + x1) / 2; view.y = (y0 + y1) / 2;
   view.scale = Math.min(mapWidth / (x1 - x0), mapHeight / (y1 - y0)) * 0.96;
-  mapDirty = true;
+  redraw();
 }
 
 function goTo(i) {
@@ -253,7 +255,7 @@ function goTo(i) {
   view.x = columns.x[i] / 10 + towards * sheetWidth / 2 / view.scale;
   view.y = columns.y[i] / 10;
   if (images && sheetWidth) setSwipe(0.5 - towards * sheetWidth / 2 / mapWidth);
-  mapDirty = true;
+  redraw();
 }
 
 function zoom(factor, px = mapWidth / 2, py = mapHeight / 2) {
@@ -262,7 +264,7 @@ function zoom(factor, px = mapWidth / 2, py = mapHeight / 2) {
   view.x += dx / view.scale - dx / to;
   view.y += dy / view.scale - dy / to;
   view.scale = to;
-  mapDirty = true;
+  redraw();
   remember();
 }
 
@@ -276,7 +278,7 @@ function placeSwipe() {
 function setSwipe(share) {
   view.swipe = Math.min(1, Math.max(0, share));
   placeSwipe();
-  mapDirty = true;
+  redraw();
   remember();
 }
 
@@ -308,7 +310,7 @@ function startMap() {
       if (spread > 0) zoom(now / spread, (ax0 + bx0) / 2, (ay0 + by0) / 2);
       spread = now;
     }
-    mapDirty = true;
+    redraw();
   });
   const lift = e => {
     if (!fingers.delete(e.pointerId)) return;
@@ -321,7 +323,7 @@ function startMap() {
   canvas.addEventListener("keydown", e => {
     const step = 80 / view.scale;
     const go = { ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, step], ArrowDown: [0, -step] }[e.key];
-    if (go) { view.x += go[0]; view.y += go[1]; mapDirty = true; remember(); }
+    if (go) { view.x += go[0]; view.y += go[1]; redraw(); remember(); }
     else if (e.key === "+" || e.key === "=") zoom(1.5);
     else if (e.key === "-") zoom(1 / 1.5);
     else return;

@@ -14,7 +14,7 @@ function clause([quantity, unit, outcome, reason, source, uri, limit, measured, 
   const verdict = openBecause.has(reason) ? reason : outcome;
   const box = element("div", { class: "clause" });
   if (measured !== null && limit !== null) {
-    const [m, name, decimals] = unitOf(measured, unit), l = unit === "floors" ? Math.floor(limit) : unitOf(limit, unit)[0], d = doubt === null ? 0 : unitOf(doubt, unit)[0];
+    const [m, name, decimals] = unitOf(measured, unit), l = unitOf(limit, unit)[0], d = doubt === null ? 0 : unitOf(doubt, unit)[0];
     const text = figure(m, decimals) + (d > 0 ? " ± " + figure(d, decimals) : "");
     box.append(element("p", {}, element("b", {}, code(quantity)), ": ", text + " " + word("of") + " " + figure(l, decimals) + name + " — " + code(verdict)));
     const most = Math.max(m + d, l) * 1.15 || 1, share = v => Math.max(0, 100 * v / most) + "%";
@@ -33,12 +33,13 @@ function clause([quantity, unit, outcome, reason, source, uri, limit, measured, 
   return box;
 }
 
+/* Area and height with their expanded uncertainty (k = 2), as the sentence and the clauses tell theirs. */
 function facts(i, d) {
   const list = element("dl");
   const add = (name, value) => { if (value) list.append(element("dt", {}, word(name)), element("dd", {}, ...[value].flat())); };
   add("seen", dayBoth(columns.nb[i]) + " – " + dayBoth(columns.na[i]));
-  add("area", figure(columns.area[i]) + (d.sd ? " ± " + figure(d.sd) : "") + " " + word("m2"));
-  if (d.m !== null) add("height", figure(d.m, 1) + (d.ms !== null ? " ± " + figure(d.ms, 1) : "") + " " + word("m"));
+  add("area", figure(columns.area[i]) + (d.sd ? " ± " + figure(2 * d.sd) : "") + " " + word("m2"));
+  if (d.m !== null) add("height", figure(d.m, 1) + (d.ms !== null ? " ± " + figure(2 * d.ms, 1) : "") + " " + word("m"));
   add("change", code(meta.kinds[columns.change[i]]));
   const stage = meta.kinds[columns.stage[i]];
   if (stage !== "unknown") add("stage", code(stage));
@@ -109,7 +110,7 @@ function openCase(i, move = true) {
   document.body.classList.add("opened");
   if (move) goTo(i);
   markRows();
-  mapDirty = true;
+  redraw();
   $("sheet-name").focus({ preventScroll: true });
   remember();
 }
@@ -122,7 +123,7 @@ function closeCase() {
   const row = [...liveRows.values()].find(r => r.classList.contains("open"));
   selected = -1;
   markRows();
-  mapDirty = true;
+  redraw();
   (openedFrom?.isConnected ? openedFrom : row?.firstElementChild ?? canvas).focus();
   remember();
 }

@@ -18,9 +18,10 @@ constexpr int print_quality = 90;
 /// "شهر · Town", or the one name.
 std::string city_names(const EvidenceContext& context)
 {
+    const std::string persian = html::escape(context.city_name_fa);
     return context.city_name == context.city_name_fa
-               ? context.city_name_fa
-               : context.city_name_fa + " · \u2068" + context.city_name + "\u2069";
+               ? persian
+               : persian + " · <bdi lang=\"en\">" + html::escape(context.city_name) + "</bdi>";
 }
 
 std::string table(const std::vector<SheetRow>& rows)
@@ -58,7 +59,7 @@ std::string sheet_page(const Finding& finding, const EvidenceContext& context, c
     std::string out = "<!doctype html>\n<html lang=\"fa\" dir=\"rtl\">\n<head>\n<meta charset=\"utf-8\">\n<meta "
                       "name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
                       html::escape(finding.case_id) + "</title>\n<style>\n" + std::string(page_part("evidence")) +
-                      "</style>\n</head>\n<body>\n<h1>" + html::escape(city_names(context)) + "</h1>\n";
+                      "</style>\n</head>\n<body>\n<h1>" + city_names(context) + "</h1>\n";
     for (const SheetText& text : texts)
         out += part_of_page(text);
     out += "<section dir=\"ltr\" lang=\"en\" class=\"digests\"><h2>SHA-256</h2>\n<dl>\n";
@@ -68,11 +69,6 @@ std::string sheet_page(const Finding& finding, const EvidenceContext& context, c
 }
 
 } // namespace
-
-bool can_print_sheets()
-{
-    return print::has_persian_font();
-}
 
 std::vector<Evidence> write_case_evidence(const Finding& finding, const CaseStory& story, const MultiPolygon* parcel,
                                           const EvidenceContext& context,
@@ -96,13 +92,15 @@ std::vector<Evidence> write_case_evidence(const Finding& finding, const CaseStor
                                        sheet_text(finding, story, context, Language::En)};
     const std::vector<SheetRow> digests = sheet_digests(written, context.sources);
     write("sheet", "sheet.html", sheet_page(finding, context, texts, digests));
-    if (context.printed) {
+    static const bool printable = print::has_persian_font();
+    if (printable) {
         const auto jpeg = [](const Picture& p) {
             return print::JpegPicture{p.width, p.height, encode_jpeg(p, print_quality)};
         };
         const std::array pictures{jpeg(before), jpeg(after)};
         write("sheet_pdf", "sheet.pdf",
-              sheet_pdf({city_names(context), finding.case_id, texts, pictures, digests, context.images.after.day}));
+              sheet_pdf({context.city_name, context.city_name_fa, finding.case_id, texts, pictures, digests,
+                         context.images.after.day}));
     }
     return written;
 }

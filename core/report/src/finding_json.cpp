@@ -64,7 +64,7 @@ std::string evidence_json(const EvidenceBook& evidence, std::size_t i)
             all.raw(e.role, one.str());
         }
     };
-    add(evidence.of_run);
+    add(evidence.sources(i));
     if (i < evidence.of_finding.size())
         add(evidence.of_finding[i]);
     return all.str();

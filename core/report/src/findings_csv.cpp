@@ -1,3 +1,4 @@
+#include "didban/base/join.h"
 #include "didban/report/csv_cell.h"
 #include "didban/report/findings_files.h"
 #include "didban/report/text_file.h"
@@ -11,14 +12,6 @@ namespace {
 std::string number(const std::optional<double>& x, int decimals)
 {
     return x ? json_text::number(*x, decimals) : "";
-}
-
-std::string joined(const std::vector<std::string>& values)
-{
-    std::string out;
-    for (const std::string& v : values)
-        out += (out.empty() ? "" : " ") + v;
-    return out;
 }
 
 } // namespace
@@ -43,7 +36,7 @@ void write_findings_csv(const std::string& path, const FoundCases& found, const 
         add(csv_cell(f.district.value_or("")));
         add(f.state);
         add(std::string(name(f.verdict)));
-        add(joined(f.violations));
+        add(text::join(f.violations, " "));
         add(std::string(name(f.change)));
         add(std::string(name(f.stage)));
         add(number(f.area_m2, 2));

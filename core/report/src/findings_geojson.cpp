@@ -54,37 +54,40 @@ void write_findings_geojson(const std::string& path, const FoundCases& found, co
 }
 
 void write_parcels_geojson(const std::string& path, const AllParcels& parcels,
-                           const std::vector<ParcelVerdict>& verdicts, const Crs& crs)
+                           const std::vector<ParcelVerdict>& verdicts, const ParcelDates& dates, const Crs& crs)
 {
     GeoJsonFile file(path, crs);
     for (const ParcelVerdict& v : verdicts) {
         const Parcel& p = parcels[v.parcel];
-        file.write(Object{}
-                       .text("parcel_id", p.id)
-                       .text_or_null("district", p.district.empty() ? std::nullopt : std::optional(p.district))
-                       .text("verdict", name(v.verdict))
-                       .num_or_null("observed_share", v.observed_share, 4)
-                       .num("changed_m2", v.changed_m2, 2)
-                       .num_or_null("change_probability", v.change_probability, 4)
-                       .texts("violations", v.violations)
-                       .texts("case_ids", v.case_ids)
-                       .text_or_null("state", v.state.empty() ? std::nullopt : std::optional(v.state))
-                       .text_or_null("zone", v.zone)
-                       .num_or_null("max_height_m", v.max_height_m, 2)
-                       .num_or_null("max_floors", v.max_floors, 2)
-                       .num_or_null("max_coverage", v.max_coverage, 4)
-                       .num_or_null("max_far", v.max_far, 4)
-                       .str(),
-                   p.shape);
+        Object row;
+        row.text("parcel_id", p.id)
+            .text_or_null("district", p.district.empty() ? std::nullopt : std::optional(p.district))
+            .text("verdict", name(v.verdict))
+            .num_or_null("observed_share", v.observed_share, 4);
+        if (const auto seen = dates.find(v.parcel); seen != dates.end())
+            row.text("not_before", seen->second.not_before.iso()).text("not_after", seen->second.not_after.iso());
+        row.num("changed_m2", v.changed_m2, 2)
+            .num_or_null("change_probability", v.change_probability, 4)
+            .texts("violations", v.violations)
+            .texts("case_ids", v.case_ids)
+            .text_or_null("state", v.state.empty() ? std::nullopt : std::optional(v.state))
+            .text_or_null("zone", v.zone)
+            .num_or_null("max_height_m", v.max_height_m, 2)
+            .num_or_null("max_floors", v.max_floors, 2)
+            .num_or_null("max_coverage", v.max_coverage, 4)
+            .num_or_null("max_far", v.max_far, 4);
+        file.write(row.str(), p.shape);
     }
     file.finish();
 }
 
 void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects,
-                           const std::optional<Period>& period, const Crs& crs)
+                           const std::vector<Period>& periods, const Crs& crs)
 {
     GeoJsonFile file(path, crs);
-    for (const ChangeObject& o : objects) {
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        const ChangeObject& o = objects[i];
+        const std::optional<Period> period = periods.empty() ? std::nullopt : std::optional(periods[i]);
         Object evidence;
         for (const auto& [key, value] : o.evidence)
             evidence.num(key, value, 4);

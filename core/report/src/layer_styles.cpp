@@ -1,4 +1,5 @@
 #include "layer_styles.h"
+#include "verdict_words.h"
 
 #include <string>
 #include <vector>
@@ -8,18 +9,20 @@ namespace didban::report {
 namespace {
 
 struct Class {
-    const char *value, *label;
-    const char* colour; ///< "red,green,blue,alpha", 0 to 255
+    std::string value, label;
+    std::string colour; ///< "red,green,blue,alpha", 0 to 255
 };
 
+std::vector<Class> classes_of_verdicts()
+{
+    std::vector<Class> all;
+    for (const VerdictWords& v : verdict_words)
+        all.push_back({v.verdict, std::string(v.en) + " / " + v.fa, v.fill});
+    return all;
+}
+
+const std::vector<Class> verdicts = classes_of_verdicts();
 // Colours that people with red-green blindness can tell apart (Okabe & Ito 2008).
-const std::vector<Class> verdicts{{"suspected", "suspected / مظنون", "213,94,0,150"},
-                                  {"unclear", "unclear / نامشخص", "240,228,66,150"},
-                                  {"authorized", "authorized / مجاز", "0,158,115,130"},
-                                  {"exempt", "exempt / معاف", "86,180,233,130"},
-                                  {"no_change", "no change / بدون تغییر", "255,255,255,0"},
-                                  {"not_seen", "not seen / دیده‌نشده", "120,120,120,130"},
-                                  {"too_small", "too small / کوچک", "190,190,190,130"}};
 const std::vector<Class> kinds{{"new", "new building / بنای جدید", "213,94,0,120"},
                                {"extended", "extended / توسعه", "230,159,0,120"},
                                {"heightened", "heightened / افزایش طبقه", "204,121,167,120"},

@@ -1,3 +1,4 @@
+#include "didban/base/join.h"
 #include "didban/report/findings_files.h"
 #include "finding_json.h"
 #include "layer_styles.h"
@@ -15,14 +16,6 @@ FieldValue field(const std::optional<double>& v)
 FieldValue field(const std::optional<std::string>& v)
 {
     return v ? FieldValue(*v) : FieldValue();
-}
-
-FieldValue joined(const std::vector<std::string>& values)
-{
-    std::string out;
-    for (const std::string& v : values)
-        out += (out.empty() ? "" : " ") + v;
-    return out;
 }
 
 Feature feature(std::vector<FieldValue> values, const MultiPolygon& shape)
@@ -80,7 +73,7 @@ void write_findings(FeatureSink& sink, const FoundCases& found, const EvidenceBo
                             field(f.district),
                             known(f.state),
                             std::string(name(f.verdict)),
-                            joined(f.violations),
+                            text::join(f.violations, " "),
                             std::string(name(f.change)),
                             std::string(name(f.stage)),
                             f.area_m2,
@@ -105,34 +98,51 @@ void write_findings(FeatureSink& sink, const FoundCases& found, const EvidenceBo
 }
 
 void write_parcels(FeatureSink& sink, const AllParcels& parcels, const std::vector<ParcelVerdict>& verdicts,
-                   const Crs& crs)
+                   const ParcelDates& dates, const Crs& crs)
 {
     using enum FieldType;
-    sink.begin_layer({"parcels",
-                      crs,
-                      {{"parcel_id", Text},
-                       {"district", Text},
-                       {"verdict", Text},
-                       {"observed_share", Real},
-                       {"changed_m2", Real},
-                       {"change_probability", Real},
-                       {"violations", Text},
-                       {"case_ids", Text},
-                       {"state", Text},
-                       {"zone", Text},
-                       {"max_height_m", Real},
-                       {"max_floors", Real},
-                       {"max_coverage", Real},
-                       {"max_far", Real}},
-                      LayerSpec::Kind::MultiPolygon});
+    LayerSpec layer{"parcels",
+                    crs,
+                    {{"parcel_id", Text},
+                     {"district", Text},
+                     {"verdict", Text},
+                     {"observed_share", Real},
+                     {"changed_m2", Real},
+                     {"change_probability", Real},
+                     {"violations", Text},
+                     {"case_ids", Text},
+                     {"state", Text},
+                     {"zone", Text},
+                     {"max_height_m", Real},
+                     {"max_floors", Real},
+                     {"max_coverage", Real},
+                     {"max_far", Real}},
+                    LayerSpec::Kind::MultiPolygon};
+    if (!dates.empty())
+        layer.fields.insert(layer.fields.end(), {{"not_before", FieldType::Date}, {"not_after", FieldType::Date}});
+    sink.begin_layer(layer);
     for (const ParcelVerdict& v : verdicts) {
         const Parcel& p = parcels[v.parcel];
-        sink.write(
-            feature({p.id, p.district.empty() ? FieldValue() : FieldValue(p.district), std::string(name(v.verdict)),
-                     field(v.observed_share), v.changed_m2, field(v.change_probability), joined(v.violations),
-                     joined(v.case_ids), v.state.empty() ? FieldValue() : FieldValue(v.state), field(v.zone),
-                     field(v.max_height_m), field(v.max_floors), field(v.max_coverage), field(v.max_far)},
-                    p.shape));
+        std::vector<FieldValue> values{p.id,
+                                       p.district.empty() ? FieldValue() : FieldValue(p.district),
+                                       std::string(name(v.verdict)),
+                                       field(v.observed_share),
+                                       v.changed_m2,
+                                       field(v.change_probability),
+                                       text::join(v.violations, " "),
+                                       text::join(v.case_ids, " "),
+                                       v.state.empty() ? FieldValue() : FieldValue(v.state),
+                                       field(v.zone),
+                                       field(v.max_height_m),
+                                       field(v.max_floors),
+                                       field(v.max_coverage),
+                                       field(v.max_far)};
+        const auto seen = dates.find(v.parcel);
+        if (seen != dates.end())
+            values.insert(values.end(), {seen->second.not_before.iso(), seen->second.not_after.iso()});
+        else if (!dates.empty())
+            values.resize(values.size() + 2);
+        sink.write(feature(std::move(values), p.shape));
     }
 }
 
@@ -158,20 +168,28 @@ void write_changes(FeatureSink& sink, const std::vector<ChangeObject>& objects, 
 
 } // namespace
 
-void write_report_layer(FeatureSink& sink, const std::string& name, const ReportLayers& layers)
+std::string name(ReportLayer layer)
 {
-    if (name == "findings")
-        write_findings(sink, layers.found, layers.evidence, layers.crs);
-    else if (name == "parcels")
-        write_parcels(sink, layers.parcels, layers.verdicts, layers.crs);
-    else
-        write_changes(sink, layers.objects, layers.crs);
+    constexpr std::array names{"findings", "parcels", "changes"};
+    return names[static_cast<std::size_t>(layer)];
+}
+
+void write_report_layer(FeatureSink& sink, ReportLayer layer, const ReportLayers& layers)
+{
+    switch (layer) {
+    case ReportLayer::Findings:
+        return write_findings(sink, layers.found, layers.evidence, layers.crs);
+    case ReportLayer::Parcels:
+        return write_parcels(sink, layers.parcels, layers.verdicts, layers.dates, layers.crs);
+    case ReportLayer::Changes:
+        return write_changes(sink, layers.objects, layers.crs);
+    }
 }
 
 void write_report_layers(FeatureSink& sink, const ReportLayers& layers)
 {
-    for (const char* name : report_layer_names)
-        write_report_layer(sink, name, layers);
+    for (const ReportLayer layer : report_layers)
+        write_report_layer(sink, layer, layers);
     write_styles(sink);
     Box extent;
     for (const Parcel& p : layers.parcels.placed()) {

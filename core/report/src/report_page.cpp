@@ -1,6 +1,7 @@
 #include "didban/report/report_page.h"
 
 #include "cases/history_words.h"
+#include "didban/base/join.h"
 #include "didban/findings/violation.h"
 #include "didban/report/text_file.h"
 #include "json_text.h"
@@ -97,14 +98,6 @@ std::string decimetres(double m)
     return std::to_string(std::lround(m * 10));
 }
 
-std::string joined(const std::vector<std::string>& values)
-{
-    std::string out;
-    for (const std::string& v : values)
-        out += (out.empty() ? "" : " ") + v;
-    return out;
-}
-
 class Page {
 public:
     Page(const std::string& path, const PageInput& input) : file_(path), in_(input), to_lonlat_(input.crs, Crs::wgs84())
@@ -175,7 +168,7 @@ private:
             lists["parcel"].add(quote(f.parcel_id.value_or("")));
             lists["district"].add(districts_.number_of(f.district.value_or("")));
             verdicts += verdict_letters[static_cast<std::size_t>(f.verdict)];
-            lists["vio"].add(violations_.number_of(joined(f.violations)));
+            lists["vio"].add(violations_.number_of(text::join(f.violations, " ")));
             lists["state"].add(states_.number_of(f.state));
             lists["conf"].add(std::to_string(std::lround(f.confidence * 1000)));
             lists["prio"].add(std::to_string(f.priority));

@@ -71,6 +71,17 @@ void write_run_json(const std::string& path, const RunRecord& run)
     out["alignment"] = Json::array();
     for (const AlignmentRecord& a : run.alignment)
         out["alignment"].push_back(alignment(a));
+    if (!run.stand_ins.empty()) {
+        out["stand_ins"] = Json::array();
+        for (const StandInRecord& s : run.stand_ins)
+            out["stand_ins"].push_back({{"before", s.before},
+                                        {"after", s.after},
+                                        {"in_place_of", s.in_place_of},
+                                        {"parcels", s.parcels},
+                                        {"in_part", s.in_part},
+                                        {"change_map", s.change_map},
+                                        {"sha256", s.sha256}});
+    }
     if (!run.detector.empty())
         out["detector"] = run.detector;
     if (run.buildings)

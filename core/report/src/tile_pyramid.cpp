@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <optional>
-#include <set>
 #include <string>
 
 namespace didban::report {
@@ -51,10 +51,17 @@ public:
         for (int level = base_; level < top_; ++level)
             overviews_.emplace_back(halved(overviews_.back().first), halved(overviews_.back().second));
         TilesWritten written{top_ + 1, top_ + 1, 0};
+        const std::size_t budget = left_;
+        std::size_t served = reserve(places, 0, budget - budget / 2);
         while (written.finest_whole > 0 && whole_level(written.finest_whole - 1))
             --written.finest_whole;
         overviews_.clear();
-        written.places = written.finest_whole == 0 ? places.size() : tiles_of_places(places);
+        if (written.finest_whole > 0) {
+            served = reserve(places, served, 0);
+            for (const TileBytes& tile : reserved_)
+                sink_(tile.tile, tile.before, tile.after);
+        }
+        written.places = written.finest_whole == 0 ? places.size() : served;
         return written;
     }
 
@@ -79,47 +86,49 @@ private:
                 picture(after_, overview == nullptr ? nullptr : &overview->second)};
     }
 
-    void emit(const TileBytes& tile)
-    {
-        left_ -= tile.text_bytes();
-        sink_(tile.tile, tile.before, tile.after);
-    }
-
-    /// Writes a level, or nothing of it when it takes more than its part of the budget.
+    /// Writes a level, or nothing of it when it takes more than what is left.
     bool whole_level(int level)
     {
-        const std::size_t allowed = level == 0 ? left_ : left_ / 2;
         std::vector<TileBytes> tiles;
         std::size_t used = 0;
         for (int row = 0; row < tiles_along(height_, level); ++row)
             for (int column = 0; column < tiles_along(width_, level); ++column) {
+                const auto known = level == 0 ? at_.find({row, column}) : at_.end();
+                if (known != at_.end()) {
+                    tiles.push_back(reserved_[known->second]); // paid for
+                    continue;
+                }
                 tiles.push_back(encode({level, column, row}));
                 used += tiles.back().text_bytes();
-                if (used > allowed)
+                if (used > left_)
                     return false;
             }
+        left_ -= used;
         for (const TileBytes& tile : tiles)
-            emit(tile);
+            sink_(tile.tile, tile.before, tile.after);
         return true;
     }
 
-    std::size_t tiles_of_places(const std::vector<Box>& places)
+    /// Makes the tiles of level 0 of the places from `first` on, and takes them from what is left as long as that does
+    /// not fall below `keep`. Returns the first place that has not all of them.
+    std::size_t reserve(const std::vector<Box>& places, std::size_t first, std::size_t keep)
     {
-        std::set<std::pair<int, int>> done;
         const GeoTransform& to_crs = *before_.raster.info().transform;
-        for (std::size_t i = 0; i < places.size(); ++i) {
+        for (std::size_t i = first; i < places.size(); ++i) {
             const Point nw = to_crs.to_pixel(places[i].x0, places[i].y1);
             const Point se = to_crs.to_pixel(places[i].x1, places[i].y0);
             const auto tile = [](double v) { return static_cast<int>(std::floor(v / tile_edge)); };
             for (int row = std::max(0, tile(nw.y)); row <= std::min(tile(se.y), tiles_along(height_, 0) - 1); ++row)
                 for (int column = std::max(0, tile(nw.x)); column <= std::min(tile(se.x), tiles_along(width_, 0) - 1);
                      ++column) {
-                    if (!done.insert({row, column}).second)
+                    if (at_.count({row, column}) != 0)
                         continue;
-                    const TileBytes bytes = encode({0, column, row});
-                    if (bytes.text_bytes() > left_)
+                    TileBytes bytes = encode({0, column, row});
+                    if (bytes.text_bytes() + keep > left_)
                         return i;
-                    emit(bytes);
+                    left_ -= bytes.text_bytes();
+                    at_.emplace(std::pair{row, column}, reserved_.size());
+                    reserved_.push_back(std::move(bytes));
                 }
         }
         return places.size();
@@ -132,6 +141,8 @@ private:
     std::int64_t width_, height_;
     int top_{0}, base_{0};                               ///< the coarsest level; the finest that is read as a whole
     std::vector<std::pair<Picture, Picture>> overviews_; ///< both dates from base_ upwards
+    std::vector<TileBytes> reserved_;                    ///< of level 0, for places; taken from `left_`
+    std::map<std::pair<int, int>, std::size_t> at_;      ///< row and column of those, and which they are
 };
 
 } // namespace

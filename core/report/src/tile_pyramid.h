@@ -28,10 +28,9 @@ struct TilesWritten {
 };
 
 /// Cuts two images on one grid into tiles of at most `budget_bytes` of base64 text: whole levels from the coarsest
-/// down, the finest as long as it fits, any other as long as it leaves half of the budget for what follows; then the
-/// tiles of level 0 where `places` (boxes in the images' CRS, the most important first) lie, up to the first one that
-/// no longer fits. The same arguments give the same tiles. Memory: one level's tiles, so at most the budget, and 100
-/// MB.
+/// down, as long as they fit beside the tiles of level 0 where `places` (boxes in the images' CRS, the most important
+/// first) lie, which come first for half of the budget and then for what the levels leave, up to the first place that
+/// no longer fits. The same arguments give the same tiles. Memory: twice the budget at most, and 130 MB.
 TilesWritten write_tiles(const DatedImage& before, const DatedImage& after, const Stretch& stretch,
                          const std::vector<Box>& places, std::size_t budget_bytes, const TileSink& sink);
 

@@ -1,17 +1,15 @@
 #include "didban/align/resample.h"
 
 #include "didban/base/error.h"
+#include "didban/grid/raster.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace didban {
 
 namespace {
-
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 
 /// Keys' cubic convolution weights for the samples at -1, 0, 1, 2 around a position `t` in [0, 1).
 std::array<float, 4> cubic_weights(float t)
@@ -35,7 +33,7 @@ float bilinear_of_valid(const float* source, std::ptrdiff_t stride, const Place&
 {
     const float* near = source + p.at + (p.right ? 1 : 0) + (p.below ? stride : 0);
     if (std::isnan(*near))
-        return missing;
+        return missing_pixel;
     float sum = 0, weight = 0;
     for (int r = 0; r < 2; ++r)
         for (int c = 0; c < 2; ++c) {
@@ -115,7 +113,7 @@ void resample_points(bool cubic, std::span<const Raster<float>> bands, const Sou
             for (std::size_t i = 0; i < places.size(); ++i) {
                 const Place& p = places[i];
                 if (p.at < 0) {
-                    to[i] = missing;
+                    to[i] = missing_pixel;
                 } else if (!cubic) {
                     to[i] = source[p.at + (p.right ? 1 : 0) + (p.below ? stride : 0)];
                 } else {
@@ -173,7 +171,7 @@ void resample_areas(const Point& scale, std::span<const Raster<float>> bands, co
                     }
             }
             const float all = (cx.high - cx.low) * (cy.high - cy.low);
-            out[b].pixels()[i] = inside && valid > 0 && valid >= 0.5F * all ? sum / valid : missing;
+            out[b].pixels()[i] = inside && valid > 0 && valid >= 0.5F * all ? sum / valid : missing_pixel;
         }
     }
 }
@@ -200,7 +198,7 @@ void resample(Resampling method, const Point& scale, std::span<const Raster<floa
     if (bands.empty())
         return;
     for (auto& band : out)
-        band = Raster<float>(at.window, missing);
+        band = Raster<float>(at.window, missing_pixel);
     if (bands.front().empty())
         return;
     if (method == Resampling::Average)

@@ -6,7 +6,7 @@ namespace didban {
 
 const std::vector<std::string>& detector_names()
 {
-    static const std::vector<std::string> names{"auto", "irmad", "learned", "evidence",
+    static const std::vector<std::string> names{"auto", "irmad", "learned", "evidence",  "fused",
                                                 "sar",  "dsm",   "index",   "difference"};
     return names;
 }

@@ -152,6 +152,14 @@ std::string ascii_digits(std::string_view utf8)
     return out;
 }
 
+std::string lower_ascii(std::string text)
+{
+    for (char& c : text)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return text;
+}
+
 std::string persian_digits(std::string_view ascii)
 {
     std::string out;

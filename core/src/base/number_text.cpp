@@ -50,6 +50,11 @@ std::string significant(double x, int digits)
     return written(x, std::chars_format::general, digits);
 }
 
+std::string plain(double x)
+{
+    return significant(x, 6);
+}
+
 std::string exact(double x)
 {
     return written(x);

@@ -38,6 +38,8 @@ CalibrationCard card_from(const Json& json)
     card.confirmed = json.at("confirmed").get<std::int64_t>();
     card.dismissed = json.at("dismissed").get<std::int64_t>();
     card.reasons = json.at("dismissed_by_reason").get<std::map<std::string, std::int64_t>>();
+    if (json.contains("left_out")) // older cards do not tell it
+        card.left_out = json["left_out"].get<std::map<std::string, std::int64_t>>();
     const Json& held_out = json.at("held_out");
     card.held_out_by = held_out.at("by").get<std::string>();
     card.seed = held_out.at("seed").get<std::int64_t>();
@@ -83,6 +85,7 @@ std::string calibration_json(const Calibration& calibration, const CalibrationCa
           {"confirmed", card.confirmed},
           {"dismissed", card.dismissed},
           {"dismissed_by_reason", card.reasons},
+          {"left_out", card.left_out},
           {"held_out",
            {{"by", card.held_out_by},
             {"seed", card.seed},

@@ -1,5 +1,6 @@
 #include "didban/cases/case.h"
 
+#include "didban/base/join.h"
 #include "didban/base/number_text.h"
 #include "didban/findings/violation.h"
 
@@ -135,10 +136,7 @@ std::optional<T> parse_or(std::string_view word)
 
 std::string joined(const std::vector<std::string>& codes)
 {
-    std::string out;
-    for (const std::string& code : codes)
-        out += (out.empty() ? "" : " ") + code;
-    return out;
+    return text::join(codes, " ");
 }
 
 const std::vector<std::string>& dismissal_reasons()

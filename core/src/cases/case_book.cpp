@@ -2,6 +2,7 @@
 
 #include "didban/cases/case_id.h"
 #include "see_again.h"
+#include "untold_columns.h"
 
 #include <algorithm>
 #include <cmath>
@@ -142,9 +143,7 @@ std::vector<CaseEvent> CaseBook::follow(const RunName& run, const std::vector<Ca
         const std::string changes = changes_between(first ? Case{} : before, c);
         if (!changes.empty())
             events.push_back(event_of(c, first ? "detected" : regrown ? "regrown" : "changed", changes, f, run.key));
-        const bool seen_by_other = std::tie(c.raw_confidence, c.detector, c.sensor) !=
-                                   std::tie(before.raw_confidence, before.detector, before.sensor);
-        if (!changes.empty() || c.last_seen != before.last_seen || c.address != before.address || seen_by_other)
+        if (!changes.empty() || untold_changed(before, c))
             touched_.push_back(entry_of[i]);
     }
     std::sort(touched_.begin(), touched_.end());

@@ -1,6 +1,7 @@
 #include "didban/cases/case_event.h"
 
 #include "didban/crypto/sha256.h"
+#include "untold_columns.h"
 
 #include <nlohmann/json.hpp>
 
@@ -99,8 +100,7 @@ std::string changes_between(const Case& before, const Case& after)
 {
     Json changes = Json::object();
     for (const CaseColumn& column : case_columns()) {
-        if (column.name == "last_seen" || column.name == "case_id" || column.name == "address" ||
-            column.name == "raw_confidence" || column.name == "detector" || column.name == "sensor")
+        if (column.name == "case_id" || is_untold(column.name))
             continue;
         const std::string old = text_of(column.get(before)), now = text_of(column.get(after));
         if (old != now)

@@ -5,7 +5,7 @@
 
 namespace didban {
 
-Interval wilson_interval(std::int64_t hits, std::int64_t visited)
+ConfidenceInterval wilson_interval(std::int64_t hits, std::int64_t visited)
 {
     constexpr double z = 1.959963984540054; // 97.5 % quantile of the normal distribution
     const double n = static_cast<double>(visited), share = static_cast<double>(hits) / n;
@@ -23,8 +23,8 @@ ControlSample estimate_missed(std::int64_t visited, std::int64_t violations, std
     const double all = static_cast<double>(parcels);
     const auto recall = [&](double share) { return found / (found + share * all); };
     if (found > 0)
-        out.recall =
-            Interval{recall(out.missed_share->value), recall(out.missed_share->high), recall(out.missed_share->low)};
+        out.recall = ConfidenceInterval{recall(out.missed_share->value), recall(out.missed_share->high),
+                                        recall(out.missed_share->low)};
     return out;
 }
 

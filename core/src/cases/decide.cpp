@@ -109,6 +109,15 @@ CaseEvent event_of(const Case& before, const Case& c, const Decision& d, std::st
     return e;
 }
 
+/// What is ruled on; nothing where the case tells no confidence.
+std::optional<RuledSighting> sighting_of(const Case& c)
+{
+    const std::optional<double> confidence = c.raw_confidence ? c.raw_confidence : c.confidence;
+    if (!confidence)
+        return std::nullopt;
+    return RuledSighting{*confidence, c.detector, c.sensor, std::string(name(c.change))};
+}
+
 bool is_decision(const CaseEvent& e)
 {
     return e.event == "confirmed" || e.event == "dismissed" || e.event == "closed" || e.event == "reopened" ||
@@ -138,7 +147,10 @@ CaseEvent decide(Case& c, const Decision& d, const Date& last_day)
         c.settled_on = d.on;
     else if (d.kind == Decision::Kind::Reopen)
         c.settled_on.reset();
-    CaseEvent e = event_of(before, c, d, name(d.kind));
+    Decision told = d;
+    if (d.kind == Decision::Kind::Confirm || d.kind == Decision::Kind::Dismiss)
+        told.facts.sighting = sighting_of(before);
+    CaseEvent e = event_of(before, c, told, name(d.kind));
     e.detail = d.reason.empty() || d.note.empty() ? d.reason + d.note : d.reason + ": " + d.note;
     return e;
 }

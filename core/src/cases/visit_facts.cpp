@@ -11,6 +11,11 @@ std::string facts_text(const VisitFacts& facts)
         json["hours"] = *facts.hours;
     for (const Attachment& file : facts.files)
         json["files"].push_back({{"name", file.name}, {"sha256", file.sha256}});
+    if (const auto& seen = facts.sighting)
+        json["sighting"] = {{"confidence", seen->confidence},
+                            {"detector", seen->detector},
+                            {"sensor", seen->sensor},
+                            {"change", seen->change}};
     return json.empty() ? "" : json.dump();
 }
 
@@ -26,6 +31,10 @@ VisitFacts facts_of(const std::string& text)
         for (const auto& file : *files)
             if (file.is_object())
                 facts.files.push_back({file.value("name", ""), file.value("sha256", "")});
+    if (const auto seen = json.find("sighting"); seen != json.end() && seen->is_object())
+        if (const auto confidence = seen->find("confidence"); confidence != seen->end() && confidence->is_number())
+            facts.sighting = RuledSighting{confidence->get<double>(), seen->value("detector", ""),
+                                           seen->value("sensor", ""), seen->value("change", "")};
     return facts;
 }
 

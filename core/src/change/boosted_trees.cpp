@@ -13,7 +13,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr const char* schema = "didban-trees/1";
+constexpr const char* trees_schema = "didban-trees/1";
 
 /// Six significant digits: what the file holds is what runs, also right after training.
 float short_number(double v)
@@ -61,7 +61,7 @@ std::vector<double> BoostedTrees::importance() const
 
 std::string BoostedTrees::to_json() const
 {
-    std::string out = "{\n\"schema\": \"" + std::string(schema) + "\",\n\"depth\": " + std::to_string(depth_) +
+    std::string out = "{\n\"schema\": \"" + std::string(trees_schema) + "\",\n\"depth\": " + std::to_string(depth_) +
                       ",\n\"bias\": " + Json(short_number(bias_)).dump() + ",\n\"features\": " + Json(names_).dump() +
                       ",\n\"trees\": [";
     const auto list = [](const auto& values) {
@@ -87,8 +87,8 @@ BoostedTrees BoostedTrees::from_json(const std::string& text, const std::string&
     BoostedTrees out;
     try {
         const Json json = Json::parse(text);
-        if (json.at("schema") != schema)
-            refuse("schema is not " + std::string(schema));
+        if (json.at("schema") != trees_schema)
+            refuse("schema is not " + std::string(trees_schema));
         out.depth_ = json.at("depth").get<int>();
         if (out.depth_ < 1 || out.depth_ > 12)
             refuse("depth out of range");

@@ -8,7 +8,7 @@ namespace didban {
 namespace {
 
 using Json = nlohmann::ordered_json;
-constexpr const char* schema = "didban-evidence/3";
+constexpr const char* evidence_schema = "didban-evidence/3";
 constexpr const char* schema_without_stages = "didban-evidence/2";
 
 std::string named_trees(const char* name, const std::map<std::string, BoostedTrees>& models)
@@ -39,7 +39,7 @@ std::map<std::string, BoostedTrees> trees_by_name(const Json& models, const char
 
 std::string EvidenceModel::to_json() const
 {
-    return "{\n\"schema\": \"" + std::string(schema) + "\",\n\"provenance\": " + Json(provenance).dump() +
+    return "{\n\"schema\": \"" + std::string(evidence_schema) + "\",\n\"provenance\": " + Json(provenance).dump() +
            ",\n\"network_sha256\": " + Json(network_sha256).dump() + ",\n\"object\": " + object.to_json() + ",\n" +
            named_trees("kinds", kinds) + ",\n" + named_trees("stages", stages) + "\n}\n";
 }
@@ -49,7 +49,7 @@ EvidenceModel EvidenceModel::from_json(const std::string& text, const std::strin
     EvidenceModel out;
     try {
         const Json json = Json::parse(text);
-        const bool with_stages = json.at("schema") == schema;
+        const bool with_stages = json.at("schema") == evidence_schema;
         if (!with_stages && json.at("schema") != schema_without_stages)
             throw Error(ErrorKind::Configuration,
                         origin + " is not a model of the evidence detector; train one with didban train evidence");

@@ -1,17 +1,17 @@
 #include "didban/change/evidence.h"
 
+#include "didban/grid/raster.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numbers>
 
 namespace didban {
 
 namespace {
 
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 constexpr double reach_m = 12; ///< largest distance that a measurement looks
 
 /// Measurements of one date, in this order.
@@ -186,7 +186,7 @@ DateEvidence measure_date(const std::vector<Raster<float>>& rasters, const Evide
     for (int k = 0; k < 4; ++k)
         p[static_cast<std::size_t>(Blue + k)] =
             k < 3 || infrared ? mean(band[static_cast<std::size_t>(k)], fine)
-                              : cv::Mat(any.size(), CV_32F, cv::Scalar(static_cast<double>(missing)));
+                              : cv::Mat(any.size(), CV_32F, cv::Scalar(static_cast<double>(missing_pixel)));
     p[Greenness] = mean(out.greenness, fine);
     p[GreennessAround] = mean(out.greenness, wide);
     p[Redness] = ratio_difference(p[Red], p[Blue]);

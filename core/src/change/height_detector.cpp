@@ -39,8 +39,7 @@ HeightDetector::HeightDetector(double residual_px, double least_m)
 
 CellChange HeightDetector::detect(const PairCell& cell) const
 {
-    CellChange out{
-        Raster<float>(cell.core, std::numeric_limits<float>::quiet_NaN()), Raster<float>(cell.core, 0.5F), {}};
+    CellChange out{Raster<float>(cell.core, missing_pixel), Raster<float>(cell.core, 0.5F), {}};
     const Raster<float>&before = cell.before.front(), &after = cell.after.front();
     const std::int64_t dx = cell.core.x0 - before.window().x0, dy = cell.core.y0 - before.window().y0;
     for (std::int64_t row = 0; row < cell.core.height; ++row)

@@ -1,11 +1,11 @@
 #include "didban/change/index_detector.h"
 
 #include "didban/base/error.h"
+#include "didban/grid/raster.h"
 
 #include <algorithm>
 #include <cmath>
 #include <initializer_list>
-#include <limits>
 
 namespace didban {
 
@@ -66,8 +66,7 @@ double IndexDetector::built_up(const Bands& bands, std::size_t pixel) const
 
 CellChange IndexDetector::detect(const PairCell& cell) const
 {
-    constexpr float missing = std::numeric_limits<float>::quiet_NaN();
-    CellChange out{Raster<float>(cell.core, missing), Raster<float>(cell.core, missing), {}};
+    CellChange out{Raster<float>(cell.core, missing_pixel), Raster<float>(cell.core, missing_pixel), {}};
     const PixelWindow& w = cell.before.front().window();
     for (std::int64_t row = 0; row < cell.core.height; ++row)
         for (std::int64_t col = 0; col < cell.core.width; ++col) {

@@ -1,6 +1,7 @@
 #include "didban/change/irmad.h"
 
 #include "didban/base/error.h"
+#include "didban/base/vector_clones.h"
 #include "small_matrix.h"
 
 #include <algorithm>
@@ -62,6 +63,20 @@ std::vector<std::string> dependent_bands(const std::vector<double>& covariance, 
     return why;
 }
 
+/// difference += wx·x − wy·y.
+DIDBAN_VECTOR_CLONES void add_band(double* difference, const float* x, double wx, const float* y, double wy,
+                                   std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        difference[i] += wx * static_cast<double>(x[i]) - wy * static_cast<double>(y[i]);
+}
+
+DIDBAN_VECTOR_CLONES void add_square(double* sum, const double* difference, double variance, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        sum[i] += difference[i] * difference[i] / variance;
+}
+
 void add_ridge(Matrix& covariance, double ridge)
 {
     for (std::size_t k = 0; k < covariance.size(); ++k)
@@ -80,17 +95,12 @@ void IrmadTransform::chi_square(const PairSamples& samples, std::span<double> ou
         for (std::size_t b = 0; b < n; ++b)
             offset += weights_after[c][b] * mean_after[b] - weights_before[c][b] * mean_before[b];
         std::fill(difference.begin(), difference.end(), offset);
-        for (std::size_t b = 0; b < n; ++b) {
-            const float* x = samples.before[kept[b]].data();
-            const float* y = samples.after[kept[b]].data();
-            const double wx = weights_before[c][b], wy = weights_after[c][b];
-            for (std::size_t i = 0; i < out.size(); ++i)
-                difference[i] += wx * static_cast<double>(x[i]) - wy * static_cast<double>(y[i]);
-        }
+        for (std::size_t b = 0; b < n; ++b)
+            add_band(difference.data(), samples.before[kept[b]].data(), weights_before[c][b],
+                     samples.after[kept[b]].data(), weights_after[c][b], out.size());
         // Two identical images have correlation 1 and no variance to compare with: rounding then stands for it.
         const double variance = std::max(2 * (1 - correlations[c]), 1e-12);
-        for (std::size_t i = 0; i < out.size(); ++i)
-            out[i] += difference[i] * difference[i] / variance;
+        add_square(out.data(), difference.data(), variance, out.size());
     }
     const auto mark_missing = [&](const std::vector<std::span<const float>>& bands) {
         for (const auto& band : bands)
@@ -172,36 +182,45 @@ IrmadTransform solve_irmad(const IrmadMoments& moments, const std::vector<std::s
     return out;
 }
 
-IrmadSolution iterate_irmad(const std::function<IrmadMoments(const IrmadTransform*)>& accumulate,
-                            const IrmadOptions& options)
+IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadOptions& options)
 {
+    const IrmadMoments moments = accumulate(nullptr);
+    if (moments.weight() < 2)
+        throw Error(ErrorKind::IncompatibleInput, "no pixel is seen in both images");
     IrmadSolution out;
-    std::vector<std::size_t> kept;
-    for (out.iterations = 1; out.iterations <= options.max_iterations; ++out.iterations) {
-        const bool first = out.iterations == 1;
-        const IrmadMoments moments = accumulate(first ? nullptr : &out.transform);
-        if (first && moments.weight() < 2)
-            throw Error(ErrorKind::IncompatibleInput, "no pixel is seen in both images");
+    const auto kept = independent_bands(moments, out.note);
+    out.transform = solve_irmad(moments, kept, options.ridge);
+    out.iterations = 1;
+    out.last_step = *std::max_element(out.transform.correlations.begin(), out.transform.correlations.end());
+    out.converged = out.last_step <= options.tolerance;
+    if (out.converged)
+        return out;
+    IrmadOptions left = options;
+    --left.max_iterations;
+    return iterate_irmad(accumulate, left, std::move(out));
+}
+
+IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadOptions& options, IrmadSolution from)
+{
+    IrmadSolution out = std::move(from);
+    const auto kept = out.transform.kept;
+    out.converged = false;
+    for (int k = 0; k < options.max_iterations && !out.converged; ++k) {
+        const IrmadMoments moments = accumulate(&out.transform);
         std::string degenerate;
-        if (first) {
-            kept = independent_bands(moments, out.note);
-        } else if (independent_bands(moments, degenerate).size() < kept.size()) {
+        if (independent_bands(moments, degenerate).size() < kept.size()) {
             // So few pixels keep a weight that they no longer span the bands: the solution before them stands.
             out.note += (out.note.empty() ? "" : "; ") + std::string("stopped when too few unchanged pixels were left");
-            --out.iterations;
             return out;
         }
         IrmadTransform next = solve_irmad(moments, kept, options.ridge);
         out.last_step = 0;
         for (std::size_t c = 0; c < kept.size(); ++c)
-            out.last_step =
-                std::max(out.last_step, std::abs(next.correlations[c] - (first ? 0 : out.transform.correlations[c])));
+            out.last_step = std::max(out.last_step, std::abs(next.correlations[c] - out.transform.correlations[c]));
         out.transform = std::move(next);
+        ++out.iterations;
         out.converged = out.last_step <= options.tolerance;
-        if (out.converged)
-            return out;
     }
-    out.iterations = options.max_iterations;
     return out;
 }
 

@@ -1,4 +1,5 @@
 #include "didban/base/error.h"
+#include "didban/base/vector_clones.h"
 #include "didban/change/irmad.h"
 
 #include <array>
@@ -11,13 +12,30 @@ namespace {
 constexpr std::size_t chunk = 256; // pixels summed at a time: their centred values stay in the first-level cache
 constexpr std::size_t lanes = 4;   // partial sums that the compiler keeps in vector registers
 
-double weighted_sum(const double* a, const double* b, std::size_t n)
+/// Sums of the weighted values of a chunk, `both` bands of it one after another, and of their products in the order of
+/// the upper triangle.
+DIDBAN_VECTOR_CLONES void add_products(const double* centred, const double* weights, std::size_t both, double* sum,
+                                       double* product)
 {
-    std::array<double, lanes> part{};
-    for (std::size_t i = 0; i < n; i += lanes)
-        for (std::size_t k = 0; k < lanes; ++k)
-            part[k] += a[i + k] * b[i + k];
-    return (part[0] + part[1]) + (part[2] + part[3]);
+    std::array<double, chunk> weighted{};
+    for (std::size_t r = 0; r < both; ++r) {
+        const double* row = centred + r * chunk;
+        for (std::size_t i = 0; i < chunk; ++i)
+            weighted[i] = weights[i] * row[i];
+        std::array<double, lanes> total{};
+        for (std::size_t i = 0; i < chunk; i += lanes)
+            for (std::size_t k = 0; k < lanes; ++k)
+                total[k] += weighted[i + k];
+        sum[r] += (total[0] + total[1]) + (total[2] + total[3]);
+        for (std::size_t c = r; c < both; ++c) {
+            const double* other = centred + c * chunk;
+            std::array<double, lanes> part{};
+            for (std::size_t i = 0; i < chunk; i += lanes)
+                for (std::size_t k = 0; k < lanes; ++k)
+                    part[k] += weighted[i + k] * other[i + k];
+            *product++ += (part[0] + part[1]) + (part[2] + part[3]);
+        }
+    }
 }
 
 } // namespace
@@ -27,30 +45,12 @@ IrmadMoments::IrmadMoments(std::vector<double> origin)
 {
 }
 
-IrmadMoments::IrmadMoments(std::vector<double> origin, std::span<const double> sums) : IrmadMoments(std::move(origin))
-{
-    if (sums.size() != 1 + sum_.size() + product_.size())
-        throw Error(ErrorKind::Internal, "IrmadMoments: the sums are of another number of bands than the origin");
-    weight_ = sums.front();
-    const auto products = sums.begin() + 1 + static_cast<std::ptrdiff_t>(sum_.size());
-    std::copy(sums.begin() + 1, products, sum_.begin());
-    std::copy(products, sums.end(), product_.begin());
-}
-
-std::vector<double> IrmadMoments::sums() const
-{
-    std::vector<double> out{weight_};
-    out.insert(out.end(), sum_.begin(), sum_.end());
-    out.insert(out.end(), product_.begin(), product_.end());
-    return out;
-}
-
 void IrmadMoments::add(const PairSamples& samples, const IrmadTransform* weighting)
 {
     const std::size_t n = bands(), both = 2 * n;
     if (samples.before.size() != n || samples.after.size() != n)
         throw Error(ErrorKind::Internal, "IrmadMoments::add: the number of bands differs from that of the moments");
-    std::vector<double> centred(both * chunk), weighted(chunk), weights(chunk), chi(chunk);
+    std::vector<double> centred(both * chunk), weights(chunk), chi(chunk);
     PairSamples part;
     part.before.resize(n);
     part.after.resize(n);
@@ -81,19 +81,7 @@ void IrmadMoments::add(const PairSamples& samples, const IrmadTransform* weighti
                 weights[i] = no_change_probability(chi[i], weighting->kept.size());
             weight_ += weights[i];
         }
-        double* product = product_.data();
-        for (std::size_t r = 0; r < both; ++r) {
-            const double* row = &centred[r * chunk];
-            for (std::size_t i = 0; i < chunk; ++i)
-                weighted[i] = weights[i] * row[i];
-            std::array<double, lanes> total{};
-            for (std::size_t i = 0; i < chunk; i += lanes)
-                for (std::size_t k = 0; k < lanes; ++k)
-                    total[k] += weighted[i + k];
-            sum_[r] += (total[0] + total[1]) + (total[2] + total[3]);
-            for (std::size_t c = r; c < both; ++c)
-                *product++ += weighted_sum(weighted.data(), &centred[c * chunk], chunk);
-        }
+        add_products(centred.data(), weights.data(), both, sum_.data(), product_.data());
     }
 }
 

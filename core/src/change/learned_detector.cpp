@@ -2,6 +2,8 @@
 
 #include "change_network.h"
 #include "didban/base/error.h"
+#include "didban/grid/raster.h"
+#include "didban/grid/rectangles_around.h"
 #include "didban/objects/change_object.h"
 #include "odds.h"
 #include "opencv_threads.h"
@@ -10,16 +12,14 @@
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <limits>
 
 namespace didban {
 
 namespace {
 
-constexpr float worth_another_look = 0.2F; ///< a cell without a change as probable as this is looked at once
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
+constexpr float worth_another_look = 0.1F; ///< a square without a change as probable as this is looked at once
+constexpr std::int64_t square = 64;        ///< image pixels
 
 std::int64_t floor_to(std::int64_t v, std::int64_t unit)
 {
@@ -44,6 +44,7 @@ std::vector<std::int64_t> mirrored(std::int64_t from, std::int64_t count, std::i
 
 /// A scene's pixels at one ground sampling distance of the network.
 struct Lattice {
+    double gsd{};      ///< metres per lattice pixel
     double scale{};    ///< lattice pixels per image pixel
     PixelWindow whole; ///< lattice pixels that see the scene
 };
@@ -57,15 +58,16 @@ struct LearnedDetector::Impl {
     ModelCard card;
     ChangeNetwork network;
     Scene scene;
-    std::vector<Lattice> lattices;  ///< one per look, the card's own distance first
+    std::vector<Lattice> lattices;  ///< one per look, the coarsest first
     std::vector<std::size_t> bands; ///< image band of each network band
-    mutable std::atomic<std::int64_t> blocks{0}, outside{0};
 
-    [[nodiscard]] std::vector<Raster<float>> looks(const PairCell& cell) const;
-    [[nodiscard]] std::vector<Raster<float>> look(const PairCell& cell, const Lattice& at, bool first) const;
+    [[nodiscard]] std::vector<Raster<float>> looks(const PairCell& cell, DomainCount& domain) const;
+    [[nodiscard]] std::vector<Raster<float>> look(const PairCell& cell, const PixelWindow& core, const Lattice& at,
+                                                  DomainCount* domain) const;
+    [[nodiscard]] std::vector<PixelWindow> worth_more(const Raster<float>& change) const;
     [[nodiscard]] std::vector<cv::Mat> tensors(const PairCell& cell, const PixelWindow& window,
                                                const Lattice& at) const;
-    void check_domain(const cv::Mat& tensor, const PixelWindow& window, const PixelWindow& whole) const;
+    void check_domain(const cv::Mat& tensor, const PixelWindow& window, const Lattice& at, DomainCount& domain) const;
 };
 
 /// Both dates' network inputs (1, bands, height, width) on a lattice window. Beyond the scene its pixels are mirrored;
@@ -106,20 +108,20 @@ std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const 
 }
 
 /// Counts whole blocks inside the scene and those whose statistics the training imagery did not have.
-void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindow& window,
-                                         const PixelWindow& whole) const
+void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindow& window, const Lattice& at,
+                                         DomainCount& domain) const
 {
     if (!card.statistics)
         return;
     const auto& s = *card.statistics;
-    const auto edge = std::max<std::int64_t>(8, std::llround(s.block_m / card.gsd_m));
+    const auto edge = std::max<std::int64_t>(8, std::llround(s.block_m / at.gsd));
     const double to_8bit = 255 / (card.value_high - card.value_low);
     for (std::int64_t y = 0; y + edge <= window.height; y += edge)
         for (std::int64_t x = 0; x + edge <= window.width; x += edge) {
             const cv::Rect part(static_cast<int>(x), static_cast<int>(y), static_cast<int>(edge),
                                 static_cast<int>(edge));
             const PixelWindow place{window.x0 + x, window.y0 + y, edge, edge};
-            if (place.cut_to(whole).pixels() < place.pixels())
+            if (place.cut_to(at.whole).pixels() < place.pixels())
                 continue;
             bool strange = false, seen = false;
             for (std::size_t k = 0; k < bands.size(); ++k) {
@@ -134,10 +136,8 @@ void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindo
                 strange = strange || beyond(m, s.mean_low[k], s.mean_mid[k], s.mean_high[k]) ||
                           beyond(d, s.deviation_low[k], s.deviation_mid[k], s.deviation_high[k]);
             }
-            if (seen) {
-                ++blocks;
-                outside += strange ? 1 : 0;
-            }
+            if (seen)
+                domain.add({1, strange ? 1 : 0});
         }
 }
 
@@ -146,6 +146,7 @@ LearnedDetector::LearnedDetector(ModelCard card, const std::string& onnx_file, S
 {
     std::vector<double> distances{impl_->card.gsd_m};
     distances.insert(distances.end(), impl_->card.more_gsd_m.begin(), impl_->card.more_gsd_m.end());
+    std::sort(distances.begin(), distances.end(), std::greater<>());
     for (const double gsd : distances) {
         double scale = impl_->scene.gsd / gsd;
         if (std::abs(scale - 1) < 0.02)
@@ -154,7 +155,7 @@ LearnedDetector::LearnedDetector(ModelCard card, const std::string& onnx_file, S
             return static_cast<std::int64_t>(std::ceil(static_cast<double>(of_image) * scale - 1e-6));
         };
         impl_->lattices.push_back(
-            {scale, {0, 0, pixels(impl_->scene.extent.width), pixels(impl_->scene.extent.height)}});
+            {gsd, scale, {0, 0, pixels(impl_->scene.extent.width), pixels(impl_->scene.extent.height)}});
     }
     for (const std::string& band : impl_->card.bands) {
         const auto at = std::find(impl_->scene.bands.begin(), impl_->scene.bands.end(), band);
@@ -177,12 +178,6 @@ const ModelCard& LearnedDetector::card() const
     return impl_->card;
 }
 
-double LearnedDetector::outside_share() const
-{
-    const auto blocks = impl_->blocks.load();
-    return blocks > 0 ? static_cast<double>(impl_->outside.load()) / static_cast<double>(blocks) : 0;
-}
-
 bool LearnedDetector::tells_kinds() const
 {
     return impl_->card.tells_kinds();
@@ -190,16 +185,15 @@ bool LearnedDetector::tells_kinds() const
 
 std::int64_t LearnedDetector::halo() const
 {
-    double coarsest = impl_->lattices.front().scale;
-    for (const Lattice& lattice : impl_->lattices)
-        coarsest = std::min(coarsest, lattice.scale);
-    return static_cast<std::int64_t>(
-               std::ceil(static_cast<double>(impl_->card.halo_px + impl_->card.stride_px + 2) / coarsest)) +
+    return static_cast<std::int64_t>(std::ceil(static_cast<double>(impl_->card.halo_px + impl_->card.stride_px + 2) /
+                                               impl_->lattices.front().scale)) +
            2;
 }
 
-/// The network's planes on the cell's core, at one ground sampling distance.
-std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, const Lattice& at, bool first) const
+/// The network's planes on a part of the cell's core, at one ground sampling distance. `domain`: what is counted;
+/// nullptr: nothing.
+std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, const PixelWindow& core, const Lattice& at,
+                                                       DomainCount* domain) const
 {
     const auto down = [&](std::int64_t v) {
         return static_cast<std::int64_t>(std::floor(static_cast<double>(v) * at.scale));
@@ -207,9 +201,9 @@ std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, con
     const auto up = [&](std::int64_t v) {
         return static_cast<std::int64_t>(std::ceil(static_cast<double>(v) * at.scale));
     };
-    PixelWindow needed{down(cell.core.x0) - 1, down(cell.core.y0) - 1, 0, 0};
-    needed.width = up(cell.core.x1()) + 1 - needed.x0;
-    needed.height = up(cell.core.y1()) + 1 - needed.y0;
+    PixelWindow needed{down(core.x0) - 1, down(core.y0) - 1, 0, 0};
+    needed.width = up(core.x1()) + 1 - needed.x0;
+    needed.height = up(core.y1()) + 1 - needed.y0;
 
     // One block where the network takes any size, else as many fixed ones as it takes. A block of free size ends with
     // the scene, as in training; only what it lacks to whole strides is mirrored.
@@ -230,11 +224,11 @@ std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, con
     std::vector<Raster<float>> lattice;
     for (const PixelWindow& part : parts) {
         const auto dates = tensors(cell, part, at);
-        if (first && parts.size() == 1)
+        if (domain != nullptr && parts.size() == 1)
             for (const cv::Mat& date : dates)
-                check_domain(date, part, at.whole);
+                check_domain(date, part, at, *domain);
         const cv::Mat found = network.planes(dates);
-        lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, missing));
+        lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, missing_pixel));
         const PixelWindow good = (parts.size() == 1 ? part : part.grown(-halo)).cut_to(needed).cut_to(at.whole);
         for (int k = 0; k < found.size[0]; ++k)
             for (std::int64_t y = good.y0; y < good.y1(); ++y)
@@ -242,44 +236,70 @@ std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, con
                             &lattice[static_cast<std::size_t>(k)].at(good.x0 - needed.x0, y - needed.y0));
     }
     for (Raster<float>& plane : lattice)
-        plane = change::from_lattice(plane, at.scale, cell.core);
+        plane = change::from_lattice(plane, at.scale, core);
     return lattice;
 }
 
-/// All looks at a cell as one: the change by the mean of its logits, the other planes by their mean.
-std::vector<Raster<float>> LearnedDetector::Impl::looks(const PairCell& cell) const
+/// The parts of a cell in which the first look sees a change that is worth the others.
+std::vector<PixelWindow> LearnedDetector::Impl::worth_more(const Raster<float>& change) const
 {
-    std::vector<Raster<float>> sum = look(cell, lattices.front(), true);
-    const auto& seen = sum.front().pixels();
-    if (lattices.size() == 1 || std::none_of(seen.begin(), seen.end(), [](float p) { return p >= worth_another_look; }))
-        return sum;
-    for (float& p : sum.front().pixels())
-        p = static_cast<float>(logit(static_cast<double>(p)));
-    for (std::size_t k = 1; k < lattices.size(); ++k) {
-        const std::vector<Raster<float>> more = look(cell, lattices[k], false);
-        for (std::size_t plane = 0; plane < sum.size(); ++plane)
-            for (std::size_t i = 0; i < sum[plane].size(); ++i) {
-                const float v = more[plane].data()[i];
-                sum[plane].data()[i] += plane == 0 ? static_cast<float>(logit(static_cast<double>(v))) : v;
-            }
-    }
+    const PixelWindow& core = change.window();
+    Raster<std::uint8_t> marks((core.width + square - 1) / square, (core.height + square - 1) / square);
+    for (std::int64_t row = 0; row < core.height; ++row)
+        for (std::int64_t col = 0; col < core.width; ++col)
+            if (change.at(col, row) >= worth_another_look)
+                marks.at(col / square, row / square) = 1;
+    const auto margin = static_cast<std::int64_t>(static_cast<double>(card.halo_px) / lattices.back().scale);
+    std::vector<PixelWindow> out = rectangles_around(marks, square, margin);
+    for (PixelWindow& w : out)
+        w = PixelWindow{core.x0 + w.x0 * square, core.y0 + w.y0 * square, w.width * square, w.height * square}.cut_to(
+            core);
+    return out;
+}
+
+/// All looks at a cell as one: where the first sees a change, the change by the mean of all looks' logits and the other
+/// planes by their mean; elsewhere the first look.
+std::vector<Raster<float>> LearnedDetector::Impl::looks(const PairCell& cell, DomainCount& domain) const
+{
+    std::vector<Raster<float>> out = look(cell, cell.core, lattices.front(), &domain);
+    if (lattices.size() == 1)
+        return out;
     const auto count = static_cast<float>(lattices.size());
-    for (std::size_t plane = 0; plane < sum.size(); ++plane)
-        for (float& v : sum[plane].pixels())
-            v = plane == 0 ? sigmoid(static_cast<double>(v / count)) : v / count;
-    return sum;
+    for (const PixelWindow& part : worth_more(out.front())) {
+        std::vector<Raster<float>> sum;
+        for (const Raster<float>& plane : out)
+            sum.push_back(plane.cut(part));
+        for (float& p : sum.front().pixels())
+            p = static_cast<float>(logit(static_cast<double>(p)));
+        for (std::size_t k = 1; k < lattices.size(); ++k) {
+            const std::vector<Raster<float>> more = look(cell, part, lattices[k], nullptr);
+            for (std::size_t plane = 0; plane < sum.size(); ++plane)
+                for (std::size_t i = 0; i < sum[plane].size(); ++i) {
+                    const float v = more[plane].data()[i];
+                    sum[plane].data()[i] += plane == 0 ? static_cast<float>(logit(static_cast<double>(v))) : v;
+                }
+        }
+        for (std::size_t plane = 0; plane < sum.size(); ++plane)
+            for (std::int64_t row = 0; row < part.height; ++row)
+                for (std::int64_t col = 0; col < part.width; ++col) {
+                    const float v = sum[plane].at(col, row) / count;
+                    out[plane].at(part.x0 - cell.core.x0 + col, part.y0 - cell.core.y0 + row) =
+                        plane == 0 ? sigmoid(static_cast<double>(v)) : v;
+                }
+    }
+    return out;
 }
 
 CellChange LearnedDetector::detect(const PairCell& cell) const
 {
-    CellChange out{Raster<float>(cell.core, missing), {}, {}};
+    CellChange out{Raster<float>(cell.core, missing_pixel), {}, {}};
     const bool anything = std::any_of(cell.before.front().pixels().begin(), cell.before.front().pixels().end(),
                                       [](float v) { return !std::isnan(v); }) &&
                           std::any_of(cell.after.front().pixels().begin(), cell.after.front().pixels().end(),
                                       [](float v) { return !std::isnan(v); });
     if (!anything)
         return out;
-    std::vector<Raster<float>> planes = impl_->looks(cell);
+    std::vector<Raster<float>> planes = impl_->looks(cell, out.domain);
     out.change = std::move(planes[0]);
     if (impl_->card.tells_kinds()) {
         out.kinds.assign(std::make_move_iterator(planes.begin() + 1), std::make_move_iterator(planes.end()));
@@ -298,7 +318,7 @@ CellChange LearnedDetector::detect(const PairCell& cell) const
         for (std::int64_t col = 0; col < cell.core.width; ++col) {
             const std::int64_t x = cell.core.x0 - whole.x0 + col, y = cell.core.y0 - whole.y0 + row;
             if (std::isnan(cell.before.front().at(x, y)) || std::isnan(cell.after.front().at(x, y)))
-                out.change.at(col, row) = missing;
+                out.change.at(col, row) = missing_pixel;
         }
     return out;
 }

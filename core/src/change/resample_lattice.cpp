@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace didban::change {
 
@@ -43,7 +42,7 @@ Raster<float> apply(const Raster<float>& source, const std::vector<Tap>& across,
                     const PixelWindow& wanted)
 {
     const PixelWindow& w = source.window();
-    Raster<float> out(wanted, std::numeric_limits<float>::quiet_NaN());
+    Raster<float> out(wanted, missing_pixel);
     for (std::int64_t row = 0; row < wanted.height; ++row) {
         const Tap& v = down[static_cast<std::size_t>(row)];
         for (std::int64_t col = 0; col < wanted.width; ++col) {

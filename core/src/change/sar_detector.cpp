@@ -1,17 +1,16 @@
 #include "didban/change/sar_detector.h"
 
 #include "didban/change/irmad.h"
+#include "didban/grid/raster.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 
 namespace didban {
 
 namespace {
 
-constexpr float missing = std::numeric_limits<float>::quiet_NaN();
 constexpr double bins_per_unit = 500, widest = 12; ///< of the natural log-ratio histogram
 
 /// −ln of a group's likelihood ratio against dates of their own: N ln(mean of all) − Σ n ln(own mean), for one
@@ -119,7 +118,7 @@ double LogRatioHistogram::looks() const
 
 Raster<float> log_intensity(const Raster<float>& band, const PixelWindow& core, bool decibel, int window)
 {
-    Raster<float> out(core, missing);
+    Raster<float> out(core, missing_pixel);
     const PixelWindow& w = band.window();
     const std::int64_t radius = window / 2;
     for (std::int64_t row = 0; row < core.height; ++row)
@@ -158,7 +157,8 @@ CellChange SarDetector::detect(const PixelWindow& core, const std::vector<std::v
     const std::vector<double> each(count, looks);
     const std::array<double, 2> halves{looks, looks * static_cast<double>(count - 1)};
 
-    CellChange out{Raster<float>(core, missing), Raster<float>(core, missing), Raster<float>(core, missing)};
+    CellChange out{Raster<float>(core, missing_pixel), Raster<float>(core, missing_pixel),
+                   Raster<float>(core, missing_pixel)};
     std::vector<double> values(count * bands), two(2 * bands);
     for (std::size_t i = 0; i < out.change.size(); ++i) {
         std::fill(two.begin(), two.end(), 0.0);

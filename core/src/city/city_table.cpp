@@ -26,11 +26,6 @@ int line_of(const toml::node& node)
     return static_cast<int>(node.source().begin.line);
 }
 
-std::string plain(double value)
-{
-    return text::at_most(value, 6);
-}
-
 } // namespace
 
 const toml::node* CityTable::find(const std::string& key) const
@@ -133,7 +128,8 @@ std::optional<double> CityTable::number(const std::string& key, double least, do
     if (!node->is_number() || !value || !std::isfinite(*value))
         fail(key, "must be a number of " + unit + " without quotes or unit");
     if (*value < least || *value > most)
-        fail(key, "= " + plain(*value) + " is not between " + plain(least) + " and " + plain(most) + " " + unit);
+        fail(key, "= " + text::at_most(*value, 6) + " is not between " + text::at_most(least, 6) + " and " +
+                      text::at_most(most, 6) + " " + unit);
     return value;
 }
 
@@ -152,6 +148,16 @@ std::optional<std::vector<std::string>> CityTable::texts(const std::string& key)
         out.push_back(expand(key, item.as_string()->get()));
     }
     return out;
+}
+
+std::optional<std::vector<std::string>> CityTable::texts_of(const std::string& key,
+                                                            const std::vector<std::string>& known) const
+{
+    auto values = texts(key);
+    for (const std::string& value : values.value_or(std::vector<std::string>{}))
+        if (std::find(known.begin(), known.end(), value) == known.end())
+            fail(key, "holds \"" + value + "\"; known are " + listed(known));
+    return values;
 }
 
 std::optional<std::map<std::string, std::string>> CityTable::text_map(const std::string& key,

@@ -37,6 +37,9 @@ public:
     [[nodiscard]] std::optional<double> number(const std::string& key, double least, double most,
                                                const std::string& unit) const;
     [[nodiscard]] std::optional<std::vector<std::string>> texts(const std::string& key) const;
+    /// A list, each of `known`.
+    [[nodiscard]] std::optional<std::vector<std::string>> texts_of(const std::string& key,
+                                                                   const std::vector<std::string>& known) const;
     [[nodiscard]] std::optional<std::map<std::string, std::string>>
     text_map(const std::string& key, const std::vector<std::string>& known) const;
     /// Every key of this table, whatever it is called, with its value, which must be one of `known`.

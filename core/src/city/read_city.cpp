@@ -221,17 +221,12 @@ void read_detect(const CityTable& table, City& city)
 void read_report(const CityTable& table, City& city)
 {
     table.allow_only({"languages", "imagery_mb", "formats"});
-    city.languages = table.texts("languages").value_or(city.languages);
-    for (const std::string& language : city.languages)
-        if (language != "fa" && language != "en")
-            table.fail("languages", "holds \"" + language + "\"; known are fa, en");
+    city.languages = table.texts_of("languages", {"fa", "en"}).value_or(city.languages);
     city.imagery_mb = table.number("imagery_mb", 0, 200, "megabytes").value_or(city.imagery_mb);
     if (city.imagery_mb > 0 && city.imagery_mb < 1)
         table.fail("imagery_mb", "is less than 1 megabyte; write 0 for a report without imagery");
-    city.report_formats = table.texts("formats").value_or(city.report_formats);
-    for (const std::string& format : city.report_formats)
-        if (format != "fgb" && format != "parquet")
-            table.fail("formats", "holds \"" + format + "\"; known are fgb, parquet");
+    city.report_formats =
+        table.texts_of("formats", {layer_formats.begin(), layer_formats.end()}).value_or(city.report_formats);
 }
 
 Date read_day(const CityTable& table, const std::string& key, const std::string& text)

@@ -1,7 +1,7 @@
 #include "permit_envelope.h"
 
-#include "didban/limits/check_bound.h"
 #include "plot_geometry.h"
+#include "rule_row.h"
 
 #include <cmath>
 #include <limits>
@@ -9,37 +9,6 @@
 namespace didban {
 
 namespace {
-
-RuleCheck row(const DecidedBound& decided, std::string quantity, const Measured& measured, std::string unit)
-{
-    const LimitCheck check = check_bound(decided.bound, measured);
-    RuleCheck out;
-    out.rule_id = decided.rule_id;
-    out.quantity = std::move(quantity);
-    out.limit = check.against;
-    out.measured = measured.value;
-    out.uncertainty = measured.uncertainty;
-    out.unit = std::move(unit);
-    out.verdict = name(check.verdict);
-    out.reason = name(check.reason);
-    out.source = decided.source;
-    out.uri = decided.uri;
-    out.conditions = decided.bound.conditions;
-    return out;
-}
-
-/// A permit grants so much and no more.
-DecidedBound granted(const std::string& permit, double most)
-{
-    DecidedBound out;
-    out.bound.state = BoundState::Limited;
-    out.bound.limit = Limit{most, most};
-    out.rule_id = out.source = permit;
-    return out;
-}
-
-/// A storey more than allowed shows from half a storey on.
-constexpr double half_storey = 0.5;
 
 /// Storeys above ground from a height: uncertain by the height's own error and by what one storey measures.
 Measured floors_of(const Measured& height, const JudgeOptions& options)
@@ -82,16 +51,14 @@ std::vector<EnvelopeCheck> check_permit_envelope(const ObservedChange& change, c
     const std::string source = "permit " + permit.id;
     if (permit.footprint_m2 && change.object->kind != ChangeKind::Heightened) {
         const Measured area{area_on_all_plots_m2, area_uncertainty_m2(area_on_all_plots_m2, change, accuracy, options)};
-        checks.push_back({row(granted(source, *permit.footprint_m2), "footprint", area, "m2"),
+        checks.push_back({rule_row(at_most(*permit.footprint_m2, source), "footprint", area, "m2"),
                           commercial(permit.use) ? "V111" : "V110"});
     }
     const auto height = height_of(*change.object);
     if (height && permit.height_m)
-        checks.push_back({row(granted(source, *permit.height_m), "height", *height, "m"), "V114"});
+        checks.push_back({rule_row(at_most(*permit.height_m, source), "height", *height, "m"), "V114"});
     if (height && permit.floors)
-        checks.push_back(
-            {row(granted(source, *permit.floors + half_storey), "floors", floors_of(*height, options), "floors"),
-             "V113"});
+        checks.push_back({storeys_row(at_most(*permit.floors, source), floors_of(*height, options)), "V113"});
     return checks;
 }
 
@@ -102,16 +69,13 @@ std::vector<EnvelopeCheck> check_plan_limits(const ObservedChange& change, const
     if (change.object->kind == ChangeKind::New && plan.coverage.bound.comparable() && parcel.area_m2 > 0) {
         const Measured share{change.area_m2 / parcel.area_m2,
                              area_uncertainty_m2(change.area_m2, change, accuracy, options) / parcel.area_m2};
-        checks.push_back({row(plan.coverage, "coverage", share, "share"), "V112"});
+        checks.push_back({rule_row(plan.coverage, "coverage", share, "share"), "V112"});
     }
     const auto height = height_of(*change.object);
     if (height && plan.height_m.bound.comparable())
-        checks.push_back({row(plan.height_m, "height", *height, "m"), "V114"});
-    if (height && plan.floors.bound.comparable()) {
-        DecidedBound storeys = plan.floors;
-        storeys.bound = moved(std::move(storeys.bound), half_storey);
-        checks.push_back({row(storeys, "floors", floors_of(*height, options), "floors"), "V113"});
-    }
+        checks.push_back({rule_row(plan.height_m, "height", *height, "m"), "V114"});
+    if (height && plan.floors.bound.comparable())
+        checks.push_back({storeys_row(plan.floors, floors_of(*height, options)), "V113"});
     return checks;
 }
 
@@ -155,7 +119,7 @@ std::optional<EnvelopeCheck> check_depth(const ObservedChange& change, const Pla
     if (!std::isfinite(depth))
         return std::nullopt;
     const Measured measured{depth, 2 * std::hypot(accuracy.registration_m, accuracy.gsd_m, accuracy.cadastre_m)};
-    return EnvelopeCheck{row(place.plan->depth_m, "depth", measured, "m"), "V115"};
+    return EnvelopeCheck{rule_row(place.plan->depth_m, "depth", measured, "m"), "V115"};
 }
 
 std::optional<EnvelopeCheck> check_surface(const ObservedChange& change, const PlanFacts& plan)
@@ -164,7 +128,7 @@ std::optional<EnvelopeCheck> check_surface(const ObservedChange& change, const P
     if (!object.top_asl_m || !plan.surface_asl_m.bound.comparable() || object.kind == ChangeKind::Groundwork)
         return std::nullopt;
     const Measured top{*object.top_asl_m, 2 * object.height_sigma_m.value_or(1.5)};
-    return EnvelopeCheck{row(plan.surface_asl_m, "surface_asl", top, "m"), "V173"};
+    return EnvelopeCheck{rule_row(plan.surface_asl_m, "surface_asl", top, "m"), "V173"};
 }
 
 } // namespace didban

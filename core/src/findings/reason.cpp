@@ -2,8 +2,8 @@
 
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
+#include "didban/findings/reason_words.h"
 #include "didban/findings/violation.h"
-#include "reason_words.h"
 
 #include <cmath>
 
@@ -115,38 +115,20 @@ Reason excess(const Finding& f)
     for (const RuleCheck& r : f.rules) {
         if (r.verdict != "violates" || !r.limit || !r.measured)
             continue;
-        const Amount unit = amount_of(r.unit);
         const Reason source = source_of(r);
         if (*r.limit <= 0 && r.unit == "m2") {
+            const Amount unit = amount_of(r.unit);
             const std::string there = with_uncertainty(r, 1, whole);
             return {", about " + there + unit.en + " of it there" + source.en,
                     "، حدود " + isolated(text::persian_number(there)) + unit.fa + " از آن" + source.fa};
         }
         const bool told = r.uncertainty && *r.uncertainty > 0;
-        const std::string measured = with_uncertainty(r, unit.scale, tenths);
-        const std::string allowed = tenths((r.unit == "floors" ? std::floor(*r.limit) : *r.limit) * unit.scale);
-        const Reason what = quantity_words(r.quantity);
-        return {", " + what.en + " " + measured + " of " + allowed + unit.en + " allowed" +
-                    (told ? ", more than the uncertainty" : "") + source.en,
-                "، " + what.fa + " " + isolated(text::persian_number(measured)) + " از " +
-                    isolated(text::persian_number(allowed)) + unit.fa + " مجاز" +
+        const Reason what = quantity_words(r.quantity), figures = measured_of(r, tenths);
+        return {", " + what.en + " " + figures.en + " allowed" + (told ? ", more than the uncertainty" : "") +
+                    source.en,
+                "، " + what.fa + " " + figures.fa + " مجاز" +
                     (told ? "، بیش از خطای اندازه‌گیری" : "") + source.fa};
     }
-    return {};
-}
-
-/// "216 ± 18 of 412 m² permitted", where the permit states the ground; it says so when the limit lies within the
-/// uncertainty.
-Reason within_permit(const Finding& f)
-{
-    for (const RuleCheck& r : f.rules)
-        if (r.quantity == "footprint" && r.limit && r.measured) {
-            const std::string measured = with_uncertainty(r, 1, whole), allowed = whole(*r.limit);
-            const bool close = r.uncertainty && *r.measured + *r.uncertainty > *r.limit;
-            return {" (" + measured + " of " + allowed + " m² permitted" + (close ? ", within the uncertainty)" : ")"),
-                    " (" + isolated(text::persian_number(measured)) + " از " + isolated(text::persian_number(allowed)) +
-                        " مترمربع مجاز" + (close ? "، در محدودهٔ خطا)" : ")")};
-        }
     return {};
 }
 
@@ -167,7 +149,7 @@ Reason because(const Judgement& j)
         return {r.en + more.en, r.fa + more.fa};
     }
     if (f.verdict == Verdict::Authorized) {
-        const Reason part = within_permit(f);
+        const Reason part = within_permit(f.rules);
         return {"so the change is authorized" + part.en, "پس تغییر مجاز است" + part.fa};
     }
     switch (j.cause) {

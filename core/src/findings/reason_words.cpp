@@ -1,4 +1,4 @@
-#include "reason_words.h"
+#include "didban/findings/reason_words.h"
 
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
@@ -44,6 +44,8 @@ Reason quantity_words(const std::string& quantity)
         return {"height", "ارتفاع"};
     if (quantity == "depth")
         return {"depth from the street edge", "عمق ساخت از بر معبر"};
+    if (quantity == "far")
+        return {"floor area ratio", "تراکم"};
     if (quantity == "surface_asl")
         return {"top above sea level", "تراز بالاترین نقطه"};
     return {quantity, quantity};
@@ -64,6 +66,29 @@ std::string with_uncertainty(const RuleCheck& r, double scale, std::string (*rou
 {
     const std::string value = round(*r.measured * scale);
     return r.uncertainty && *r.uncertainty > 0 ? value + " ± " + round(*r.uncertainty * scale) : value;
+}
+
+Reason measured_of(const RuleCheck& r, std::string (*round)(double))
+{
+    if (!r.limit || !r.measured)
+        return {};
+    const Amount unit = amount_of(r.unit);
+    const std::string measured = with_uncertainty(r, unit.scale, round);
+    const std::string most = round(*r.limit * unit.scale);
+    return {measured + " of " + most + unit.en,
+            isolated(text::persian_number(measured)) + " از " + isolated(text::persian_number(most)) + unit.fa};
+}
+
+Reason within_permit(const std::vector<RuleCheck>& rules)
+{
+    for (const RuleCheck& r : rules)
+        if (r.quantity == "footprint" && r.limit && r.measured) {
+            const Reason figures = measured_of(r, whole);
+            const bool close = r.uncertainty && *r.measured + *r.uncertainty > *r.limit;
+            return {" (" + figures.en + " permitted" + (close ? ", within the uncertainty)" : ")"),
+                    " (" + figures.fa + " مجاز" + (close ? "، در محدودهٔ خطا)" : ")")};
+        }
+    return {};
 }
 
 } // namespace didban::reason_words

@@ -1,6 +1,8 @@
 #include "didban/findings/sweep.h"
 
-#include "didban/limits/check_bound.h"
+#include "didban/base/join.h"
+#include "didban/base/largest_stated.h"
+#include "rule_row.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,36 +10,6 @@
 namespace didban {
 
 namespace {
-
-/// A storey more than known shows from half a storey on.
-constexpr double half_storey = 0.5;
-
-DecidedBound at_most(double most, std::string source)
-{
-    DecidedBound out;
-    out.bound.state = BoundState::Limited;
-    out.bound.limit = Limit{most, most};
-    out.rule_id = out.source = std::move(source);
-    return out;
-}
-
-RuleCheck check(const DecidedBound& decided, const char* quantity, const Measured& measured, const char* unit)
-{
-    const LimitCheck found = check_bound(decided.bound, measured);
-    RuleCheck row;
-    row.rule_id = decided.rule_id;
-    row.quantity = quantity;
-    row.limit = found.against;
-    row.measured = measured.value;
-    row.uncertainty = measured.uncertainty;
-    row.unit = unit;
-    row.verdict = name(found.verdict);
-    row.reason = name(found.reason);
-    row.source = decided.source;
-    row.uri = decided.uri;
-    row.conditions = decided.bound.conditions;
-    return row;
-}
 
 Measured ground(double area_m2, double sigma_m2, const SweepOptions& options)
 {
@@ -61,33 +33,20 @@ std::optional<double> footprint(const SweepPlace& place)
     return std::max(sum, replaced);
 }
 
-/// The largest that any permit states; empty where one of them does not say it.
-std::optional<double> largest(const SweepPlace& place, std::optional<double> Permit::*what)
-{
-    std::optional<double> most;
-    for (const Permit* p : place.permits) {
-        if (!(p->*what))
-            return std::nullopt;
-        most = std::max(most.value_or(0), *(p->*what));
-    }
-    return most;
-}
-
 std::string named(const std::vector<const Permit*>& permits)
 {
-    std::string all = permits.size() > 1 ? "permits " : "permit ";
-    for (const Permit* p : permits)
-        all += (p == permits.front() ? "" : ", ") + p->id;
-    return all;
+    return (permits.size() > 1 ? "permits " : "permit ") +
+           text::join(permits, ", ", [](const Permit* p) { return p->id; });
 }
 
 void add_storeys(const StandingPart& part, const std::optional<double>& floors, const std::optional<double>& height_m,
                  const std::string& source, const SweepOptions& options, std::vector<RuleCheck>& rows)
 {
     if (part.floors && floors)
-        rows.push_back(check(at_most(*floors + half_storey, source), "floors", {*part.floors, 0}, "floors"));
+        rows.push_back(storeys_row(at_most(*floors, source), {*part.floors, 0}));
     if (part.height_m && height_m)
-        rows.push_back(check(at_most(*height_m, source), "height", {*part.height_m, 2 * options.height_sigma_m}, "m"));
+        rows.push_back(
+            rule_row(at_most(*height_m, source), "height", {*part.height_m, 2 * options.height_sigma_m}, "m"));
 }
 
 bool violated(const std::vector<RuleCheck>& rows)
@@ -110,15 +69,12 @@ void add_plan(const SweepPlace& place, const StandingPart& part, const SweepOpti
         Measured share = ground(place.covered_m2, place.covered_sigma_m2, options);
         share.value /= place.parcel->area_m2;
         share.uncertainty /= place.parcel->area_m2;
-        rows.push_back(check(place.plan->coverage, "coverage", share, "share"));
+        rows.push_back(rule_row(place.plan->coverage, "coverage", share, "share"));
     }
-    if (part.floors && place.plan->floors.bound.comparable()) {
-        DecidedBound storeys = place.plan->floors;
-        storeys.bound = moved(std::move(storeys.bound), half_storey);
-        rows.push_back(check(storeys, "floors", {*part.floors, 0}, "floors"));
-    }
+    if (part.floors && place.plan->floors.bound.comparable())
+        rows.push_back(storeys_row(place.plan->floors, {*part.floors, 0}));
     if (part.height_m && place.plan->height_m.bound.comparable())
-        rows.push_back(check(place.plan->height_m, "height", {*part.height_m, 2 * options.height_sigma_m}, "m"));
+        rows.push_back(rule_row(place.plan->height_m, "height", {*part.height_m, 2 * options.height_sigma_m}, "m"));
 }
 
 /// Against the permits of the place.
@@ -128,9 +84,10 @@ SweptPart by_permits(const StandingPart& part, const SweepPlace& place, const Sw
     const std::string source = named(place.permits);
     if (!on_record(part, options))
         if (const auto most = footprint(place))
-            out.rules.push_back(check(at_most(*most, source), "footprint",
-                                      ground(place.unrecorded_m2, place.unrecorded_sigma_m2, options), "m2"));
-    add_storeys(part, largest(place, &Permit::floors), largest(place, &Permit::height_m), source, options, out.rules);
+            out.rules.push_back(rule_row(at_most(*most, source), "footprint",
+                                         ground(place.unrecorded_m2, place.unrecorded_sigma_m2, options), "m2"));
+    add_storeys(part, largest_stated(place.permits, &Permit::floors), largest_stated(place.permits, &Permit::height_m),
+                source, options, out.rules);
     out.verdict = violated(out.rules) ? SweepVerdict::ExceedsRecord : SweepVerdict::Permitted;
     return out;
 }
@@ -146,7 +103,7 @@ SweptPart by_records(const StandingPart& part, const SweepPlace& place, const Sw
     } else if (part.recorded_m2 * 2 >= part.area_m2) {
         const double known = part.area_m2 - part.unrecorded_m2;
         out.rules.push_back(
-            check(at_most(known, source), "footprint", ground(part.area_m2, part.area_sigma_m2, options), "m2"));
+            rule_row(at_most(known, source), "footprint", ground(part.area_m2, part.area_sigma_m2, options), "m2"));
         out.verdict = violated(out.rules) ? SweepVerdict::ExceedsRecord : SweepVerdict::Recorded;
     } else {
         out.verdict = SweepVerdict::NoRecord;
@@ -183,9 +140,8 @@ std::string_view name(SweepVerdict verdict)
 
 bool licenses(const Permit& permit, const Date& on)
 {
-    return covers(permit.kind, Work::NewBuilding) && permit.status != PermitStatus::Revoked &&
-           permit.status != PermitStatus::Suspended && permit.status != PermitStatus::Draft &&
-           (!permit.issued_known || permit.issued <= on);
+    const PermitState state = permit_state(permit, Work::NewBuilding, {on, on});
+    return state != PermitState::WrongKind && state != PermitState::Revoked && state != PermitState::NotYetIssued;
 }
 
 SweptPart judge_standing(const StandingPart& part, const SweepPlace& place, const SweepOptions& options)
@@ -194,6 +150,7 @@ SweptPart judge_standing(const StandingPart& part, const SweepPlace& place, cons
     // A record that knows all of it is enough; a permit may know more than the record.
     if (out.verdict != SweepVerdict::Recorded && !place.permits.empty())
         out = by_permits(part, place, options);
+    out.plan_rules_from = out.rules.size();
     if (out.verdict != SweepVerdict::NoRecord && out.verdict != SweepVerdict::ExceedsRecord)
         return out;
     add_plan(place, part, options, out.rules);

@@ -1,6 +1,7 @@
+#include "didban/base/join.h"
 #include "didban/base/text.h"
+#include "didban/findings/reason_words.h"
 #include "didban/findings/sweep.h"
-#include "reason_words.h"
 
 #include <cmath>
 
@@ -40,68 +41,49 @@ Reason where(const SweepPlace& place)
 
 Reason names(const std::vector<const Permit*>& permits)
 {
-    Reason out{permits.size() > 1 ? "permits " : "permit ", permits.size() > 1 ? "پروانه‌های " : "پروانهٔ "};
-    for (const Permit* p : permits)
-        out += {(p == permits.front() ? "" : ", ") + p->id,
-                (p == permits.front() ? "" : "، ") + isolated(text::persian_digits(p->id))};
-    return out;
+    const bool several = permits.size() > 1;
+    return {(several ? "permits " : "permit ") + text::join(permits, ", ", [](const Permit* p) { return p->id; }),
+            (several ? "پروانه‌های " : "پروانهٔ ") +
+                text::join(permits, "، ", [](const Permit* p) { return isolated(text::persian_digits(p->id)); })};
 }
 
-/// "144 ± 18 of 60 m²"; nothing without numbers.
+/// "144 ± 18 of 60 m²".
 Reason numbers(const RuleCheck& r)
 {
-    if (!r.limit || !r.measured)
-        return {};
-    const Amount unit = amount_of(r.unit);
-    const auto round = r.unit == "m2" ? whole : tenths;
-    const std::string measured = with_uncertainty(r, unit.scale, round);
-    const std::string known = round((r.unit == "floors" ? std::floor(*r.limit) : *r.limit) * unit.scale);
-    return {measured + " of " + known + unit.en,
-            isolated(text::persian_number(measured)) + " از " + isolated(text::persian_number(known)) + unit.fa};
+    return measured_of(r, r.unit == "m2" ? whole : tenths);
 }
 
-bool of_plan(const RuleCheck& r)
+/// The first of these rules that the building violates.
+const RuleCheck* violated(const SweptPart& swept, std::size_t from, std::size_t to)
 {
-    return r.source != "records" && !r.source.starts_with("permit ") && !r.source.starts_with("permits ");
+    for (std::size_t i = from; i < to; ++i)
+        if (swept.rules[i].verdict == "violates")
+            return &swept.rules[i];
+    return nullptr;
 }
 
 /// What of it the permits and records do not know.
 Reason excess(const SweptPart& swept)
 {
-    for (const RuleCheck& r : swept.rules)
-        if (r.verdict == "violates" && !of_plan(r)) {
-            const Reason quantity = quantity_words(r.quantity), figures = numbers(r);
-            const bool told = r.uncertainty && *r.uncertainty > 0;
-            return {": " + quantity.en + " " + figures.en + (told ? ", more than the uncertainty" : ""),
-                    ": " + quantity.fa + " " + figures.fa +
-                        (told ? "، بیش از خطای اندازه‌گیری" : "")};
-        }
-    return {};
+    const RuleCheck* r = violated(swept, 0, swept.plan_rules_from);
+    if (r == nullptr)
+        return {};
+    const Reason quantity = quantity_words(r->quantity), figures = numbers(*r);
+    const bool told = r->uncertainty && *r->uncertainty > 0;
+    return {": " + quantity.en + " " + figures.en + (told ? ", more than the uncertainty" : ""),
+            ": " + quantity.fa + " " + figures.fa + (told ? "، بیش از خطای اندازه‌گیری" : "")};
 }
 
 /// The clause of the plan that the building exceeds too.
 Reason clause(const SweptPart& swept)
 {
-    for (const RuleCheck& r : swept.rules)
-        if (r.verdict == "violates" && of_plan(r)) {
-            const Reason quantity = quantity_words(r.quantity), figures = numbers(r);
-            return {"; the plan allows less: " + quantity.en + " " + figures.en + " (" + r.source + ")",
-                    "؛ طرح کمتر از این را مجاز می‌داند: " + quantity.fa + " " + figures.fa +
-                        " (" + isolated(r.source) + ")"};
-        }
-    return {};
-}
-
-Reason within(const SweptPart& swept)
-{
-    for (const RuleCheck& r : swept.rules)
-        if (r.quantity == "footprint" && r.limit && r.measured) {
-            const Reason figures = numbers(r);
-            const bool close = r.uncertainty && *r.measured + *r.uncertainty > *r.limit;
-            return {" (" + figures.en + " permitted" + (close ? ", within the uncertainty)" : ")"),
-                    " (" + figures.fa + " مجاز" + (close ? "، در محدودهٔ خطا)" : ")")};
-        }
-    return {};
+    const RuleCheck* r = violated(swept, swept.plan_rules_from, swept.rules.size());
+    if (r == nullptr)
+        return {};
+    const Reason quantity = quantity_words(r->quantity), figures = numbers(*r);
+    return {"; the plan allows less: " + quantity.en + " " + figures.en + " (" + r->source + ")",
+            "؛ طرح کمتر از این را مجاز می‌داند: " + quantity.fa + " " + figures.fa + " (" +
+                isolated(r->source) + ")"};
 }
 
 /// A permit of the place that does not license the building.
@@ -158,7 +140,7 @@ Reason sweep_reason(const StandingPart& part, const SweptPart& swept, const Swee
         const Reason permit = names(place.permits);
         out += {permit.en + (place.permits.size() > 1 ? " cover it" : " covers it"),
                 permit.fa + " آن را در بر می‌گیرد"};
-        out += within(swept);
+        out += within_permit(swept.rules);
         break;
     }
     case SweepVerdict::Recorded:
@@ -171,7 +153,9 @@ Reason sweep_reason(const StandingPart& part, const SweptPart& swept, const Swee
         break;
     case SweepVerdict::NoRecord:
         out += no_permit(place);
-        out += {" and no older record has it", " و در سوابق پیشین نیست"};
+        out += place.records_known ? Reason{" and no older record has it", " و در سوابق پیشین نیست"}
+                                   : Reason{" and there is no older map to ask",
+                                            " و نقشهٔ قدیمی‌تری برای پرسش نیست"};
         out += clause(swept);
         out += {look_en, look_fa};
         break;

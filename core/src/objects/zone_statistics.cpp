@@ -6,7 +6,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -18,6 +20,7 @@ namespace {
 template <class Value>
 constexpr Value nothing = std::numeric_limits<Value>::quiet_NaN();
 constexpr double weight_unit = 4294967296.0; // 2³² parts of a pixel
+constexpr std::uint64_t whole_pixel = std::uint64_t{1} << 32;
 
 using Kind = Statistic::Kind;
 constexpr std::array<std::pair<std::string_view, Kind>, 10> plain{{{"count", Kind::Count},
@@ -162,7 +165,7 @@ Moments<Value> MomentSums<Value>::moments() const
 template <class Value>
 void ValueTable<Value>::add(double share, Value value)
 {
-    const auto weight = static_cast<std::uint64_t>(std::llround(share * weight_unit));
+    const auto weight = share == 1 ? whole_pixel : static_cast<std::uint64_t>(std::llround(share * weight_unit));
     entries_.push_back({value, std::max<std::uint64_t>(weight, 1)});
     if (entries_.size() >= compress_at_)
         compress();
@@ -188,7 +191,7 @@ void ValueTable<Value>::merge(ValueTable&& other)
 template <class Value>
 void ValueTable<Value>::compress()
 {
-    std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.value < b.value; });
+    std::sort(entries_.begin(), entries_.end(), by_value);
     std::size_t kept = 0;
     for (const Entry& e : entries_) {
         if (kept > 0 && entries_[kept - 1].value == e.value)
@@ -200,8 +203,52 @@ void ValueTable<Value>::compress()
     compress_at_ = std::max(std::size_t{1} << 16, 2 * kept);
 }
 
+/// Narrows the entries down to the 256th of their range in which the wanted weight is reached, some times over, and
+/// sorts what is left: a selection that goes through all of them about twice.
 template <class Value>
-long double ValueTable<Value>::quantile(double q)
+typename ValueTable<Value>::Reached ValueTable<Value>::reach(double wanted) const
+{
+    constexpr std::size_t ranges = 256, few = 24, most_rounds = 4;
+    std::vector<Entry> inside;
+    std::span<const Entry> left(entries_);
+    double below = 0;
+    for (std::size_t round = 0; left.size() > few && round < most_rounds; ++round) {
+        const auto [least, most] = std::minmax_element(left.begin(), left.end(), by_value);
+        const Value lowest = least->value, extent = most->value - lowest;
+        const Value scale = static_cast<Value>(ranges) / extent;
+        if (extent == 0)
+            return {lowest, std::accumulate(left.begin(), left.end(), below, [](double sum, const Entry& e) {
+                        return sum + static_cast<double>(e.weight);
+                    })};
+        if (!std::isfinite(extent) || !std::isfinite(scale))
+            break;
+        const auto range_of = [&](const Entry& e) {
+            return std::min(ranges - 1, static_cast<std::size_t>((e.value - lowest) * scale));
+        };
+        std::array<double, ranges> weights{};
+        for (const Entry& e : left)
+            weights[range_of(e)] += static_cast<double>(e.weight);
+        std::size_t range = 0;
+        while (range + 1 < ranges && below + weights[range] < wanted)
+            below += weights[range++];
+        std::vector<Entry> next;
+        std::copy_if(left.begin(), left.end(), std::back_inserter(next),
+                     [&](const Entry& e) { return range_of(e) == range; });
+        inside = std::move(next);
+        left = inside;
+    }
+    std::vector<Entry> sorted(left.begin(), left.end());
+    std::sort(sorted.begin(), sorted.end(), by_value);
+    Value value{};
+    for (std::size_t i = 0; i < sorted.size() && (i == 0 || below < wanted || sorted[i].value == value); ++i) {
+        value = sorted[i].value;
+        below += static_cast<double>(sorted[i].weight);
+    }
+    return {value, below};
+}
+
+template <class Value>
+long double ValueTable<Value>::quantile(double q) const
 {
     if (entries_.empty())
         return nothing<long double>;
@@ -211,37 +258,15 @@ long double ValueTable<Value>::quantile(double q)
         total += static_cast<double>(e.weight);
     const double wanted = q * total;
 
-    // the smallest value up to which the weights reach what is wanted
-    const auto by_value = [](const Entry& a, const Entry& b) { return a.value < b.value; };
-    std::size_t low = 0, high = entries_.size();
-    double below = 0;
-    while (high - low > 1) {
-        const std::size_t middle = low + (high - low - 1) / 2;
-        const auto first = entries_.begin();
-        std::nth_element(first + static_cast<std::ptrdiff_t>(low), first + static_cast<std::ptrdiff_t>(middle),
-                         first + static_cast<std::ptrdiff_t>(high), by_value);
-        double here = 0;
-        for (std::size_t i = low; i <= middle; ++i)
-            here += static_cast<double>(entries_[i].weight);
-        if (below + here >= wanted - slack) {
-            high = middle + 1;
-        } else {
-            below += here;
-            low = middle + 1;
-        }
-    }
-    const Value found = entries_[low].value;
-    double reached = 0;
+    const Reached found = reach(wanted - slack);
+    const auto low_side = static_cast<long double>(found.value);
+    if (std::abs(found.weight - wanted) > slack)
+        return low_side;
     Value next = std::numeric_limits<Value>::infinity();
-    for (const Entry& e : entries_) {
-        if (e.value <= found)
-            reached += static_cast<double>(e.weight);
-        else
+    for (const Entry& e : entries_)
+        if (e.value > found.value)
             next = std::min(next, e.value);
-    }
-    const bool flat = std::abs(reached - wanted) <= slack && std::isfinite(next);
-    const auto low_side = static_cast<long double>(found);
-    return flat ? (low_side + static_cast<long double>(next)) / 2 : low_side;
+    return std::isfinite(next) ? (low_side + static_cast<long double>(next)) / 2 : low_side;
 }
 
 template <class Value>

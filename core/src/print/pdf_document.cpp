@@ -6,6 +6,7 @@
 #include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 
+#include <limits>
 #include <map>
 
 namespace didban::print {
@@ -19,11 +20,18 @@ struct Release {
     void operator()(cairo_surface_t* p) const { cairo_surface_destroy(p); }
     void operator()(cairo_t* p) const { cairo_destroy(p); }
     void operator()(PangoLayout* p) const { g_object_unref(p); }
+    void operator()(PangoLayoutIter* p) const { pango_layout_iter_free(p); }
     void operator()(PangoFontDescription* p) const { pango_font_description_free(p); }
     void operator()(cairo_font_options_t* p) const { cairo_font_options_destroy(p); }
 };
 using Surface = std::unique_ptr<cairo_surface_t, Release>;
 using Layout = std::unique_ptr<PangoLayout, Release>;
+using Iterator = std::unique_ptr<PangoLayoutIter, Release>;
+
+double points(int pango_units)
+{
+    return static_cast<double>(pango_units) / PANGO_SCALE;
+}
 
 cairo_status_t append(void* to, const unsigned char* bytes, unsigned int count)
 {
@@ -111,20 +119,44 @@ PdfDocument::~PdfDocument() = default;
 
 double PdfDocument::text(double x, double y, double width, const std::string& utf8, const TextStyle& style)
 {
+    return lines(x, y, width, utf8, style, 0, std::numeric_limits<double>::infinity()).height;
+}
+
+PdfDocument::Lines PdfDocument::lines(double x, double y, double width, const std::string& utf8, const TextStyle& style,
+                                      int first, double bottom)
+{
     const Layout layout = parts_->layout(width, utf8, style);
+    const Iterator line(pango_layout_get_iter(layout.get()));
     parts_->colour(style.colour);
-    cairo_move_to(parts_->pen.get(), x, y);
-    pango_cairo_show_layout(parts_->pen.get(), layout.get());
-    int high = 0;
-    pango_layout_get_size(layout.get(), nullptr, &high);
-    return static_cast<double>(high) / PANGO_SCALE;
+    Lines drawn;
+    int top = 0;
+    for (int number = 0; !drawn.last; ++number) {
+        int from = 0, to = 0;
+        pango_layout_iter_get_line_yrange(line.get(), &from, &to);
+        if (number == first)
+            top = from;
+        if (number >= first) {
+            const double height = points(to - top);
+            if (y + height > bottom)
+                break;
+            PangoRectangle at;
+            pango_layout_iter_get_line_extents(line.get(), nullptr, &at);
+            cairo_move_to(parts_->pen.get(), x + points(at.x),
+                          y + points(pango_layout_iter_get_baseline(line.get()) - top));
+            pango_cairo_show_layout_line(parts_->pen.get(), pango_layout_iter_get_line_readonly(line.get()));
+            drawn.height = height;
+            ++drawn.count;
+        }
+        drawn.last = pango_layout_iter_next_line(line.get()) == FALSE;
+    }
+    return drawn;
 }
 
 double PdfDocument::height_of(double width, const std::string& utf8, const TextStyle& style)
 {
     int high = 0;
     pango_layout_get_size(parts_->layout(width, utf8, style).get(), nullptr, &high);
-    return static_cast<double>(high) / PANGO_SCALE;
+    return points(high);
 }
 
 void PdfDocument::picture(double x, double y, double width, const JpegPicture& picture)

@@ -14,13 +14,9 @@ namespace {
 /// Ground below this is a drawing's inaccuracy, m².
 constexpr double least_ground_m2 = 0.1;
 
-std::string plain(double x)
-{
-    return text::significant(x, 6);
-}
 std::string fa(double x)
 {
-    return text::persian_number(plain(x));
+    return text::persian_number(text::plain(x));
 }
 
 void say(DesignCheck& c, LimitVerdict verdict, std::string en, std::string farsi)
@@ -45,7 +41,7 @@ std::string subject_fa(const DesignCheck& c)
 std::string hundredths(double x)
 {
     std::string words = text::at_most(x, 2);
-    return words == "0" ? plain(x) : words;
+    return words == "0" ? text::plain(x) : words;
 }
 
 /// A value of the check's quantity as people write it: shares and ratios in percent.
@@ -263,7 +259,7 @@ void check_ground(const Answer& answer, const Design& design, std::vector<Design
         c.limit = Limit{0, 0};
         c.excess = conflict.area_m2;
         const bool some = conflict.area_m2 >= least_ground_m2;
-        const std::string m2 = plain(conflict.area_m2) + " m²", m2_fa = fa(conflict.area_m2) + " مترمربع";
+        const std::string m2 = text::plain(conflict.area_m2) + " m²", m2_fa = fa(conflict.area_m2) + " مترمربع";
         if (conflict.kind == "outside_parcel") {
             c.check = "inside_parcel";
             say(c, some ? LimitVerdict::Violates : LimitVerdict::Complies,

@@ -68,6 +68,19 @@ bool gives_value(Combinator c)
            c == Combinator::Add || c == Combinator::Set;
 }
 
+/// Whether two effects on a quantity bound the same side of it: at most and at least bound one, a bonus goes with the
+/// bound that it is added to, and every other bounds both.
+bool same_direction(const Effect& a, const Effect& b)
+{
+    const auto above = [](const Effect& e) {
+        return e.combinator == Combinator::Add ? !is_minimum(e.quantity) : e.combinator != Combinator::RestrictMin;
+    };
+    const auto below = [](const Effect& e) {
+        return e.combinator == Combinator::Add ? is_minimum(e.quantity) : e.combinator != Combinator::RestrictMax;
+    };
+    return (above(a) && above(b)) || (below(a) && below(b));
+}
+
 /// Rules that name others in `overrides` remove them, unless they are removed themselves. The references have no
 /// circles.
 void apply_overrides(std::vector<Candidate>& all)
@@ -148,31 +161,27 @@ std::vector<Candidate> candidates(const std::vector<const Rule*>& rules, const R
 
 void yield_to_finer_plans(std::vector<Candidate>& all)
 {
-    const auto of_district = [](const Candidate& c) {
-        return !c.lost && c.rule->level == RuleLevel::District && !c.rule->restricts_from_outside() &&
+    const auto binds = [](const Candidate& c) {
+        return !c.lost && !c.rule->restricts_from_outside() &&
                (gives_value(c.rule->effect.combinator) || c.rule->effect.combinator == Combinator::Forbid);
     };
-    if (std::none_of(all.begin(), all.end(), of_district))
-        return;
-    const Candidate *finer = nullptr, *perhaps = nullptr;
-    for (const Candidate& c : all) {
-        const Combinator how = c.rule->effect.combinator;
-        if (c.lost || specificity(c.rule->level) <= specificity(RuleLevel::District) ||
-            c.rule->restricts_from_outside() || how == Combinator::Add ||
-            !(gives_value(how) || how == Combinator::Forbid))
+    for (Candidate& district : all) {
+        if (district.rule->level != RuleLevel::District || !binds(district))
             continue;
-        const Candidate*& best = c.possible ? perhaps : finer;
-        if (!best || specificity(c.rule->level) > specificity(best->rule->level))
-            best = &c;
-    }
-    for (Candidate& c : all) {
-        if (!of_district(c))
-            continue;
+        const Candidate *finer = nullptr, *perhaps = nullptr;
+        for (const Candidate& c : all) {
+            if (specificity(c.rule->level) <= specificity(RuleLevel::District) || !binds(c) ||
+                c.rule->effect.combinator == Combinator::Add || !same_direction(c.rule->effect, district.rule->effect))
+                continue;
+            const Candidate*& best = c.possible ? perhaps : finer;
+            if (!best || specificity(c.rule->level) > specificity(best->rule->level))
+                best = &c;
+        }
         if (finer) {
-            c.lose("gives way to the finer plan of " + finer->rule->id);
+            district.lose("gives way to the finer plan of " + finer->rule->id);
         } else if (perhaps) {
-            c.possible = true;
-            c.missing.insert(c.missing.end(), perhaps->missing.begin(), perhaps->missing.end());
+            district.possible = true;
+            district.missing.insert(district.missing.end(), perhaps->missing.begin(), perhaps->missing.end());
         }
     }
 }

@@ -30,8 +30,8 @@ struct Candidate {
 /// PARCEL_DECISION > SPECIAL > DETAILED > COMPREHENSIVE > DISTRICT > the rest.
 [[nodiscard]] int specificity(RuleLevel level);
 
-/// A district plan binds where nothing finer does: its own rules give way to any rule of a finer plan that speaks of
-/// the same quantity, and hold only perhaps where such a rule does.
+/// A district plan binds where nothing finer does: its own rules give way to any rule of a finer plan that bounds the
+/// quantity in the same direction, and hold only perhaps where such a rule does.
 void yield_to_finer_plans(std::vector<Candidate>& all);
 
 /// Lets REPLACE and SET of the most specific area take over from base rules of the same level and below (an ADD of the

@@ -27,19 +27,26 @@ std::string_view name_fa(PlanLevel level)
 
 std::optional<PlanLevel> plan_level(std::string_view name)
 {
-    static const std::map<std::string, PlanLevel> words{{"detailed", PlanLevel::Detailed},
-                                                        {"تفصیلی", PlanLevel::Detailed},
-                                                        {"comprehensive", PlanLevel::Comprehensive},
-                                                        {"جامع", PlanLevel::Comprehensive},
-                                                        {"district", PlanLevel::District},
-                                                        {"ناحیه‌ای", PlanLevel::District},
-                                                        {"hadi", PlanLevel::District},
-                                                        {"هادی", PlanLevel::District}};
-    const std::string key = text::matching_key(name);
-    for (const auto& [word, level] : words)
-        if (text::matching_key(word) == key)
-            return level;
-    return std::nullopt;
+    static const auto by_key = [] {
+        std::map<std::string, PlanLevel> levels;
+        for (const auto& [word, level] : {std::pair{"detailed", PlanLevel::Detailed},
+                                          {"تفصیلی", PlanLevel::Detailed},
+                                          {"comprehensive", PlanLevel::Comprehensive},
+                                          {"جامع", PlanLevel::Comprehensive},
+                                          {"district", PlanLevel::District},
+                                          {"ناحیه‌ای", PlanLevel::District},
+                                          {"hadi", PlanLevel::District},
+                                          {"هادی", PlanLevel::District}})
+            levels.emplace(text::matching_key(word), level);
+        return levels;
+    }();
+    const auto found = by_key.find(text::matching_key(name));
+    return found == by_key.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool holds_on(const std::optional<Date>& from, const std::optional<Date>& to, const Date& day)
+{
+    return (!from || *from <= day) && (!to || day < *to);
 }
 
 std::string_view name(Jurisdiction j)
@@ -72,7 +79,7 @@ Jurisdiction jurisdiction_on(const ParcelFacts& facts, const Date& date)
         return Jurisdiction::Unknown;
     bool city = false, harim = false, village = false, farmland = false;
     for (const JurisdictionFact& j : facts.jurisdictions) {
-        if ((j.valid_from && date < *j.valid_from) || (j.valid_to && *j.valid_to <= date))
+        if (!holds_on(j.valid_from, j.valid_to, date))
             continue;
         city |= j.kind == "city";
         harim |= j.kind == "harim";

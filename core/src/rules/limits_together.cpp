@@ -10,13 +10,9 @@ namespace didban {
 
 namespace {
 
-std::string plain(double x)
-{
-    return text::significant(x, 6);
-}
 std::string fa(double x)
 {
-    return text::persian_number(plain(x));
+    return text::persian_number(text::plain(x));
 }
 
 std::string by(const Rule* rule)
@@ -64,8 +60,8 @@ void tell_conflicts(Answer& answer)
         const bool minimum = is_minimum(q.quantity);
         const Rule* least = minimum ? q.decided_by : q.opposite_by;
         const Rule* most = minimum ? q.opposite_by : q.decided_by;
-        answer.note(std::string(name_en(q.quantity)) + ": at least " + plain(q.minimum->low) + by(least) +
-                        " and at most " + plain(q.maximum->high) + by(most) +
+        answer.note(std::string(name_en(q.quantity)) + ": at least " + text::plain(q.minimum->low) + by(least) +
+                        " and at most " + text::plain(q.maximum->high) + by(most) +
                         " contradict each other; no building can keep both, ask before building",
                     std::string(name_fa(q.quantity)) + ": حداقل " + fa(q.minimum->low) + by(least) + " و حداکثر " +
                         fa(q.maximum->high) + by(most) + " با هم ناسازگارند؛ پیش از ساخت استعلام شود");
@@ -80,14 +76,14 @@ void fit_floors_to_height(Answer& answer, const std::optional<double>& storey_he
         height->outcome == Outcome::Forbidden)
         return;
     const double most = floors->maximum->high, high = height->maximum->high;
-    const std::string height_en = "height at most " + plain(high) + " m" + by(height->decided_by),
+    const std::string height_en = "height at most " + text::plain(high) + " m" + by(height->decided_by),
                       height_fa = "ارتفاع حداکثر " + fa(high) + " متر" + by(height->decided_by);
     if (!storey_height_m || !bounded(*height)) {
         const double needed =
             height_of_floors(most, floors->decided_by ? floors->decided_by->effect.base : FloorBase::Unstated).low;
         if (needed > high)
-            answer.note(height_en + " binds before floors at most " + plain(most) + by(floors->decided_by) + ": " +
-                            plain(most) + " floors are at least " + plain(needed) + " m high",
+            answer.note(height_en + " binds before floors at most " + text::plain(most) + by(floors->decided_by) +
+                            ": " + text::plain(most) + " floors are at least " + text::plain(needed) + " m high",
                         height_fa + " زودتر از " + fa(most) + " طبقه" + by(floors->decided_by) +
                             " اثر می‌کند: " + fa(most) + " طبقه دست‌کم " + fa(needed) +
                             " متر ارتفاع دارد");
@@ -105,8 +101,8 @@ void fit_floors_to_height(Answer& answer, const std::optional<double>& storey_he
     floors->decided_by = height->decided_by;
     floors->fixed = false;
     floors->outcome = Outcome::Limited;
-    answer.note(height_en + " caps the floors at " + plain(floors->maximum->high) + " at " + plain(*storey_height_m) +
-                    " m a storey",
+    answer.note(height_en + " caps the floors at " + text::plain(floors->maximum->high) + " at " +
+                    text::plain(*storey_height_m) + " m a storey",
                 height_fa + " شمار طبقات را با طبقه " + fa(*storey_height_m) + " متری به " + fa(floors->maximum->high) +
                     " محدود می‌کند");
 }

@@ -80,7 +80,7 @@ void check_overlay(const Applies& a, const RuleContext& c, Conditions& condition
 
 bool overlay_in_force(const OverlayFact& o, const Date& as_of)
 {
-    return (!o.valid_from || *o.valid_from <= as_of) && (!o.valid_to || as_of < *o.valid_to);
+    return holds_on(o.valid_from, o.valid_to, as_of);
 }
 
 bool speaks_of(const Applies& a, const OverlayFact& o)

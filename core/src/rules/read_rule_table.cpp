@@ -11,11 +11,6 @@ namespace didban {
 
 namespace {
 
-std::string plain(double x)
-{
-    return text::significant(x, 10);
-}
-
 /// One axis of a table: bands of a number, or values of a word.
 struct Axis {
     std::string fact;
@@ -24,7 +19,8 @@ struct Axis {
     [[nodiscard]] std::size_t size() const { return words.empty() ? edges.size() - 1 : words.size(); }
     [[nodiscard]] std::string label(std::size_t i) const
     {
-        return words.empty() ? "[" + plain(edges[i]) + "," + plain(edges[i + 1]) + ")" : words[i];
+        return words.empty() ? "[" + text::significant(edges[i], 10) + "," + text::significant(edges[i + 1], 10) + ")"
+                             : words[i];
     }
 };
 

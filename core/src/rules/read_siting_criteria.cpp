@@ -39,6 +39,16 @@ double required_number(const TomlTable& t, const char* key)
     return *value;
 }
 
+NumericFact numeric_fact_of(const TomlTable& t)
+{
+    const std::string fact = t.required_text("fact");
+    if (const auto known = words::numeric_fact.find(fact))
+        return *known;
+    std::vector<std::string> all = words::numeric_fact.all();
+    all.insert(all.end(), {"vacant", "ownership"});
+    t.fail("fact", "fact " + in_quotes(fact) + " is not known" + suggestion(fact, all));
+}
+
 SitingCriterion read_criterion(const TomlTable& t)
 {
     t.only({"id", "weight", "required", "fact", "limit", "at_least", "best", "distance_to", "near_m", "far_m",
@@ -53,9 +63,16 @@ SitingCriterion read_criterion(const TomlTable& t)
                       int(t.has("avoid_overlay")) + int(t.has("deficit_of"));
     if (kinds != 1)
         t.fail_here("a criterion names exactly one of fact, limit, distance_to, avoid_overlay and deficit_of");
-    if (const std::string fact = t.text("fact"); fact == "vacant") {
+    const std::string fact = t.text("fact");
+    const auto takes = [&](std::vector<std::string> keys) { // beside those of every criterion
+        keys.insert(keys.end(), {"id", "weight", "required"});
+        t.only(keys);
+    };
+    if (fact == "vacant") {
+        takes({"fact"});
         c.kind = SitingCriterion::Kind::Vacant;
     } else if (fact == "ownership") {
+        takes({"fact", "one_of"});
         c.kind = SitingCriterion::Kind::Ownership;
         c.classes = keys_of(t.texts("one_of"));
         if (c.classes.empty())
@@ -63,9 +80,11 @@ SitingCriterion read_criterion(const TomlTable& t)
                 "\"one_of\" is missing; write the classes of ownership that are wanted, as the cadastre has them");
     } else if (t.has("fact")) {
         c.kind = SitingCriterion::Kind::Fact;
-        c.fact = one_of(t, "fact", words::numeric_fact, NumericFact::PassageWidth);
+        c.fact = numeric_fact_of(t); // before the keys: those of a word written wrongly may be right
+        takes({"fact", "at_least", "best"});
         read_ramp(t, c);
     } else if (t.has("limit")) {
+        takes({"limit", "at_least", "best"});
         c.kind = SitingCriterion::Kind::Limit;
         const auto q = quantity(t.required_text("limit"));
         if (!q || is_use_list(*q))
@@ -73,6 +92,7 @@ SitingCriterion read_criterion(const TomlTable& t)
         c.quantity = *q;
         read_ramp(t, c);
     } else if (t.has("distance_to")) {
+        takes({"distance_to", "near_m", "far_m"});
         c.kind = SitingCriterion::Kind::Distance;
         c.uses = keys_of(t.texts("distance_to"));
         c.near_m = required_number(t, "near_m");
@@ -80,10 +100,12 @@ SitingCriterion read_criterion(const TomlTable& t)
         if (c.near_m == c.far_m)
             t.fail("far_m", "near_m and far_m must differ");
     } else if (t.has("avoid_overlay")) {
+        takes({"avoid_overlay", "within_m"});
         c.kind = SitingCriterion::Kind::Overlay;
         c.overlays = keys_of(t.texts("avoid_overlay"));
         c.within_m = t.number("within_m").value_or(0);
     } else {
+        takes({"deficit_of", "m2_per_person"});
         c.kind = SitingCriterion::Kind::Deficit;
         c.uses = keys_of(t.texts("deficit_of"));
         c.m2_per_person = required_number(t, "m2_per_person");

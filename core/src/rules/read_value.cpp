@@ -11,11 +11,6 @@ namespace didban {
 
 namespace {
 
-std::string plain(double x)
-{
-    return text::significant(x, 6);
-}
-
 /// A share above this as a ratio of floor area, or below as percent, is a mix-up of the two.
 constexpr double largest_ratio = 20;
 
@@ -43,21 +38,21 @@ void check_share(const TomlTable& t, const toml::node& node, Quantity q, const s
     const bool percent = unit_factor(q, unit_name) == 0.01;
     const auto fail_share = [&](const std::string& remedy) {
         fail_at(t.file(), node.source(),
-                t.what() + ": " + plain(written) + " " + unit_name + " cannot be a " + std::string(name(q)) + "; " +
-                    remedy);
+                t.what() + ": " + text::plain(written) + " " + unit_name + " cannot be a " + std::string(name(q)) +
+                    "; " + remedy);
     };
     if (unit(q) == "share") {
         if (!percent && written > 1)
-            fail_share("write " + plain(written / 100) + ", or unit = \"percent\"");
+            fail_share("write " + text::plain(written / 100) + ", or unit = \"percent\"");
         if (percent && written > 0 && written <= 1)
-            fail_share("write " + plain(written * 100) + ", or unit = \"share\"");
+            fail_share("write " + text::plain(written * 100) + ", or unit = \"share\"");
         if (percent && written > 100)
             fail_share("a share of the plot is at most 100 percent");
     } else if (unit(q) == "ratio") {
         if (!percent && written > largest_ratio)
-            fail_share("write " + plain(written / 100) + ", or unit = \"percent\"");
+            fail_share("write " + text::plain(written / 100) + ", or unit = \"percent\"");
         if (percent && written > 0 && written < 10)
-            fail_share("write " + plain(written * 100) + ", or unit = \"ratio\"");
+            fail_share("write " + text::plain(written * 100) + ", or unit = \"ratio\"");
     }
 }
 
@@ -71,11 +66,11 @@ double read_number(const TomlTable& t, const toml::node& node, Quantity q, const
                 t.what() + ": " + std::string(name(q)) + " cannot be negative; write the size of the limit");
     check_share(t, node, q, unit_name, written);
     if (q == Quantity::Floors && written > 200)
-        fail_at(t.file(), node.source(), t.what() + ": " + plain(written) + " floors cannot be; check the value");
+        fail_at(t.file(), node.source(), t.what() + ": " + text::plain(written) + " floors cannot be; check the value");
     const double value = written * unit_factor(q, unit_name).value_or(1);
     if (unit(q) == "m" && value > largest_length(q))
         fail_at(t.file(), node.source(),
-                t.what() + ": " + std::string(name(q)) + " of " + plain(value) + " m cannot be; " +
+                t.what() + ": " + std::string(name(q)) + " of " + text::plain(value) + " m cannot be; " +
                     (unit_name == "cm" ? "check the value" : "write unit = \"cm\" if it is in centimetres"));
     return value;
 }
@@ -118,8 +113,8 @@ RuleValue read_range(const TomlTable& t, const toml::array& array, Quantity q, c
     value.high = read_number(t, array[1], q, unit_name);
     if (value.low > value.high)
         fail_at(t.file(), array.source(),
-                t.what() + ": the range is reversed; write [" + plain(value.high) + ", " + plain(value.low) +
-                    "] in units of the file");
+                t.what() + ": the range is reversed; write [" + text::plain(value.high) + ", " +
+                    text::plain(value.low) + "] in units of the file");
     return value;
 }
 

@@ -1,5 +1,6 @@
 #include "didban/rules/rule.h"
 
+#include "didban/rules/facts.h"
 #include "rule_names.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ std::string RuleSource::text() const
 
 bool Rule::in_force(const Date& as_of) const
 {
-    return (!valid_from || *valid_from <= as_of) && (!valid_to || as_of < *valid_to);
+    return holds_on(valid_from, valid_to, as_of);
 }
 
 bool Rule::known(const std::optional<Date>& known_as_of) const

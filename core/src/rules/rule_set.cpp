@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace didban {
 
@@ -98,6 +99,19 @@ void note_plan_levels(Answer& answer, const ParcelFacts& facts)
         why_fa += "؛ طرح دقیق‌تر مقدم است بر " + shares(facts.outranked_zones, coarser_fa, true);
     }
     answer.note("governing: " + shares(levels, en, false) + why, "طرح ملاک عمل: " + shares(levels, fa, true) + why_fa);
+}
+
+/// A level that nobody understood was taken as the detailed plan: the zone may rank too high.
+void note_unread_levels(Answer& answer, const ParcelFacts& facts)
+{
+    std::set<std::pair<std::string, std::string>> said;
+    for (const ZoneShare& z : facts.zones)
+        if (!z.unread_level.empty() && said.emplace(z.unread_level, z.zone).second)
+            answer.note(
+                "the level \"" + z.unread_level + "\" of zone " + z.zone +
+                    " is not understood and was taken as detailed; a finer plan may go before it",
+                "تراز «" + z.unread_level + "» پهنه " + z.zone +
+                    " خوانده نشد و طرح تفصیلی انگاشته شد؛ شاید طرح دقیق‌تری بر آن مقدم باشد");
 }
 
 void note_parts(Answer& answer, const ParcelFacts& facts)
@@ -368,6 +382,7 @@ Answer RuleSet::evaluate_with(const ParcelFacts& facts, const Date& as_of, const
     collect_inquiries(answer);
     note_parts(answer, facts);
     note_plan_levels(answer, facts);
+    note_unread_levels(answer, facts);
     note_density(answer);
     note_height_references(answer);
     fit_floors_to_height(answer, data.plan.storey_height_m);

@@ -119,7 +119,7 @@ Preset busier(Preset preset, double activity)
     if (!(activity > 0) || shares > 1)
         throw Error(ErrorKind::Usage, "--activity must be above 0, and so small that works and distractors do not "
                                       "exceed the parcels; 1 is a common year, 4 suits training");
-    preset.name += " --activity " + text::significant(activity, 6);
+    preset.name += " --activity " + text::plain(activity);
     return preset;
 }
 

@@ -6,13 +6,23 @@ Output logits (N, 6, H, W): change, then one per kind in the order of KINDS.
 from torch import nn
 from torch.nn import functional as F
 
-from didban_training.network import Decoder, Residual, conv
+from didban_training.network import Decoder, conv
 
 STRIDE = 32
 BANDS = ("blue", "green", "red", "nir")
 KINDS = ("new", "extended", "demolished", "heightened", "groundwork")
 WIDTHS = (32, 48, 80, 112, 128)
 LATERAL = (32, 48, 64, 64, 64)
+
+
+class Residual(nn.Module):
+    def __init__(self, width):
+        super().__init__()
+        self.first = conv(width, width)
+        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
+
+    def forward(self, x):
+        return F.relu(x + self.second(self.first(x)))
 
 
 class ConstructionNet(nn.Module):

@@ -13,11 +13,13 @@ ROOFS = np.array([
     (0.66, 0.70, 0.73), (0.55, 0.45, 0.38), (0.74, 0.68, 0.58),
 ], np.float32)
 
+REPAINTED_SHARE = 0.12  # of the buildings that stand at both dates
+
 KINDS = {  # length and width in metres, height in metres, likely roofs
     "hut": ((3, 7), (2.5, 5), (2.2, 3.2), ("gable", "flat", "ribbed")),
     "house": ((9, 20), (7, 14), (3, 8), ("gable", "hip", "hip", "gable", "flat")),
     "block": ((18, 60), (9, 20), (6, 25), ("flat", "flat", "gable", "hip")),
-    "hall": ((25, 130), (15, 80), (5, 14), ("flat", "ribbed", "ribbed", "skylights", "solar")),
+    "hall": ((25, 130), (15, 80), (5, 14), ("flat", "ribbed", "skylights", "solar", "bays", "bays", "banded", "banded")),
 }
 
 
@@ -42,6 +44,12 @@ def make_building(rng, kind, colour=None, roof=None):
     return {"kind": kind, "parts": parts, "colour": colour, "roof": roof or roofs[rng.integers(len(roofs))],
             "height": rng.uniform(h0, h1), "pitch": rng.uniform(0.15, 0.6), "seed": int(rng.integers(1 << 31)),
             "clutter": rng.random() < 0.7, "texture": rng.uniform(0.01, 0.07), "stain": rng.uniform(0, 0.08)}
+
+
+def repainted(rng, building):
+    """The same building under a roof of another colour, cleaner or dirtier: no change of buildings."""
+    colour = ROOFS[rng.integers(len(ROOFS))] * np.exp(rng.normal(0, 0.08)) * (1 + rng.normal(0, 0.03, 3))
+    return {**building, "colour": np.clip(colour, 0.03, 1.1).astype(np.float32), "stain": rng.uniform(0, 0.15)}
 
 
 def placed(building, parts_xy, scale, angle, centre):
@@ -86,6 +94,18 @@ def faces(part, roof):
     return [(tuple(r), (0, 0))]
 
 
+def across(part, begin, end):
+    """The strip of a rectangle between two places along its longer side."""
+    cx, cy, w, h = part
+    if w >= h:
+        return cx - w / 2 + (begin + end) / 2, cy, end - begin, h
+    return cx, cy - h / 2 + (begin + end) / 2, w, end - begin
+
+
+def turn_of(angle):
+    return np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+
+
 def draw_roof(image, mask, building, scale, angle, centre, sun, lean):
     """Draws walls seen by lean, then the roof; sets `mask` on the roof."""
     rng = np.random.default_rng(building["seed"])  # the same roof at every date
@@ -95,7 +115,7 @@ def draw_roof(image, mask, building, scale, angle, centre, sun, lean):
         for outline in outlines(building, scale, angle, centre):
             for quad in sweep(outline, top - centre)[:-1]:
                 paint(image, quad, building["colour"] * 0 + sun["wall"])
-    turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+    turn = turn_of(angle)
     roof = building["roof"]
 
     for index in np.argsort([p[2] * p[3] for p in building["parts"]]):
@@ -118,6 +138,31 @@ def draw_roof(image, mask, building, scale, angle, centre, sun, lean):
         add_details(image, rng, building, part, scale, angle, top, sun)
 
 
+def draw_strips(rng, box, building, part, turn, sun):
+    """Roofs in strips along the building: bays, whose two slopes the sun lights unlike, with gutters between them; or
+    sheets of unlike age with dark or bright joints and strips of light."""
+    colour, long = building["colour"], max(part[2:])
+    width = min(rng.uniform(4, 16), long)
+    axis = turn[0] if part[2] >= part[3] else turn[1]
+    lit = building["pitch"] * sun["contrast"] * float(axis @ np.asarray(sun["away"]))
+    joint = rng.choice((0.25, 0.45, 0.7, 1.3)) * colour
+    joint_width, light_every = rng.uniform(0.3, 1.2), int(rng.choice((0, 1, 2, 3)))
+    light = np.full(3, rng.uniform(0.8, 1.05)) if rng.random() < 0.7 else colour * 0.5
+    ages = np.exp(rng.normal(0, rng.choice((0.02, 0.1, 0.25)), 64))
+    for k, begin in enumerate(np.arange(0, long, width)):
+        end = min(long, begin + width)
+        middle = (begin + end) / 2
+        if building["roof"] == "bays":
+            box(*across(part, begin, middle), colour * (1 + lit))
+            box(*across(part, middle, end), colour * (1 - lit))
+        else:
+            box(*across(part, begin, end), colour * ages[k % 64])
+        if light_every and k % light_every == 0:
+            box(*across(part, middle - 0.4, middle + 0.4), light)
+        if begin > 0:
+            box(*across(part, begin - joint_width / 2, begin + joint_width / 2), joint)
+
+
 def add_details(image, rng, building, part, scale, angle, top, sun):
     """Parapets, roof-top machines, skylights, solar panels, chimneys."""
     cx, cy, w, h = part
@@ -135,6 +180,8 @@ def add_details(image, rng, building, part, scale, angle, top, sun):
             offset = np.asarray(sun["away"]) @ np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]]) * s * 0.6
             box(x + offset[0], y + offset[1], s, s * 0.8, building["colour"] * 0.45)
             box(x, y, s, s * 0.8, np.full(3, rng.uniform(0.45, 0.95)))
+    if roof in ("bays", "banded"):
+        draw_strips(rng, box, building, part, turn_of(angle), sun)
     if roof == "skylights":
         light = np.full(3, rng.uniform(0.75, 1.0)) if rng.random() < 0.7 else building["colour"] * 0.55
         step_x, step_y = rng.uniform(6, 14), rng.uniform(6, 14)

@@ -7,13 +7,16 @@ import numpy as np
 
 from .network import ChangeNet, STRIDE, parameter_count
 from .normalisation import MEAN, STD
+from .pairs import GSD_RANGE
 from .predict import GSD
 
 BLOCK = 256
 HALO = 64
 
 # Metres per pixel at which the program looks as well, averaging; chosen on the tuning set (docs/detector.md).
-MORE_GSD = [0.4, 0.625]
+MORE_GSD = [1.0]
+# The decision that the engine maps to 0.5; chosen on the tuning set (docs/detector.md).
+THRESHOLD = 0.47
 # What an object must hold besides its least area; chosen on the tuning set (docs/detector.md).
 OBJECTS = {"core_probability": 0.65, "core_area_m2": 20}
 
@@ -25,6 +28,8 @@ TRAINING_DATA = [
      "terms": "CC-BY-SA-4.0", "attribution": "SpaceNet partners"},
     {"name": "tiles of ground without buildings, 0.30 m, chosen after the UC Merced land use collection", "terms": "public domain",
      "attribution": "USGS National Map Urban Area Imagery"},
+    {"name": "weights that the encoder began from: MobileNet v1 of width 1.0, trained on ImageNet", "terms": "Apache-2.0",
+     "attribution": "A. G. Howard et al. 2017, TensorFlow authors"},
     {"name": "scenes drawn by the training code", "terms": "own work", "attribution": "Didban contributors"},
 ]
 
@@ -67,7 +72,7 @@ def write_card(onnx_path, step, data=None, recipe=None, scores=None):
             "bands": ["red", "green", "blue"],
             "gsd_m": GSD,
             "more_gsd_m": MORE_GSD,
-            "gsd_range_m": [0.34, 0.75],
+            "gsd_range_m": list(GSD_RANGE),
             "block_px": [BLOCK, BLOCK],
             "size_is_free": True,
             "stride_px": STRIDE,
@@ -79,7 +84,7 @@ def write_card(onnx_path, step, data=None, recipe=None, scores=None):
             "tensor": "probabilities",
             "activation": "none",
             "channels": ["building_before", "building_after", "change"],
-            "threshold": 0.5,
+            "threshold": THRESHOLD,
         },
         "objects": OBJECTS,
         "training": {"steps": step, "data": TRAINING_DATA},

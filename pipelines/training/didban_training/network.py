@@ -7,48 +7,16 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from .encoder import WIDTHS, Encoder, Pointwise
+
 STRIDE = 32
-WIDTHS = (24, 40, 80, 112, 128)
 LATERAL = (24, 40, 64, 64, 64)
 
 
-def conv(inputs, outputs, kernel=3, stride=1, dilation=1):
-    pad = dilation * (kernel // 2)
+def conv(inputs, outputs, kernel=3, stride=1):
     return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, pad, dilation, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
+        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
     )
-
-
-class Residual(nn.Module):
-    def __init__(self, width, dilation=1):
-        super().__init__()
-        self.first = conv(width, width, dilation=dilation)
-        self.second = nn.Sequential(nn.Conv2d(width, width, 3, 1, 1, bias=False), nn.BatchNorm2d(width))
-
-    def forward(self, x):
-        return F.relu(x + self.second(self.first(x)))
-
-
-class Encoder(nn.Module):
-    """Five scales, 1/2 to 1/32."""
-
-    def __init__(self):
-        super().__init__()
-        a, b, c, d, e = WIDTHS
-        self.stages = nn.ModuleList([
-            nn.Sequential(conv(3, a, 5, 2), conv(a, a)),
-            nn.Sequential(conv(a, b, 3, 2), Residual(b)),
-            nn.Sequential(conv(b, c, 3, 2), Residual(c)),
-            nn.Sequential(conv(c, d, 3, 2), Residual(d)),
-            nn.Sequential(conv(d, e, 3, 2)),
-        ])
-
-    def forward(self, x):
-        levels = []
-        for stage in self.stages:
-            x = stage(x)
-            levels.append(x)
-        return levels
 
 
 class Decoder(nn.Module):
@@ -56,8 +24,8 @@ class Decoder(nn.Module):
 
     def __init__(self, inputs, widths, outputs=1):
         super().__init__()
-        self.lateral = nn.ModuleList([nn.Conv2d(i, w, 1) for i, w in zip(inputs, widths)])
-        self.reduce = nn.ModuleList([nn.Conv2d(widths[k + 1], widths[k], 1) if widths[k + 1] != widths[k] else nn.Sequential()
+        self.lateral = nn.ModuleList([Pointwise(i, w) for i, w in zip(inputs, widths)])
+        self.reduce = nn.ModuleList([Pointwise(widths[k + 1], widths[k]) if widths[k + 1] != widths[k] else nn.Sequential()
                                      for k in range(len(widths) - 1)])
         self.smooth = nn.ModuleList([conv(w, w) for w in widths])
         self.head = nn.Conv2d(widths[0], outputs, 3, 1, 1)
@@ -81,6 +49,7 @@ class ChangeNet(nn.Module):
         self.building = Decoder(WIDTHS, LATERAL)
         fused = tuple(2 * w for w in LATERAL)
         self.change = Decoder(fused, (24, 32, 48, 48, 48))
+        self.to(memory_format=torch.channels_last)  # in it a processor computes depthwise convolutions several times as fast
 
     def forward(self, before, after):
         # One pass over both dates: the batch statistics of training then cover both.
@@ -88,7 +57,8 @@ class ChangeNet(nn.Module):
             logit_a, a = self.building(self.encoder(before))
             logit_b, b = self.building(self.encoder(after))
         else:
-            logits, levels = self.building(self.encoder(torch.cat([before, after])))
+            both = torch.cat([before, after]).contiguous(memory_format=torch.channels_last)
+            logits, levels = self.building(self.encoder(both))
             n = before.shape[0]
             logit_a, logit_b = logits[:n], logits[n:]
             a, b = [f[:n] for f in levels], [f[n:] for f in levels]

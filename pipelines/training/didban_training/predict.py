@@ -22,10 +22,13 @@ def padded(image):
 
 
 @torch.no_grad()
-def predict(model, before, after, gsd, flips=False):
-    """before, after: (H, W, 3) uint8 on one grid of `gsd` metres. Returns (3, H, W) probabilities on that grid."""
+def predict(model, before, after, gsd, flips=False, at=GSD):
+    """before, after: (H, W, 3) uint8 on one grid of `gsd` metres. Returns (3, H, W) probabilities on that grid.
+
+    The network looks at `at` metres per pixel.
+    """
     h, w = before.shape[:2]
-    small = [resample(i, gsd / GSD).astype(np.float32) / 255 for i in (before, after)]
+    small = [resample(i, gsd / at).astype(np.float32) / 255 for i in (before, after)]
     sh, sw = small[0].shape[:2]
     x, y = [to_tensor(padded(i))[None] for i in small]
     out = torch.sigmoid(model(x, y))

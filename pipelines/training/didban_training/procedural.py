@@ -6,9 +6,9 @@ never count. Drawn at twice the resolution and averaged down.
 import cv2
 import numpy as np
 
-from .buildings import ROOFS, make_building, outlines
+from .buildings import REPAINTED_SHARE, ROOFS, make_building, outlines, repainted
 from .ground import (base_ground, draw_car, draw_field, draw_pavement, draw_pool, draw_road, draw_trees, oriented, soil)
-from .render import FINER, cast_shadows, draw_buildings, draw_lean, draw_sun, empty_place, free
+from .render import FINER, cast_shadows, draw_buildings, draw_lean, draw_sun, empty_place, free, seen_at
 from .textures import paint
 
 
@@ -64,6 +64,7 @@ def fates(rng, placed):
             item["stands"] = (True, False)
         else:
             item["stands"] = (True, True)
+            item["later"] = repainted(rng, item["building"]) if rng.random() < REPAINTED_SHARE else None
 
 
 def draw_ground_things(rng, image, px, roads, construction):
@@ -143,7 +144,7 @@ def procedural_states(rng, places, gsd, size):
         for points, _ in roads if date == 1 else roads_before:
             for k in rng.integers(len(points), size=3):
                 draw_car(rng, image, px, points[k] + rng.normal(0, 2 * px, 2), rng.uniform(0, np.pi))
-        here = [item for item in placed if item["stands"][date]]
+        here = seen_at([item for item in placed if item["stands"][date]], date)
         cast_shadows(image, here, px, sun)
         draw_trees(np.random.default_rng(seeds[2]), image, px, sun, [t for t in trees if rng.random() < 0.9])
         roofs, changed = draw_buildings(image, here, px, sun, lean, size)

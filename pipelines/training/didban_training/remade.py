@@ -8,7 +8,7 @@ import numpy as np
 
 from .goods import draw_things
 from .ground import base_ground, draw_trees
-from .render import FINER, cast_shadows, draw_buildings, draw_lean, draw_sun, empty_place
+from .render import FINER, cast_shadows, draw_buildings, draw_lean, draw_sun, empty_place, seen_at
 from .sites import Site, estate, grow_trees, halls, open_ground, woods
 from .towns import walled_town
 
@@ -42,7 +42,7 @@ def remade_states(rng, places, gsd, size, layout=None):
                 work["draw"](np.random.default_rng(work["seed"]), image, px, *work["arguments"])
         image[keep] = base[keep]
         sun, lean = same_sun or draw_sun(rng), draw_lean(rng)
-        here = [item for item in site.items if item["stands"][date]]
+        here = seen_at([item for item in site.items if item["stands"][date]], date)
         trees = [t[:4] for t in site.trees if t[4][date] and rng.random() < 0.95]
         cast_shadows(image, here, px, sun)
         draw_things(np.random.default_rng(seed), image, px, [t for t in site.things if t["stands"][date]], sun)

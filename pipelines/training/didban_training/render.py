@@ -72,6 +72,11 @@ def cast_shadows(image, standing, px, sun):
                    for polygon in shadow_polygons(item["building"], px, item["angle"], item["centre"], sun)], sun)
 
 
+def seen_at(standing, date):
+    """The buildings as they look at a date: the later one may show a roof of another colour."""
+    return [{**item, "building": item["later"]} if date and item.get("later") else item for item in standing]
+
+
 def averaged(mask, size):
     return (cv2.resize(mask * 255, (size, size), interpolation=cv2.INTER_AREA) > 127).astype(np.uint8)
 

@@ -1,7 +1,7 @@
 """Layouts of places that were remade between two dates: halls with yards, estates, houses in woods, open ground."""
 import numpy as np
 
-from .buildings import ROOFS, make_building, outlines
+from .buildings import REPAINTED_SHARE, ROOFS, make_building, outlines, repainted
 from .goods import fence, lorries, lorry, stack
 from .ground import draw_road, oriented, soil
 from .render import free
@@ -36,7 +36,8 @@ class Site:
         together = outlines(building, self.px, angle, centre) + (outlines(wing, self.px, angle, centre) if wing else [])
         if not free(self.taken, together):
             return False
-        self.items.append({"building": building, "angle": angle, "centre": centre, "stands": stands})
+        later = repainted(self.rng, building) if stands == BOTH and self.rng.random() < REPAINTED_SHARE else None
+        self.items.append({"building": building, "angle": angle, "centre": centre, "stands": stands, "later": later})
         if wing:
             self.items.append({"building": wing, "angle": angle, "centre": centre, "stands": NEW})
         return True

@@ -1,9 +1,10 @@
 """Trains the building-change network by a recipe of stages; checkpoints, resumes, writes curves.
 
     python3 -m didban_training.train --data BUILDINGS --run RUN_DIR [--ground GROUND] [--recipe recipe.json]
-                                     [--tuning DATA] [--warm-start NAME.onnx --warm-step STEP]
+                                     [--tuning DATA] (--encoder IMAGENET.npz | --warm-start NAME.onnx --warm-step STEP)
 
-With --warm-start a new run takes up an exported network as if it had just done STEP steps of the recipe.
+A new run begins from an encoder trained on ImageNet, or takes up an exported network as if it had just done STEP steps
+of the recipe.
 """
 import argparse
 import copy
@@ -16,6 +17,7 @@ import cv2
 import numpy as np
 import torch
 
+from .encoder import load_imagenet
 from .export_onnx import WithSigmoid, largest_difference
 from .losses import loss
 from .network import ChangeNet, parameter_count
@@ -82,6 +84,14 @@ def learning_rate(stage, done):
     return stage["rate_start"] + (stage["rate_end"] - stage["rate_start"]) * done / stage["steps"]
 
 
+def parameter_groups(model, encoder_share):
+    """The encoder learns at a share of the stage's rate, the rest at the full rate."""
+    encoder = list(model.encoder.parameters())
+    known = set(map(id, encoder))
+    return [{"params": encoder, "share": encoder_share},
+            {"params": [p for p in model.parameters() if id(p) not in known], "share": 1.0}]
+
+
 def update_average(average, model, decay):
     """Moves the running average of weights and statistics by 1 - decay towards the model."""
     with torch.no_grad():
@@ -144,6 +154,7 @@ def main(arguments=None):
     parser.add_argument("--run", required=True, help="folder for checkpoints and the log; an existing one is resumed")
     parser.add_argument("--recipe", default=os.path.join(os.path.dirname(__file__), "recipe.json"))
     parser.add_argument("--tuning", help="folder of validation data: scores of the tuning set are logged")
+    parser.add_argument("--encoder", help="weights of MobileNet v1 trained on ImageNet (.npz) that a new run begins from")
     parser.add_argument("--warm-start", help="exported network (ONNX) that a new run takes up")
     parser.add_argument("--warm-step", type=int, default=0, help="step of the recipe at which the exported network stands")
     parser.add_argument("--research", action="store_true", help="study only: add data whose terms forbid shipping")
@@ -162,11 +173,13 @@ def main(arguments=None):
     model = ChangeNet()
     step = 0
     checkpoint = os.path.join(args.run, "checkpoint.pt")
+    if args.encoder:
+        load_imagenet(model.encoder, args.encoder)
     if args.warm_start and not os.path.exists(checkpoint):
         step = args.warm_step
         take_up(model, args.warm_start, places, recipe, step)
     average = copy.deepcopy(model).eval()
-    optimiser = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=recipe["weight_decay"])
+    optimiser = torch.optim.AdamW(parameter_groups(model, recipe["encoder_rate"]), lr=1e-3, weight_decay=recipe["weight_decay"])
     if os.path.exists(checkpoint):
         state = torch.load(checkpoint)
         model.load_state_dict(state["model"])
@@ -187,9 +200,8 @@ def main(arguments=None):
         for x, y, truth, weight in loader:
             model.train()
             for group in optimiser.param_groups:
-                group["lr"] = learning_rate(stage, step - start)
-            with torch.cpu.amp.autocast(enabled=stage.get("bfloat16", recipe["bfloat16"]), dtype=torch.bfloat16):
-                logits = model(x, y)
+                group["lr"] = group["share"] * learning_rate(stage, step - start)
+            logits = model(x, y)
             total, parts = loss(logits, truth, weight, stage.get("miss", 0.5))
             optimiser.zero_grad(set_to_none=True)
             total.backward()
@@ -209,7 +221,7 @@ def main(arguments=None):
                 with open(os.path.join(args.run, "log.jsonl"), "a") as log:
                     log.write(json.dumps(row) + "\n")
                 started, shown, running = time.time(), step, np.zeros(3)
-            if step % recipe["checkpoint_every"] == 0:
+            if step % recipe["checkpoint_every"] == 0 or step == start + stage["steps"]:
                 save(checkpoint, model=model.state_dict(), average=average.state_dict(), optimiser=optimiser.state_dict(),
                      step=step)
                 save(os.path.join(args.run, f"average_{step:06d}.pt"), average=average.state_dict(), step=step)

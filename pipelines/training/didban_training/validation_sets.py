@@ -10,7 +10,7 @@ from .regions import read_rgb
 SETS = {
     "levir_crops": ("levir_cd/crops256/A", "levir_cd/crops256/B", "levir_cd/crops256/label", 0.5, "tuning"),
     "levir_tile": ("levir_cd/tiles1024/A", "levir_cd/tiles1024/B", "levir_cd/tiles1024/label", 0.5, "tuning"),
-    "whu": ("whu_cd/tiles1024/A", "whu_cd/tiles1024/B", "whu_cd/tiles1024/label", 0.2, "blind"),
+    "whu": ("whu_cd/tiles1024/A", "whu_cd/tiles1024/B", "whu_cd/tiles1024/label", 0.2, "looked at"),
     "fotbcd": ("fotbcd/bin/A", "fotbcd/bin/B", "fotbcd/bin/label", 0.2, "blind"),
     "fotbcd_inst": ("fotbcd/inst/A", "fotbcd/inst/B", ("fotbcd/inst/label_new", "fotbcd/inst/label_dem"), 0.2, "blind"),
 }

@@ -5,6 +5,7 @@ import os
 import tempfile
 import unittest
 
+import onnx
 import torch
 
 from didban_training.export_onnx import WithSigmoid, export, largest_difference
@@ -35,6 +36,8 @@ class WarmStart(unittest.TestCase):
             model = ChangeNet()
             warm_start(model, path, [batch])
             self.assertLess(largest_difference(WithSigmoid(model), path), 1e-4)
+            dilations = [tuple(a.ints) for node in onnx.load(path).graph.node for a in node.attribute if a.name == "dilations"]
+        self.assertEqual(set(dilations), {(1, 1)})  # the dilation that makes torch fast stays out of what is shipped
         with torch.no_grad():
             at_rest = model.eval()(*batch)
             in_training = model.train()(*batch)  # the batch is the one whose statistics were taken

@@ -1,6 +1,8 @@
 // page_bench COUNT OUT.html: report.html for COUNT invented findings on as many parcels over an invented image; prints
 // seconds. tests/bench/report/page.sh makes the table of it and of what a browser needs to open it.
 #include "didban/report/report_page.h"
+#include "invented_rule.h"
+#include "noise.h"
 
 #include <chrono>
 #include <cmath>
@@ -12,43 +14,6 @@
 using namespace didban;
 
 namespace {
-
-class Noise : public RasterSource {
-public:
-    explicit Noise(std::int64_t size, unsigned seed) : seed_(seed)
-    {
-        info_.width = info_.height = size;
-        info_.bands = 3;
-        info_.type = PixelType::Byte;
-        info_.transform = GeoTransform::north_up_at(500000, 4267000 + 0.5 * static_cast<double>(size), 0.5);
-    }
-    [[nodiscard]] const RasterInfo& info() const override { return info_; }
-    [[nodiscard]] std::unique_ptr<RasterReader> open() const override
-    {
-        class Reader : public RasterReader {
-        public:
-            explicit Reader(unsigned seed) : seed_(seed) {}
-            void read(int band, const PixelWindow& at, std::span<float> out) override
-            {
-                for (std::int64_t y = 0; y < at.height; ++y)
-                    for (std::int64_t x = 0; x < at.width; ++x) {
-                        const auto block = static_cast<unsigned>((at.x0 + x) / 23 * 7919 + (at.y0 + y) / 19 * 104729) +
-                                           seed_ + static_cast<unsigned>(band);
-                        out[static_cast<std::size_t>(y * at.width + x)] =
-                            static_cast<float>(60 + block * 2654435761U % 130 + (x * y * 31U) % 17);
-                    }
-            }
-
-        private:
-            unsigned seed_;
-        };
-        return std::make_unique<Reader>(seed_);
-    }
-
-private:
-    RasterInfo info_;
-    unsigned seed_;
-};
 
 MultiPolygon box(double x, double y, double w, double h)
 {
@@ -91,17 +56,7 @@ int main(int argc, char** argv)
         f.priority = static_cast<int>(i) + 1;
         f.permit_id = "P-" + std::to_string(140000 + i);
         f.permit_status = "valid";
-        f.rules = {{"zone-r2-coverage",
-                    "coverage",
-                    0.6,
-                    0.71,
-                    0.04,
-                    "share",
-                    "violates",
-                    "measured",
-                    "detailed plan, art. 4-1",
-                    "",
-                    {}}};
+        f.rules = {invented_rule()};
         const std::string area = std::to_string(std::lround(f.area_m2));
         f.reason_en =
             "Between 1403/02/12 (2024-05-01) and 1404/02/11 (2025-05-01) a new building of about " + area +

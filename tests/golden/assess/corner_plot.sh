@@ -1,19 +1,15 @@
 # A corner plot of 24 m by 35 m: South street (14 m in the plan, 10 m today) governs, East street (12 m, 8 m) has the longer front.
 # After widening the plot begins at y = 107 and ends at x = 222. Every value below was worked out by hand.
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$DIDBAN_SOURCE/tests/support"
 cp "$DIDBAN_SOURCE"/data-samples/arak/* "$work"
 python3 - "$work" <<'PY'
-import json, sys
+import sys
+from drawn_city import box, line, write
 work = sys.argv[1]
-E, N = 379000, 3773000
-box = lambda w, s, e, n: {"type": "Polygon", "coordinates": [[[E + x, N + y] for x, y in ((w, s), (e, s), (e, n), (w, n), (w, s))]]}
-line = lambda *points: {"type": "LineString", "coordinates": [[E + x, N + y] for x, y in points]}
-def write(name, *rows):
-    json.dump({"type": "FeatureCollection", "name": name, "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32639"}},
-               "features": [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]}, open(f"{work}/{name}.geojson", "w"))
-write("cadastre", ({"parcel_id": "1-1-1-1-0-0-0", "district": "1"}, box(200, 105, 224, 140)))
-write("zones", ({"zone_id": "Z", "zone": "R", "district": "1", "use_approved": "r", "use_permitted": "r", "use_governing": "r"}, box(0, 0, 400, 400)))
-write("streets", ({"street_id": "South", "name": "South", "width_m": 10, "plan_width_m": 14, "class": "local"}, line((0, 100), (400, 100))),
+write(work, "cadastre", ({"parcel_id": "1-1-1-1-0-0-0", "district": "1"}, box(200, 105, 224, 140)))
+write(work, "zones", ({"zone_id": "Z", "zone": "R", "district": "1", "use_approved": "r", "use_permitted": "r", "use_governing": "r"}, box(0, 0, 400, 400)))
+write(work, "streets", ({"street_id": "South", "name": "South", "width_m": 10, "plan_width_m": 14, "class": "local"}, line((0, 100), (400, 100))),
                  ({"street_id": "East", "name": "East", "width_m": 8, "plan_width_m": 12, "class": "local"}, line((228, 0), (228, 400))))
 rule = lambda name, applies, effect: f'[[rule]]\nid = "{name}"\nlevel = "DETAILED"\nsource = {{ document = "B" }}\nvalid_from = "1390/01/01"\napplies = {{ {applies} }}\neffect = {{ {effect} }}\n'
 open(f"{work}/rules.toml", "w").write('[plan]\nid = "p"\n'

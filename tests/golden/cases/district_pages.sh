@@ -40,6 +40,30 @@ id() { "$DIDBAN" cases city list --parcel "$1" | sed -n 2p | cut -f1; }
 "$DIDBAN" stats city -o later --districts > /dev/null
 check later 1 1
 
+# A pit covers ground and has no floor yet.
+mkdir pit && cp city/*.* pit && rm pit/ledger.gpkg
+python3 - <<'PY'
+import json
+changes = json.load(open("pit/changes.geojson"))
+changes["features"][0]["properties"]["change"] = "groundwork"
+json.dump(changes, open("pit/changes.geojson", "w"))
+PY
+"$DIDBAN" judge pit --changes pit/changes.geojson -o pit_out --quiet > /dev/null
+"$DIDBAN" stats pit -o pit_stats --districts > /dev/null
+python3 - <<'PY'
+import csv
+row = next(csv.DictReader(open("pit_stats/districts/districts.csv", encoding="utf-8-sig")))
+assert (row["works_without_permit"], row["height_unknown"]) == ("2", "1"), row
+assert abs(float(row["ground_m2"]) - 240) < 3 and abs(float(row["floor_m2_at_least"]) - 120) < 3, row
+PY
+
+# What cannot be worked with is refused before anything is written.
+cp city/cadastre.geojson kept.geojson
+printf '{"type":"FeatureCollection","features":[]}' > city/cadastre.geojson
+code=0; "$DIDBAN" stats city -o refused --districts > /dev/null 2> said || code=$?
+[ "$code" = 2 ] && [ ! -e refused ] || { cat said; exit 1; }
+mv kept.geojson city/cadastre.geojson
+
 # Without a plan its capacity is unknown, and the page says so.
 sed -i '/^\[plan\]/,$d' city/city.toml
 "$DIDBAN" stats city -o no_plan --districts > /dev/null
@@ -64,3 +88,7 @@ PY
 [ "$(ls odd/districts | wc -l)" = 6 ] && [ -e "odd/districts/district-_i________x.html" ] && [ -e "odd/districts/district-_i________x-2.html" ]
 [ -e odd/districts/district-unnamed.html ] && [ -e "odd/districts/district-ناحیهٔ_۲.html" ] && [ ! -e odd/x ]
 ! grep -q '<i>' odd/districts/*.html && grep -q '&lt;i&gt;&amp;/../x' odd/districts/district-7.html
+# No page of an earlier time stays beside those of now, and nobody's own file goes.
+touch odd/districts/notes.html odd/districts/district-plans.html
+"$DIDBAN" stats pit -o odd --districts > /dev/null
+[ "$(ls odd/districts)" = "$(printf 'district-7.html\ndistrict-plans.html\ndistricts.csv\nnotes.html')" ]

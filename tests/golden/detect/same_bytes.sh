@@ -18,7 +18,7 @@ for detector in auto irmad learned; do
     cmp "$work/one_$detector/$file" "$work/two_$detector/$file"
   done
 done
-grep -q '"detector": "evidence"' "$work/one_auto/run.json"
+grep -q '"detector": "fused"' "$work/one_auto/run.json"
 grep -q '"kind":' "$work/one_auto/changes.geojson"
 grep -q '"correlations"' "$work/one_irmad/run.json"
 grep -q '"iterations"' "$work/one_irmad/run.json"

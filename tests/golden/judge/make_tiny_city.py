@@ -1,27 +1,16 @@
-"""Writes an invented city of six plots of 20 m x 20 m, with permits and changes, for tiny_city.sh. Needs nothing but Python."""
-import json, math, sys
+"""Writes an invented city of six plots of 20 m x 20 m, with permits and changes, for tiny_city.sh."""
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from small_city import collection, square
 
 out = sys.argv[1]
-LON, LAT = 44.95, 38.55
-EAST = 1 / (111320 * math.cos(math.radians(LAT)))  # degrees per metre, good to 0.5 %
-NORTH = 1 / 111000
-
-
-def square(x, y, w, h):
-    ring = [(x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y)]
-    return {"type": "Polygon", "coordinates": [[[LON + px * EAST, LAT + py * NORTH] for px, py in ring]]}
-
-
-def collection(path, rows):
-    features = [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]
-    with open(f"{out}/{path}", "w", encoding="utf-8") as stream:
-        json.dump({"type": "FeatureCollection", "features": features}, stream)
-
-
-collection("cadastre.geojson", [({"parcel_id": f"7-1-1-{n}-0-0-0", "district": "7"}, square(25 * n, 0, 20, 20)) for n in range(1, 7)])
+collection(f"{out}/cadastre.geojson", [({"parcel_id": f"7-1-1-{n}-0-0-0", "district": "7"}, square(25 * n, 0, 20, 20)) for n in range(1, 7)])
 dates = {"not_before": "2025-06-14", "not_after": "2026-06-20"}
 changes = [({"change": "demolished" if n == 5 else "new", "probability": 0.95, **dates}, square(25 * n + 4, 4, 10, 12)) for n in range(1, 6)]
-collection("changes.geojson", changes)
+collection(f"{out}/changes.geojson", changes)
 with open(f"{out}/permits.csv", "w", encoding="utf-8") as stream:
     stream.write("permit_no,parcel_id,issued,valid_to,footprint_m2,kind,status\n")
     stream.write("14001,7-1-1-2-0-0-0,1404/05/01,1407/05/01,130,new,issued\n")

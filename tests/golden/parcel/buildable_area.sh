@@ -1,24 +1,20 @@
 # How much may be built on a plot of 20 m by 30 m, of which widening takes 2 m: every number was worked out by hand on the plane.
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$DIDBAN_SOURCE/tests/support"
 cp "$DIDBAN_SOURCE"/data-samples/arak/* "$work"
 cat > "$work/make.py" <<'PY'
-import json, sys
+import sys
+from drawn_city import box, line, write
 work = sys.argv[1]
-E, N = 379000, 3773000
-box = lambda w, s, e, n: {"type": "Polygon", "coordinates": [[[E + x, N + y] for x, y in ((w, s), (e, s), (e, n), (w, n), (w, s))]]}
-line = lambda *points: {"type": "LineString", "coordinates": [[E + x, N + y] for x, y in points]}
-def write(name, *rows):
-    json.dump({"type": "FeatureCollection", "name": name, "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32639"}},
-               "features": [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]}, open(f"{work}/{name}.geojson", "w"))
-write("cadastre", ({"parcel_id": "1-1-1-1-0-0-0", "district": "1"}, box(200, 105, 220, 135)))
-write("zones", ({"zone_id": "Z", "zone": "R", "district": "1", "use_approved": "r", "use_permitted": "r", "use_governing": "r"}, box(0, 0, 400, 400)))
+write(work, "cadastre", ({"parcel_id": "1-1-1-1-0-0-0", "district": "1"}, box(200, 105, 220, 135)))
+write(work, "zones", ({"zone_id": "Z", "zone": "R", "district": "1", "use_approved": "r", "use_permitted": "r", "use_governing": "r"}, box(0, 0, 400, 400)))
 plan_width = None if "no_plan_width" in sys.argv[2:] else 14
 streets = [({"street_id": "South", "name": "South", "width_m": 10, "plan_width_m": plan_width, "class": "local"}, line((0, 100), (400, 100)))]
 if "corner" in sys.argv[2:]:
     streets.append(({"street_id": "West", "name": "West", "width_m": 12, "plan_width_m": 12, "class": "local"}, line((194, 0), (194, 400))))
-write("streets", *streets)
+write(work, "streets", *streets)
 overlay = {"degree": None, "name": None, "document": None, "article": None, "valid_from": None, "valid_to": None}
-write("overlays", ({"overlay_id": "Q", "kind": "qanat", **overlay}, box(190, 120, 230, 150)), ({"overlay_id": "far", "kind": "river", **overlay}, box(3000, 3000, 3010, 3010)))
+write(work, "overlays", ({"overlay_id": "Q", "kind": "qanat", **overlay}, box(190, 120, 230, 150)), ({"overlay_id": "far", "kind": "river", **overlay}, box(3000, 3000, 3010, 3010)))
 rules = {"floors": 'quantity = "floors", combinator = "RESTRICT_MAX", value = 4, unit = "floors"',
          "coverage": 'quantity = "coverage", combinator = "RESTRICT_MAX", value = 60, unit = "percent"',
          "far": 'quantity = "floor_area_ratio", combinator = "RESTRICT_MAX", value = 200, unit = "percent"',
@@ -45,6 +41,10 @@ file depth floors coverage far depth
 file qanat floors coverage far qanat
 file cut corner floors open far cut
 file cut_of_no_corner floors open far cut
+cp "$work/plan.vrt" "$work/with_streets.vrt"
+sed -i '/name="streets"/d' "$work/plan.vrt"
+file cut_of_unknown_sides floors open far cut
+mv "$work/with_streets.vrt" "$work/plan.vrt"
 file no_floors other:floors coverage far
 file no_width floors coverage far no_plan_width
 file setbacks_of_other_zones floors coverage far other:side
@@ -75,6 +75,7 @@ check("qanat", "per_floor", 20 * 13, ["floors"])                                
 assert [d["rule_id"] for d in load("qanat")["buildable"]["total"]["decided_by"]] == ["qanat", "floors"]
 check("cut", "per_floor", 20 * 28 - 6 * 6 / 4, ["chamfer"])                                        # at the corner after widening; a right angle cut by 6 m
 check("cut_of_no_corner", "per_floor", 20 * 28, [])
+check("cut_of_unknown_sides", "per_floor", None, ["coverage"], ["chamfer", "passage_edge"], at_most=594)
 check("no_floors", "total", None, ["floor_area_ratio"], ["floors"], at_most=1200)
 check("no_floors", "per_floor", 360, ["coverage"])
 check("no_width", "per_floor", None, ["coverage"], ["passage_edge"], at_most=360)

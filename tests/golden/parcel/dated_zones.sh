@@ -1,23 +1,20 @@
 # An amended plan on an invented street: zones are in force from valid_from up to, not including, valid_to, whoever asks; uses come with their
 # classes; overlays that only touch are not "on the parcel".
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$DIDBAN_SOURCE/tests/support"
 cat > "$work/make.py" <<'PY'
-import json, sys
+import sys
+from drawn_city import box, write
 out = sys.argv[1]
-CRS = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32639"}}
-E, N = 560000, 3613000
-def box(w, s, e, n): return {"type": "Polygon", "coordinates": [[[E+w,N+s],[E+e,N+s],[E+e,N+n],[E+w,N+n],[E+w,N+s]]]}
-def write(name, rows):
-    json.dump({"type": "FeatureCollection", "name": name, "crs": CRS, "features": [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]}, open(f"{out}/{name}.geojson", "w"))
-write("parcels", [({"parcel_id": f"1-1-1-{i+1}"}, box(20*i, 0, 20*i+20, 20)) for i in range(4)])
+write(out, "parcels", *[({"parcel_id": f"1-1-1-{i+1}"}, box(20*i, 0, 20*i+20, 20)) for i in range(4)])
 zone = lambda i, code, use, hilucs, start, end, g: ({"zone_id": i, "zone": code, "use_approved": use, "use_permitted": None, "use_governing": use, "hilucs": hilucs, "valid_from": start, "valid_to": end}, g)
-write("zones", [
+write(out, "zones", *[
   zone("old", "R", "house", None, "1390/01/01", "1400/01/01", box(-10, -10, 60, 30)),      # plots 1 to 3 until 1400
   zone("new", "C", "house+shop", None, "2021-03-21", None, box(-10, -10, 40, 30)),         # plots 1 and 2 since; plot 3 in none
   zone("always", "R", "garden", "1_1_1_CommercialAgriculturalProduction", None, None, box(60, -10, 90, 30)),
 ])
 overlay = lambda i, g: ({"overlay_id": i, "kind": "heritage", "degree": "1", "name": i, "document": "Invented", "article": "1", "valid_from": None, "valid_to": None}, g)
-write("overlays", [
+write(out, "overlays", *[
   overlay("covers", box(10, 10, 20, 30)),      # 100 m2 of plot 1, and the edge of plot 2
   overlay("sliver", box(-5, 0, 0.002, 20)),    # 0.04 m2 of plot 1: below the least area that counts
   overlay("near", box(0, 32.5, 20, 40)),       # 12.5 m from plot 1

@@ -1,15 +1,12 @@
 # A district plan binds where nothing finer does: by the zones of its map, and by rules of its level. Shares were worked out by hand.
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$DIDBAN_SOURCE/tests/support"
 cat > "$work/make.py" <<'PY'
-import json, sys
+import sys
+from drawn_city import box, write
 work = sys.argv[1]
-E, N = 379000, 3773000
-box = lambda w, s, e, n: {"type": "Polygon", "coordinates": [[[E + x, N + y] for x, y in ((w, s), (e, s), (e, n), (w, n), (w, s))]]}
-def write(name, *rows):
-    json.dump({"type": "FeatureCollection", "name": name, "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32639"}},
-               "features": [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]}, open(f"{work}/{name}.geojson", "w"))
-write("cadastre", *[({"id": name}, box(x, 100, x + 20, 130)) for name, x in (("town", 100), ("edge", 188), ("village", 300), ("hill", 600))])
-write("zones", ({"zone": "R", "level": None}, box(0, 0, 200, 400)), ({"zone": "G", "level": "جامع"}, box(0, 0, 202, 400)),
+write(work, "cadastre", *[({"id": name}, box(x, 100, x + 20, 130)) for name, x in (("town", 100), ("edge", 188), ("village", 300), ("hill", 600))])
+write(work, "zones", ({"zone": "R", "level": None}, box(0, 0, 200, 400)), ({"zone": "G", "level": "جامع"}, box(0, 0, 202, 400)),
       ({"zone": "V", "level": "هادی"}, box(0, 0, 400, 400)))
 PY
 python3 "$work/make.py" "$work"
@@ -68,6 +65,7 @@ for p in town edge village hill; do "$DIDBAN" parcel "$work" $p --on 1404/01/01 
 "$DIDBAN" parcel "$work" --all --on 1404/01/01 -o "$work/all.geojson" -q
 sed -i 's/"V", "level": "[^"]*"/"V", "level": "regional"/' "$work/zones.geojson"
 "$DIDBAN" check "$work" > "$work/check.txt" 2>&1 || true
+for p in town village; do "$DIDBAN" parcel "$work" $p --on 1404/01/01 -q > "$work/unread-$p.json"; done
 python3 - "$work" <<'PY'
 import json, sys
 work = sys.argv[1]
@@ -87,6 +85,11 @@ assert zones("village") == [("V", "district", 1)] and zones("village", "outranke
 assert zones("hill") == [] and levels("hill") == []
 assert limit("town", "floors")["value"] == 4 and limit("village", "floors")["value"] == 2
 assert limit("village", "floors")["decided_by"]["level"] == "DISTRICT"
+# Of a plot in several zones each limit is the strictest zone's: no plan limits the floors on the comprehensive plan's ground, so they are at most the village's and not known; on what the detailed plan leaves the district's coverage holds.
+floors, coverage = limit("edge", "floors"), limit("edge", "coverage")
+assert (floors["outcome"], floors["value"], floors["maximum"], floors["missing"]) == ("UNKNOWN", None, 2, ["rule"])
+assert {l["rule_id"]: l["because"] for l in floors["losing"]} == {"town-floors": "looser, in zone R", "village-floors": "looser, in zone V"}
+assert (coverage["value"], coverage["decided_by"]["rule_id"], coverage["losing"][0]["rule_id"]) == (.3, "district-coverage", "town-coverage")
 # Rules of the level without a zone: where the detailed plan speaks of the quantity they give way, whatever their number.
 assert limit("town", "coverage")["value"] == .6 and limit("village", "coverage")["value"] == limit("hill", "coverage")["value"] == .3
 [loser] = limit("town", "coverage")["losing"]
@@ -102,5 +105,9 @@ page = open(f"{work}/en.html").read()
 assert "no finer plan has a zone on the rest" in page and '<bdi>V</bdi><span class="remark">district plan</span>' in page and '<bdi>R</bdi></th>' in page
 rows = {f["properties"]["parcel_id"]: f["properties"]["plan_level"] for f in json.load(open(f"{work}/all.geojson"))["features"]}
 assert rows == {"town": "detailed", "edge": "detailed; comprehensive; district", "village": "district", "hill": None}, rows
+for p in ("town", "village"):
+    said = [n for n in json.load(open(f"{work}/unread-{p}.json"))["rules"]["notes"] if "is not understood" in n]
+    assert said == ['the level "regional" of zone V is not understood and was taken as detailed; a finer plan may go before it'], said
+assert not any("is not understood" in n for n in notes.values())
 assert "none of detailed, comprehensive and district" in open(f"{work}/check.txt").read()
 PY

@@ -1,21 +1,18 @@
 # An inventory of empty plots: what was seen, what is recorded, what is not known, and never the one for the other.
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+export PYTHONDONTWRITEBYTECODE=1 PYTHONPATH="$DIDBAN_SOURCE/tests/support"
 cat > "$work/make.py" <<'PY'
-import json, sys
+import sys
+from drawn_city import box, line, write
 work = sys.argv[1]
-E, N = 379000, 3773000
-box = lambda w, s, e, n: {"type": "Polygon", "coordinates": [[[E + x, N + y] for x, y in ((w, s), (e, s), (e, n), (w, n), (w, s))]]}
-def write(name, *rows):
-    json.dump({"type": "FeatureCollection", "name": name, "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::32639"}},
-               "features": [{"type": "Feature", "properties": p, "geometry": g} for p, g in rows]}, open(f"{work}/{name}.geojson", "w"))
 # Plots of 20 m by 20 m along a street, from the west; the last one lies 1 km away, where the map of buildings is silent.
 state = {"a": ("بایر", "state"), "b": ("بایر", "private"), "c": (None, "دولتی"), "d": ("ساخته شده", "state"), "e": ("?", "state"), "f": (None, "state"), "g": (None, None), "far": ("خالی", "state"), "far2": (None, "state")}
 place = {name: 1000 + 20 * i if name.startswith("far") else 20 * i for i, name in enumerate(state)}
-write("cadastre", *[({"id": n, "land": land, "owner": owner}, box(place[n], 100, place[n] + 20, 120)) for n, (land, owner) in state.items()])
-write("buildings", ({"built": None}, box(place["b"] + 4, 104, place["b"] + 14, 114)), ({"built": "2025-01-10"}, box(place["f"] + 4, 104, place["f"] + 14, 114)),
+write(work, "cadastre", *[({"id": n, "land": land, "owner": owner}, box(place[n], 100, place[n] + 20, 120)) for n, (land, owner) in state.items()])
+write(work, "buildings", ({"built": None}, box(place["b"] + 4, 104, place["b"] + 14, 114)), ({"built": "2025-01-10"}, box(place["f"] + 4, 104, place["f"] + 14, 114)),
       ({"built": None}, box(place["e"] + 4, 119.9, place["e"] + 12, 130)), ({"built": None}, box(place["g"], 104, place["g"] + .5, 114)))
-write("overlays", ({"overlay_id": "F1", "kind": "river"}, box(0, 110, 5, 130)))
-write("streets", ({"street_id": "S", "name": "South", "width_m": 12, "plan_width_m": 12}, {"type": "LineString", "coordinates": [[E, N + 94], [E + 200, N + 94]]}))
+write(work, "overlays", ({"overlay_id": "F1", "kind": "river"}, box(0, 110, 5, 130)))
+write(work, "streets", ({"street_id": "S", "name": "South", "width_m": 12, "plan_width_m": 12}, line((0, 94), (200, 94))))
 PY
 python3 "$work/make.py" "$work"
 cat > "$work/city.toml" <<'TOML'
@@ -98,8 +95,21 @@ assert list(rows) == list(land) and rows["a"]["seen_empty_on"].replace("/", "-")
 assert rows["a"]["access"] == "South, 12 m wide, frontage 20 m" and rows["far"]["access"] == "no street"
 assert "empty is not understood" in open(f"{sys.argv[1]}/check.txt").read()
 PY
-echo '[[criterion]]
-id = "x"
-fact = "ownership"' > "$work/bad.toml"
-code=0; "$DIDBAN" siting "$work" --criteria "$work/bad.toml" 2> "$work/err" || code=$?
-[ $code -eq 2 ]; grep -q 'one_of' "$work/err"
+refuse() { # refuse CRITERION WORDS: a criterion that cannot be judged as it is written
+  printf '[[criterion]]\nid = "x"\n%b' "$1" > "$work/bad.toml"
+  code=0; "$DIDBAN" siting "$work" --criteria "$work/bad.toml" -o "$work/none.json" 2> "$work/err" || code=$?
+  [ $code -eq 2 ]; grep -q "$2" "$work/err"; [ ! -e "$work/none.json" ]
+}
+refuse 'fact = "ownership"' one_of
+refuse 'fact = "vacant"\nat_least = 3' 'bad.toml:4:.*at_least'
+refuse 'fact = "ownership"\none_of = ["state"]\nbest = 3' 'bad.toml:5:.*best'
+refuse 'limit = "floors"\nat_least = 3\nnear_m = 3' 'bad.toml:5:.*near_m'
+refuse 'distance_to = ["park"]\nnear_m = 3\nfar_m = 9\none_of = ["state"]' 'bad.toml:6:.*one_of'
+refuse 'fact = "vacent"' 'did you mean "vacant"'
+refuse 'fact = "owner"\none_of = ["state"]' 'ownership'
+# What a criterion is judged by and the city does not have: without classes of ownership nothing can be said, without maps and papers less.
+"$DIDBAN" siting "$work" --criteria "$work/all.toml" $on 2> "$work/log" > /dev/null
+grep -q 'vacancy: unknown [0-9]*, seen_empty 0, recorded_empty [0-9]*, not_empty [0-9]*' "$work/log"
+grep -q 'judged without \[buildings\] as_of, a ledger;' "$work/log"
+sed -i 's/, ownership = "owner"//' "$work/city.toml"
+refuse 'fact = "ownership"\none_of = ["state"]' 'fields = { ownership = "column_name"'

@@ -23,9 +23,21 @@ for words in (f"Parcel {told['parcel_id']}", told["reason_en"], "Measured agains
 # Half a storey is what a measured one may differ by; the limit is told in whole ones.
 storeys = re.findall(r"of ([0-9.]+) floors", text)
 assert storeys and all(s.isdigit() for s in storeys), storeys
+# One level on one sheet: k = 2, for the area too.
+doubt = int(2 * told["area_sigma_m2"] + 0.5)
+assert f"± {doubt} m²" in text, f"{path} does not tell the area with ± {doubt} m²: {text}"
 info = subprocess.run(["pdfinfo", path], capture_output=True, check=True, encoding="utf-8").stdout
 assert "A4" in info and told["case_id"] in info, info
+assert not re.search("[\u2066-\u2069]", info), "the title carries marks of direction"
+page = open(f"{out}/{told['evidence']['sheet']['path']}", encoding="utf-8").read()
+assert re.search('<h1>[^<]+ · <bdi lang="en">[^<]+</bdi></h1>', page), "the page does not name the city in both languages"
 PY
+# A note that takes pages stands on them from its first word to its last, in both languages.
+read -r case seen <<< "$("$DIDBAN" cases "$dir/city" list --verdict suspected | sed -n 2p | cut -f1,9)"
+"$DIDBAN" cases "$dir/city" confirm "$case" --on "$seen" --note "$(seq -f 'word%05.0f' 2000 | tr '\n' ' ')" > /dev/null
+"$DIDBAN" watch "$dir/city" -o "$dir/out" --quiet > /dev/null
+pdftotext "$dir/out/evidence/$case/sheet.pdf" - | grep -oE 'word[0-9]{5}' | sort | uniq -c | awk '$1 == 2' | wc -l > "$dir/words"
+[ "$(cat "$dir/words")" = 2000 ] || { echo "of 2000 words of a note the sheet shows $(cat "$dir/words") in both languages"; exit 1; }
 # A machine without a font: the run says so, and leaves the PDF out.
 echo '<fontconfig></fontconfig>' > "$dir/none.conf"
 FONTCONFIG_FILE="$dir/none.conf" "$DIDBAN" watch "$dir/city" -o "$dir/out" >/dev/null 2> "$dir/said"

@@ -2,7 +2,7 @@
 [ -f "$DIDBAN_BUILD/lib/libdidban.so" ] || exit 77
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 cp "$DIDBAN_SOURCE"/data-samples/arak/* "$work"
-# What the sample lacks: areas by the deed, and a district plan over all of it.
+# What the sample lacks: areas by the deed, and a district plan over all of it, which has plot 3-1-11-1 to itself.
 python3 - "$work" <<'PY'
 import json, sys
 def change(name, use):
@@ -14,6 +14,8 @@ def deeds(parcels):
     for i, p in enumerate(parcels):
         p["properties"]["deed"] = [None, 250, 180.5][i % 3]
 def district(zones):
+    for corner in zones[2]["geometry"]["coordinates"][0]:
+        corner[0] = max(corner[0], 379020)
     ring = [[378900, 3772800], [379400, 3772800], [379400, 3773030], [378900, 3773030], [378900, 3772800]]
     zones.append({"type": "Feature", "properties": {**zones[0]["properties"], "zone_id": "D", "zone": "LOW", "level": "district"}, "geometry": {"type": "Polygon", "coordinates": [ring]}})
 change("cadastre.geojson", deeds)
@@ -211,6 +213,6 @@ with Serving(work) as http, didban.Service(work) as library:
         printed = subprocess.run([os.environ["DIDBAN"], "parcel", work, parcel, "--on", DAY, "-q"], capture_output=True, check=True).stdout
         assert printed == http.get(f"/v1/parcels/{parcel}?on={DAY}").body
 # The city has something of each kind, so the comparison has compared it.
-for kind in ("ALLOWED", "UNKNOWN", "NEEDS_INQUIRY", "NOT_REGULATED", *STANDS, "decided_by", "otherwise", "check", "pending draft", "pending not_yet_in_force", "stated area", "buildable", "plan level detailed", "outranked"):
+for kind in ("ALLOWED", "UNKNOWN", "NEEDS_INQUIRY", "NOT_REGULATED", *STANDS, "decided_by", "otherwise", "check", "pending draft", "pending not_yet_in_force", "stated area", "buildable", "plan level detailed", "plan level district", "outranked"):
     assert seen[kind], (kind, seen)
 PY

@@ -7,7 +7,15 @@ done
 [ "$(id -u)" = 0 ] || { echo "skipped: slurmd wants root"; exit 77; }
 work=$(mktemp -d); chmod 755 "$work"
 daemons=()
-cleanup() { kill "${daemons[@]}" 2> /dev/null || true; wait 2> /dev/null || true; rm -rf "$work"; }
+cleanup() { # everything that works in the folder ends: the daemons, their helpers and the job that waits for ever
+  cd /
+  kill -KILL "${daemons[@]}" 2> /dev/null || true
+  for process in /proc/[0-9]*; do
+    [[ $(readlink "$process/cwd") != "$work"* ]] || kill -KILL "${process#/proc/}" 2> /dev/null || true
+  done
+  wait 2> /dev/null || true
+  rm -rf "$work"
+}
 trap cleanup EXIT
 cd "$work"
 "$DIDBAN" simulate -o city --seed 12 --parcels 80 --epochs 2 --gsd 0.3 --quiet > /dev/null
@@ -40,7 +48,7 @@ TaskPlugin=task/none
 MpiDefault=none
 SelectType=select/cons_tres
 SelectTypeParameters=CR_CPU
-ReturnToService=2
+ReturnToService=0
 SchedulerParameters=batch_sched_delay=0,sched_min_interval=0
 JobCompType=jobcomp/filetxt
 JobCompLoc=$work/completed
@@ -93,7 +101,7 @@ printf 'x' | dd of=plan/parts/weigh-3 bs=1 seek=500 conv=notrunc 2> /dev/null
 cat > waits <<SH
 #!/bin/bash
 # Didban, whose job 1 of the phase "weigh" says that it runs and waits, the first time.
-case "\$*" in *"--phase weigh --job 1"*) if mkdir "$work/waited" 2> /dev/null; then echo runs > "$work/fifo"; read -r _ < "$work/never"; fi;; esac
+case "\$*" in *"--phase weigh --job 1"*) if mkdir "$work/waited" 2> /dev/null; then echo runs > "$work/fifo"; read -r _ < "$work/never"; exit 1; fi;; esac
 exec "$DIDBAN" "\$@"
 SH
 chmod +x waits

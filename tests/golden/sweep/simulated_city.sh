@@ -24,6 +24,7 @@ assert sum(verdict in ("permitted", "exceeds_record") for verdict in told.values
 every = {r["parcel_id"] for r in csv.DictReader(open(f"{sys.argv[1]}/city/permits.csv", encoding="utf-8-sig"))}
 bare = [p for key, p in parcels.items() if key not in every and p["standing_m2"] > 60 and p["buildings"] > 0 and not p["permit_ids"]]
 assert len(bare) > 20 and all(p["verdict"] == "no_record" for p in bare), [p for p in bare if p["verdict"] != "no_record"][:3]
+assert any("[buildings] itself is swept" in w for w in run["warnings"]), run["warnings"]
 assert sum(run["counts"]["parcels"].values()) == len(parcels) and run["counts"]["buildings"]["recorded"] == 0
 PY
 [ ! -e "$work/city/ledger.gpkg" ]

@@ -5,8 +5,9 @@ work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 rm "$work/city/ledger.gpkg"
 "$DIDBAN" watch "$work/city" -o "$work/b" --threads 2 --tile-size 1024 --quiet > /dev/null
 # A third run that is killed at several places and started again; the ledger of the run before is still there.
+# In the foreground, timeout waits until the killed run is gone; else it kills itself too, and the run's hold on the folder may outlive it.
 for seconds in 0.4 0.8 1.6 3.2; do
-  timeout -s KILL "$seconds" "$DIDBAN" watch "$work/city" -o "$work/c" --quiet > /dev/null 2>&1 || true
+  timeout --foreground -s KILL "$seconds" "$DIDBAN" watch "$work/city" -o "$work/c" --quiet > /dev/null 2>&1 || true
   for file in findings.geojson run.json; do
     if [ -e "$work/c/$file" ]; then python3 -m json.tool "$work/c/$file" > /dev/null; fi
   done

@@ -110,6 +110,7 @@ TEST(Calibration, ItsFileIsReadAsItWasWritten)
     card.confirmed = 120;
     card.dismissed = 80;
     card.reasons = {{"TEMPORARY", 80}};
+    card.left_out = {{"DUPLICATE", 3}};
     card.held_out_by = "parcel";
     card.before.brier = 0.25;
     const std::string text = calibration_json(calibration, card);

@@ -9,7 +9,7 @@ TEST(ControlSample, WilsonByHand)
 {
     // Newcombe 1998, table I: 81 of 263 gives 0.2553 to 0.3662, 0 of 20 gives 0 to 0.1611, 1 of 29 gives 0.0061 to
     // 0.1718.
-    const Interval many = wilson_interval(81, 263);
+    const ConfidenceInterval many = wilson_interval(81, 263);
     EXPECT_NEAR(many.low, 0.2553, 5e-5);
     EXPECT_NEAR(many.high, 0.3662, 5e-5);
     EXPECT_EQ(wilson_interval(0, 20).low, 0);

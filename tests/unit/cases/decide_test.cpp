@@ -103,6 +103,27 @@ TEST(Decide, HoursAndFilesAreKeptAndHashed)
     EXPECT_NE(event_hash(e), hash);
 }
 
+TEST(Decide, ARulingKeepsTheSightingThatItIsAbout)
+{
+    Case c = detected();
+    EXPECT_TRUE(decide(c, said(Decision::Kind::Confirm), today).facts.empty()) << "no confidence is told";
+    c = detected();
+    c.confidence = 0.5;
+    c.raw_confidence = 0.8;
+    c.detector = "evidence";
+    c.sensor = "optical 0.5 m";
+    c.change = ChangeKind::Extended;
+    const CaseEvent e = decide(c, said(Decision::Kind::Confirm), today);
+    c.raw_confidence = 0.3; // a later run sees it otherwise
+    const auto sighting = facts_of(e.facts).sighting;
+    ASSERT_TRUE(sighting);
+    EXPECT_EQ(sighting->confidence, 0.8);
+    EXPECT_EQ(sighting->detector, "evidence");
+    EXPECT_EQ(sighting->sensor, "optical 0.5 m");
+    EXPECT_EQ(sighting->change, "extended");
+    EXPECT_TRUE(decide(c, said(Decision::Kind::Close), today).facts.empty());
+}
+
 TEST(Decide, RefusesWithTheReason)
 {
     const auto contains = [](const std::string& text, const char* word) {

@@ -71,6 +71,28 @@ TEST_P(IrmadLaw, GainOffsetAndBandMixingDoNotMatter)
         EXPECT_NEAR(plain.transform.correlations[c], mixed.transform.correlations[c], 1e-5) << "seed " << GetParam();
 }
 
+TEST_P(IrmadLaw, StartedFromFewerPixelsItEndsWhereItDoesFromEqualWeights)
+{
+    const Pair pair = make_pair_of_images(GetParam(), 3, 20'000, 0.1),
+               other = make_pair_of_images(GetParam() + 50, 3, 2'000, 0.1);
+    IrmadOptions narrow;
+    narrow.tolerance = 1e-9;
+    narrow.max_iterations = 1000;
+    const auto moments_of = [](const Pair& of) {
+        return [&of](const IrmadTransform* weighting) {
+            IrmadMoments moments(std::vector<double>(6, 900));
+            moments.add(of.samples(), weighting);
+            return moments;
+        };
+    };
+    const auto plain = iterate_irmad(moments_of(pair), narrow), start = iterate_irmad(moments_of(other), {});
+    const auto on = iterate_irmad(moments_of(pair), narrow, start);
+    ASSERT_TRUE(plain.converged && on.converged);
+    EXPECT_GT(on.iterations, start.iterations);
+    for (std::size_t c = 0; c < 3; ++c)
+        EXPECT_NEAR(plain.transform.correlations[c], on.transform.correlations[c], 1e-7) << "seed " << GetParam();
+}
+
 TEST_P(IrmadLaw, SwappingTheDatesKeepsTheStatistic)
 {
     const Pair pair = make_pair_of_images(GetParam(), 4, 5'000, 0.2);

@@ -131,16 +131,19 @@ TEST(LearnedDetector, BeyondTheSceneItsOutermostPixelsAreMirrored)
     EXPECT_GT(most, 0.5F) << "the scene shows a change at its edge";
 }
 
+/// What looks at these distances say of a part of the townscape; the first is the card's own.
+CellChange looked(const PixelWindow& core, double own, std::vector<double> more)
+{
+    ModelCard card = card_of_looks(std::move(more));
+    card.gsd_m = own;
+    const LearnedDetector d = detector(0.5, {"red", "green", "blue"}, {0, 0, 4096, 4096}, card);
+    return d.detect(cell(core, d.halo()));
+}
+
 TEST(LearnedDetector, LooksAtOtherDistancesAreAveragedAsLogits)
 {
     const PixelWindow core{520, 520, 48, 48};
-    const auto looked = [&](double own, std::vector<double> more) {
-        ModelCard card = card_of_looks(std::move(more));
-        card.gsd_m = own;
-        const LearnedDetector d = detector(0.5, {"red", "green", "blue"}, {0, 0, 4096, 4096}, card);
-        return d.detect(cell(core, d.halo()));
-    };
-    const CellChange one = looked(0.5, {}), other = looked(0.4, {}), both = looked(0.5, {0.4});
+    const CellChange one = looked(core, 0.5, {}), other = looked(core, 0.4, {}), both = looked(core, 0.5, {0.4});
     const auto logit = [](float p) { return std::log(static_cast<double>(p) / (1 - static_cast<double>(p))); };
     std::size_t compared = 0;
     for (std::size_t i = 0; i < both.change.size(); ++i) {
@@ -151,6 +154,28 @@ TEST(LearnedDetector, LooksAtOtherDistancesAreAveragedAsLogits)
         ASSERT_NEAR(logit(both.change.data()[i]), (logit(a) + logit(b)) / 2, 2e-3);
     }
     EXPECT_GT(compared, 100U);
+}
+
+TEST(LearnedDetector, TheFinerLooksAreTakenWhereTheCoarsestSeesAChangeAndNowhereElse)
+{
+    const PixelWindow core{512, 512, 512, 512};
+    const CellChange coarse = looked(core, 0.625, {}), both = looked(core, 0.5, {0.625});
+    std::size_t the_same = 0;
+    for (std::int64_t square_y = 0; square_y < 512; square_y += 64)
+        for (std::int64_t square_x = 0; square_x < 512; square_x += 64) {
+            float most = 0, least_alike = 0;
+            for (std::int64_t y = square_y; y < square_y + 64; ++y)
+                for (std::int64_t x = square_x; x < square_x + 64; ++x) {
+                    most = std::max(most, coarse.change.at(x, y));
+                    least_alike = std::max(least_alike, std::abs(coarse.change.at(x, y) - both.change.at(x, y)));
+                }
+            the_same += least_alike == 0 ? 1 : 0;
+            if (most >= 0.1F) {
+                EXPECT_GT(least_alike, 0) << square_x << ", " << square_y;
+            }
+        }
+    EXPECT_GT(the_same, 32U) << "most of the cell shows no change";
+    EXPECT_LT(the_same, 64U) << "a roof stands in it";
 }
 
 TEST(LearnedDetector, ASceneSmallerThanAStrideIsSeenToItsEdge)

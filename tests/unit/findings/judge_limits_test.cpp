@@ -124,7 +124,9 @@ TEST_F(OnePlot, HeightAgainstPermitAndPlan)
     permit.floors = 3;
     object.height_m = 16.5; // five storeys
     object.height_sigma_m = 0.8;
-    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V113"});
+    const Judgement five = judge();
+    EXPECT_EQ(five.finding.violations, std::vector<std::string>{"V113"});
+    EXPECT_EQ(five.finding.rules.back().limit, 3.0) << "the permit's own number, not with the half storey on it";
     object.height_sigma_m = 3.0; // now it could be four
     EXPECT_EQ(judge().finding.verdict, Verdict::Authorized);
 }

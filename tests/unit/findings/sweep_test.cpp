@@ -49,6 +49,7 @@ TEST(Sweep, LicensesWhateverWasBuiltUnderIt)
     EXPECT_TRUE(licenses(p, today));
     p.issued = {2026, 6, 21};
     EXPECT_FALSE(licenses(p, today));
+    p.issued = {1821, 3, 21}; // the earliest day, where the register does not say it
     p.issued_known = false;
     EXPECT_TRUE(licenses(p, today));
     for (const PermitStatus status : {PermitStatus::Revoked, PermitStatus::Suspended, PermitStatus::Draft}) {
@@ -121,6 +122,38 @@ TEST(Sweep, NobodyIsPointedAtWhereRecordsOrBoundariesDoNotCarryIt)
     EXPECT_EQ(judge_standing(one.part, one.place, usual).cause, SweepCause::PermitsUnknown);
     one.record(190);
     EXPECT_EQ(one.verdict(), SweepVerdict::Recorded);
+}
+
+TEST(Sweep, APlanWhoseDocumentIsCalledAPermitIsStillThePlan)
+{
+    OnePlot one(300);
+    PlanFacts plan;
+    plan.coverage.bound.state = BoundState::Limited;
+    plan.coverage.bound.limit = Limit{0.5, 0.5};
+    plan.coverage.source = "permit rules, art. 4";
+    one.place.plan = &plan;
+    const Permit small = permit(100);
+    one.place.permits = {&small};
+    const SweptPart swept = judge_standing(one.part, one.place, usual);
+    EXPECT_EQ(swept.plan_rules_from, 1U);
+    ASSERT_EQ(swept.rules.size(), 2U);
+    const Reason told = sweep_reason(one.part, swept, one.place, today, Calendar::Gregorian);
+    EXPECT_NE(told.en.find("ground covered 300"), std::string::npos) << told.en;
+    EXPECT_NE(told.en.find("the plan allows less: site coverage 75.0"), std::string::npos) << told.en;
+    EXPECT_NE(told.en.find("(permit rules, art. 4)"), std::string::npos) << told.en;
+}
+
+TEST(Sweep, AnOlderMapThatNobodyAskedIsNotSaidToBeSilent)
+{
+    OnePlot one(200);
+    const auto told = [&] {
+        return sweep_reason(one.part, judge_standing(one.part, one.place, usual), one.place, today,
+                            Calendar::Gregorian);
+    };
+    EXPECT_NE(told().en.find("and no older record has it"), std::string::npos);
+    one.place.records_known = false;
+    EXPECT_NE(told().en.find("and there is no older map to ask"), std::string::npos) << told().en;
+    EXPECT_NE(told().fa.find("نقشهٔ قدیمی‌تری"), std::string::npos) << told().fa;
 }
 
 TEST(Sweep, MorePermitsOrRecordsNeverPointAtAnybodyMore)

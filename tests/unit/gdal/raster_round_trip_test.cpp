@@ -98,6 +98,44 @@ TEST_F(RasterFiles, BytesDependOnPixelsNotOnTheOrderOfWindows)
     EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 2) << "nothing but the two files";
 }
 
+TEST_F(RasterFiles, AnOverviewIsTheMeanOfWhatIsSeenAndLeavesNothingBeside)
+{
+    RasterSpec spec;
+    spec.width = 1025;
+    spec.height = 515;
+    spec.nodata = std::nan("");
+    const auto value = [](std::int64_t c, std::int64_t r) {
+        return c < 2 || (c == 4 && r == 4) ? std::nanf("") : static_cast<float>(c + 1000 * r);
+    };
+    const auto& work = dynamic_cast<const WorkRasters&>(static_cast<const DataAccess&>(data));
+    const auto sink = work.create_raster_for(RasterUse::Work, path("work.tif"), spec);
+    std::vector<float> all;
+    for (std::int64_t r = 0; r < spec.height; ++r)
+        for (std::int64_t c = 0; c < spec.width; ++c)
+            all.push_back(value(c, r));
+    sink->write(1, {0, 0, spec.width, spec.height}, all);
+    sink->finish();
+    work.publish_raster(path("work.tif"), path("cog.tif"), 2);
+    EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 2) << "nothing but the two files";
+
+    const std::unique_ptr<GDALDataset> cog(GDALDataset::Open(path("cog.tif").c_str()));
+    GDALRasterBand& band = *cog->GetRasterBand(1);
+    ASSERT_EQ(band.GetOverviewCount(), 2) << "513 pixels are too wide for a tile of 512";
+    const auto pixel = [](GDALRasterBand& of, int c, int r) {
+        float v = 0;
+        EXPECT_EQ(of.RasterIO(GF_Read, c, r, 1, 1, &v, 1, 1, GDT_Float32, 0, 0, nullptr), CE_None);
+        return v;
+    };
+    GDALRasterBand& half = *band.GetOverview(0);
+    ASSERT_EQ(half.GetXSize(), 513);
+    ASSERT_EQ(half.GetYSize(), 258);
+    EXPECT_TRUE(std::isnan(pixel(half, 0, 7)));
+    EXPECT_EQ(pixel(half, 1, 0), 502.5F);
+    EXPECT_EQ(pixel(half, 2, 2), (4005.0F + 5004.0F + 5005.0F) / 3);
+    EXPECT_EQ(pixel(half, 512, 257), 1024.0F + 514000.0F) << "alone at the corner";
+    EXPECT_EQ(pixel(*band.GetOverview(1), 128, 0), 2013.5F);
+}
+
 TEST_F(RasterFiles, MissingPixelsComeBackInEveryType)
 {
     for (const auto& [type, nodata] : {std::pair<PixelType, std::optional<double>>{PixelType::Byte, 0},

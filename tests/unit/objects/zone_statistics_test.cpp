@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <random>
 
@@ -120,6 +122,54 @@ TEST_P(ZoneStatisticsLaw, PartsJoinToTheWholeInAnyOrder)
     EXPECT_EQ(joined.minority(), whole.minority());
     EXPECT_EQ(joined.variety(), whole.variety());
 }
+
+/// The definition, by sorting: the smallest value that the weights reach q with, the mean of both neighbours where
+/// flat.
+long double by_sorting(std::vector<std::pair<float, double>> entries, double q)
+{
+    std::sort(entries.begin(), entries.end());
+    double total = 0, reached = 0;
+    for (const auto& [value, share] : entries)
+        total += share;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        reached += entries[i].second;
+        if (i + 1 < entries.size() && (entries[i + 1].first == entries[i].first || reached < q * total - 1e-6))
+            continue;
+        const bool flat =
+            std::abs(reached - q * total) <= 1e-6 && i + 1 < entries.size() && std::isfinite(entries[i + 1].first);
+        return (static_cast<long double>(entries[i].first) +
+                static_cast<long double>(entries[flat ? i + 1 : i].first)) /
+               2;
+    }
+    return std::numeric_limits<long double>::quiet_NaN();
+}
+
+TEST_P(ZoneStatisticsLaw, QuantilesFollowTheirDefinition)
+{
+    std::mt19937 random(GetParam());
+    const std::vector<std::function<float()>> kinds{
+        [&] { return static_cast<float>(random() % 7); },
+        [&] { return 4e5F; },
+        [&] { return static_cast<float>(random()) * (random() % 2 == 0 ? 1e-30F : -1e20F); },
+        [&] {
+            return random() % 50 == 0 ? 3e38F : random() % 50 == 0 ? -3e38F : static_cast<float>(random() % 1000) / 7;
+        },
+        [&] { return random() % 40 == 0 ? std::numeric_limits<float>::infinity() : static_cast<float>(random() % 90); },
+    };
+    for (std::size_t kind = 0; kind < kinds.size(); ++kind)
+        for (const int count : {1, 2, 24, 25, 40, 997}) {
+            std::vector<std::pair<float, double>> entries;
+            ValueTable<float> table;
+            for (int i = 0; i < count; ++i) {
+                const double share = random() % 3 == 0 ? 1 + static_cast<double>(random() % 64) : 64;
+                entries.emplace_back(kinds[kind](), share / 64);
+                table.add(share / 64, entries.back().first);
+            }
+            for (const double q : {0.0, 0.02, 0.25, 0.5, 0.75, 0.98, 1.0})
+                EXPECT_EQ(table.quantile(q), by_sorting(entries, q)) << kind << " " << count << " " << q;
+        }
+}
+
 INSTANTIATE_TEST_SUITE_P(Seeds, ZoneStatisticsLaw, testing::Range(1U, 9U));
 
 } // namespace

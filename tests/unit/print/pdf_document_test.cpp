@@ -47,6 +47,29 @@ TEST_F(Pdf, TextTakesAsManyLinesAsItNeeds)
     EXPECT_EQ(pdf.text(40, 40, 60, words, persian()), many);
 }
 
+TEST_F(Pdf, TextThatThePageCutsGoesOnWhereItStopped)
+{
+    PdfDocument pdf("t", {2024, 6, 20});
+    const std::string words = "یک دو سه چهار پنج شش هفت هشت نه ده";
+    const double whole = pdf.height_of(60, words, persian());
+    const auto from = [&](int line, double bottom) { return pdf.lines(40, 40, 60, words, persian(), line, bottom); };
+    const PdfDocument::Lines all = from(0, 40 + whole), first = from(0, 40 + whole / 2);
+    EXPECT_EQ(all.height, whole);
+    EXPECT_TRUE(all.last);
+    EXPECT_GT(first.count, 0);
+    EXPECT_LE(first.height, whole / 2);
+    EXPECT_FALSE(first.last);
+    EXPECT_EQ(from(first.count, 40).count, 0) << "there is no room for a line";
+    EXPECT_FALSE(from(first.count, 40).last);
+    const PdfDocument::Lines rest = from(first.count, 40 + whole);
+    EXPECT_EQ(first.count + rest.count, all.count);
+    EXPECT_LE(first.height + rest.height, whole);
+    EXPECT_TRUE(rest.last);
+    const PdfDocument::Lines none = from(first.count + rest.count, 40 + whole);
+    EXPECT_EQ(none.count, 0);
+    EXPECT_TRUE(none.last);
+}
+
 TEST_F(Pdf, LettersJoin)
 {
     // Joined, "ببب" is narrower than three times the letter alone: it then fits where that would not.

@@ -64,7 +64,7 @@ TEST_F(Files, FindingsFollowRfc7946AndTheContract)
 {
     report::write_findings_geojson(
         path("f.geojson"), {{finding}, {story}},
-        {{{"change_map", "change_b.tif", "ab"}}, {{{"sheet", "evidence/C1/sheet.html", "cd"}}}}, crs);
+        {{{"change_map", "change_b.tif", "ab"}}, {{{"sheet", "evidence/C1/sheet.html", "cd"}}}, {}}, crs);
     const Json all = Json::parse(bytes("f.geojson"));
     ASSERT_EQ(all["features"].size(), 1U);
     const Json& p = all["features"][0]["properties"];
@@ -119,11 +119,35 @@ TEST_F(Files, ParcelsNotSeenHaveNoProbability)
     v.verdict = Verdict::NotSeen;
     v.observed_share = 0.1;
     const std::vector<Parcel> parcels{parcel};
-    report::write_parcels_geojson(path("p.geojson"), parcels, {v}, crs);
+    report::write_parcels_geojson(path("p.geojson"), parcels, {v}, {}, crs);
     const Json p = Json::parse(bytes("p.geojson"))["features"][0]["properties"];
     EXPECT_EQ(p["parcel_id"], "a\tb\"c");
     EXPECT_EQ(p["verdict"], "not_seen");
     EXPECT_TRUE(p["change_probability"].is_null());
+}
+
+TEST_F(Files, AParcelHasDatesWhereOthersThanTheRunsHaveShownIt)
+{
+    Parcel parcel;
+    parcel.id = "a";
+    parcel.shape = finding.shape;
+    const std::vector<Parcel> parcels{parcel, parcel};
+    ParcelVerdict first, second;
+    second.parcel = 1;
+    report::write_parcels_geojson(path("p.geojson"), parcels, {first, second}, {{1, {{2024, 5, 1}, {2025, 6, 2}}}},
+                                  crs);
+    const Json rows = Json::parse(bytes("p.geojson"))["features"];
+    EXPECT_FALSE(rows[0]["properties"].contains("not_before"));
+    EXPECT_EQ(rows[1]["properties"]["not_before"], "2024-05-01");
+    EXPECT_EQ(rows[1]["properties"]["not_after"], "2025-06-02");
+}
+
+TEST_F(Files, AFindingRestsOnTheImagesThatShowedIt)
+{
+    const report::EvidenceBook book{{{"before", "a.tif", ""}}, {}, {{}, {{"before", "b.tif", ""}}}};
+    EXPECT_EQ(book.sources(0).front().path, "a.tif");
+    EXPECT_EQ(book.sources(1).front().path, "b.tif");
+    EXPECT_EQ(book.sources(2).front().path, "a.tif");
 }
 
 TEST_F(Files, TimingIsTheOnlyPartOfRunJsonThatMayDiffer)

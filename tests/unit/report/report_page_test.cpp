@@ -54,6 +54,7 @@ private:
 struct Tiles {
     std::vector<std::string> names;
     std::size_t bytes{};
+    std::map<int, std::size_t> bytes_of; // a level
     TilesWritten written;
 };
 
@@ -67,6 +68,7 @@ Tiles tiles_of(std::int64_t size, const std::vector<Box>& places, std::size_t bu
                                 t.names.push_back(std::to_string(tile.level) + "/" + std::to_string(tile.column) + "/" +
                                                   std::to_string(tile.row));
                                 t.bytes += base64(one).size() + base64(two).size();
+                                t.bytes_of[tile.level] += base64(one).size() + base64(two).size();
                             });
     return t;
 }
@@ -120,6 +122,26 @@ TEST(Tiles, PlacesAreServedUntilOneDoesNotFit)
     ASSERT_LT(t.written.places, places.size());
     const std::string last = std::to_string(t.written.places - 1);
     EXPECT_EQ(t.names.back(), "0/" + last + "/" + last) << "each place here has one tile of its own";
+}
+
+TEST(Tiles, LevelsGetWhatFewPlacesLeaveAndManyPlacesTakeHalf)
+{
+    // Levels 4 to 2 have 1 + 4 + 16 tiles, level 1 has 64, so that it takes more than half of what all four do.
+    const Tiles all = tiles_of(2000, {}, 100'000'000);
+    const std::size_t tile = all.bytes_of.at(0) / 256, budget = all.bytes - all.bytes_of.at(0) + 3 * tile;
+    const Tiles few = tiles_of(2000, {ground_at(1000, 1000)}, budget);
+    EXPECT_EQ(few.written.finest_whole, 1);
+    EXPECT_EQ(few.written.places, 1U);
+    EXPECT_EQ(few.names.back(), "0/7/7");
+    std::vector<Box> everywhere;
+    for (int row = 0; row < 15; ++row)
+        for (int column = 0; column < 15; ++column)
+            everywhere.push_back(ground_at(128 * column + 20, 128 * row + 20));
+    const Tiles many = tiles_of(2000, everywhere, budget);
+    EXPECT_EQ(many.written.finest_whole, 2);
+    EXPECT_LE(many.bytes, budget);
+    EXPECT_GT(many.bytes, budget - 2 * tile) << "nothing is left that a place could have";
+    EXPECT_EQ(many.names.size(), 1U + 4U + 16U + many.written.places);
 }
 
 TEST(Pictures, OneStretchForBothDatesAndGreyWhereNothingIsSeen)

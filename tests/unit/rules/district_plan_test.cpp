@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace didban {
 namespace {
 
@@ -55,12 +57,49 @@ TEST(DistrictPlan, GivesWayToAFinerPlanBeItStricterOrLooser)
     EXPECT_FALSE(replaced.fixed);
 }
 
+TEST(DistrictPlan, AtMostOfItStandsBesideAtLeastOfAFinerPlan)
+{
+    const std::string at_least_two = R"(quantity = "floors", combinator = "RESTRICT_MIN", unit = "floors", value = 2)";
+    const QuantityAnswer upper =
+        floors_of(rule("village", "DISTRICT", "", at_most("3")) + rule("town", "DETAILED", "", at_least_two));
+    EXPECT_EQ(upper.maximum, (Limit{3, 3}));
+    EXPECT_EQ(upper.minimum, (Limit{2, 2}));
+    const QuantityAnswer lower =
+        floors_of(rule("village", "DISTRICT", "", at_least_two) + rule("town", "DETAILED", "", at_most("3")));
+    EXPECT_EQ(lower.maximum, (Limit{3, 3}));
+    EXPECT_EQ(lower.minimum, (Limit{2, 2}));
+    // Exactly this value leaves neither side open.
+    const QuantityAnswer fixed = floors_of(
+        rule("a-village", "DISTRICT", "", at_least_two) +
+        rule("town", "DETAILED", "", R"(quantity = "floors", combinator = "SET", unit = "floors", value = 1)"));
+    EXPECT_EQ(fixed.maximum, (Limit{1, 1}));
+    EXPECT_FALSE(fixed.minimum);
+    ASSERT_EQ(fixed.losing.size(), 1U);
+    EXPECT_EQ(fixed.losing[0].because, "gives way to the finer plan of town");
+}
+
 TEST(DistrictPlan, ABonusOfAFinerPlanAloneIsNoPlanOfIts)
 {
     const QuantityAnswer a = floors_of(
         rule("village", "DISTRICT", "", at_most("2")) +
         rule("bonus", "DETAILED", "", R"(quantity = "floors", combinator = "ADD", unit = "floors", value = 1)"));
     EXPECT_EQ(a.maximum, (Limit{3, 3}));
+}
+
+TEST(DistrictPlan, ABonusOfItRaisesItsOwnBoundAlone)
+{
+    const std::string bonus =
+        rule("bonus", "DISTRICT", "", R"(quantity = "floors", combinator = "ADD", unit = "floors", value = 1)");
+    const QuantityAnswer finer = floors_of(bonus + rule("town", "DETAILED", "", at_most("4")));
+    EXPECT_EQ(finer.maximum, (Limit{4, 4}));
+    ASSERT_EQ(finer.losing.size(), 1U);
+    EXPECT_EQ(finer.losing[0].because, "gives way to the finer plan of town");
+    const QuantityAnswer own =
+        floors_of(bonus + rule("village", "DISTRICT", "", at_most("2")) +
+                  rule("town", "DETAILED", "",
+                       R"(quantity = "floors", combinator = "RESTRICT_MIN", unit = "floors", value = 2)"));
+    EXPECT_EQ(own.maximum, (Limit{3, 3}));
+    EXPECT_EQ(own.minimum, (Limit{2, 2}));
 }
 
 TEST(DistrictPlan, IsNotKnownWhereAFinerRuleMayApply)
@@ -72,6 +111,23 @@ TEST(DistrictPlan, IsNotKnownWhereAFinerRuleMayApply)
     const QuantityAnswer unknown = floors_of(rules, std::nullopt);
     EXPECT_EQ(unknown.outcome, Outcome::Unknown);
     EXPECT_EQ(unknown.missing, std::vector<std::string>{"passage_width_m"});
+}
+
+TEST(DistrictPlan, ALevelThatIsNotUnderstoodIsSaidOnceOfAZone)
+{
+    ParcelFacts facts;
+    facts.zones_known = true;
+    facts.zones = {{.zone_id = "1", .zone = "V", .share = .5, .unread_level = "regional"},
+                   {.zone_id = "2", .zone = "V", .share = .3, .unread_level = "regional"},
+                   {.zone_id = "3", .zone = "R", .share = .2}};
+    const Answer a =
+        parse_rules(rule("town", "DETAILED", "", at_most("4")), "rules.toml").evaluate(facts, {2025, 1, 1});
+    EXPECT_EQ(std::count_if(a.notes.begin(), a.notes.end(),
+                            [](const std::string& n) { return n.starts_with("the level \"regional\" of zone V"); }),
+              1);
+    EXPECT_EQ(std::count_if(a.notes.begin(), a.notes.end(),
+                            [](const std::string& n) { return n.find("is not understood") != std::string::npos; }),
+              1);
 }
 
 TEST(DistrictPlan, RestrictsByItsOverlaysWhateverTheFinerPlanSays)

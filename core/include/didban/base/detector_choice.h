@@ -13,6 +13,7 @@ enum class DetectorChoice {
     Irmad,      ///< iteratively reweighted multivariate alteration detection
     Learned,    ///< a network on colour pictures
     Evidence,   ///< fitted evidence on four bands with near-infrared
+    Fused,      ///< both of these; the one that knows the imagery decides
     Sar,        ///< intensity or dB, bands VV and VH
     Dsm,        ///< difference of two surface models
     Index,      ///< built-up and vegetation index, 10 m imagery

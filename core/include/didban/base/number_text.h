@@ -15,6 +15,8 @@ namespace text {
 [[nodiscard]] std::string at_most(double x, int decimals);
 /// With so many significant digits, as printf's %g has them: "1.5e+09", "0.3".
 [[nodiscard]] std::string significant(double x, int digits);
+/// With six significant digits: a figure in a sentence.
+[[nodiscard]] std::string plain(double x);
 /// The shortest text that reads back as the same number.
 [[nodiscard]] std::string exact(double x);
 

@@ -22,6 +22,9 @@ namespace didban::text {
 /// Numbers in Persian digits, with the Persian decimal sign: "4.5 ± 1" is "۴٫۵ ± ۱".
 [[nodiscard]] std::string persian_number(std::string_view ascii);
 
+/// A to Z in small letters; all else unchanged.
+[[nodiscard]] std::string lower_ascii(std::string text);
+
 [[nodiscard]] bool is_valid_utf8(std::string_view bytes);
 /// Windows-1256 (Arabic) bytes to UTF-8.
 [[nodiscard]] std::string from_windows_1256(std::string_view bytes);

@@ -17,7 +17,7 @@ using SightingKind = std::array<std::string, 4>;
 struct TaughtOutcome {
     std::string case_id;
     std::string place; ///< the parcel's key; "" = outside every parcel
-    Date decided;
+    Date decided;      ///< the day of the decision that counts
     SightingKind kind;
     double raw{};       ///< confidence as the detector and the records gave it
     bool right{false};  ///< confirmed; dismissed otherwise
@@ -61,10 +61,12 @@ private:
 /// What a calibration was made of, and how it did.
 struct CalibrationCard {
     std::string city, version;
-    std::string ledger_head; ///< hash of the last event that it learned from
+    std::string ledger_head; ///< hash of the last event of the ledger that it learned from
     std::int64_t ledger_events{}, confirmed{}, dismissed{};
-    std::map<std::string, std::int64_t> reasons; ///< dismissals by reason
-    std::string held_out_by;                     ///< "parcel" or "time"
+    std::map<std::string, std::int64_t> reasons;  ///< dismissals by reason
+    std::map<std::string, std::int64_t> left_out; ///< decided cases by why nothing is learned of them: "no_confidence",
+                                                  ///< "no_day", "DUPLICATE"
+    std::string held_out_by;                      ///< "parcel" or "time"
     std::int64_t seed{};
     CalibrationScores before, after; ///< of the held-out outcomes; `after` by a fit without them
 };

@@ -15,6 +15,20 @@ struct PairCell {
     std::vector<Raster<float>> before, after;
 };
 
+/// Blocks of imagery that a learned detector looked at, and how many of them are unlike what it was trained on.
+struct DomainCount {
+    std::int64_t blocks{}, unlike{};
+    void add(const DomainCount& more)
+    {
+        blocks += more.blocks;
+        unlike += more.unlike;
+    }
+    [[nodiscard]] double unlike_share() const ///< 0 where nothing is known
+    {
+        return blocks > 0 ? static_cast<double>(unlike) / static_cast<double>(blocks) : 0;
+    }
+};
+
 /// What a detector says of a cell's core pixels. All rasters cover the core.
 struct CellChange {
     Raster<float> change;    ///< probability 0 to 1 that a building or construction changed; NaN = not seen
@@ -22,6 +36,7 @@ struct CellChange {
     Raster<float> no_change; ///< chi-square probability of no change; empty unless the detector has it
     /// Probability of each kind in the order of ChangeKind, given that something changed; empty = cannot tell.
     std::vector<Raster<float>> kinds{};
+    DomainCount domain{};
 };
 
 /// The seam between the pipeline, which reads and writes, and the ways of seeing change. A detector is made for one

@@ -35,8 +35,6 @@ public:
     /// `origin`: a value near the mean of each band, before's bands first; it keeps the sums well conditioned. Moments
     /// that are merged must share it.
     explicit IrmadMoments(std::vector<double> origin);
-    /// Of the same origin, from what sums() gave. Throws Error{Internal} when those are of other bands.
-    IrmadMoments(std::vector<double> origin, std::span<const double> sums);
     /// Adds pixels, each with weight 1, or with its no-change probability under `weighting`.
     void add(const PairSamples& samples, const IrmadTransform* weighting);
     void merge(const IrmadMoments& other);
@@ -46,8 +44,6 @@ public:
     [[nodiscard]] std::vector<double> mean() const;
     /// Row-major, (2·bands)². Divided by weight − 1, as for frequency weights.
     [[nodiscard]] std::vector<double> covariance() const;
-    /// Everything that was added, for the constructor above.
-    [[nodiscard]] std::vector<double> sums() const;
 
 private:
     std::vector<double> origin_, sum_, product_; // product_: upper triangle by rows
@@ -76,11 +72,16 @@ struct IrmadSolution {
 [[nodiscard]] IrmadTransform solve_irmad(const IrmadMoments& moments, const std::vector<std::size_t>& kept,
                                          double ridge = 0);
 
-/// Iterates from equal weights to convergence. `accumulate` returns the moments of the whole image under the given
-/// weighting. Throws Error{IncompatibleInput} when no band is usable.
-[[nodiscard]] IrmadSolution
-iterate_irmad(const std::function<IrmadMoments(const IrmadTransform* weighting)>& accumulate,
-              const IrmadOptions& options);
+/// The moments of an image, or of a sample of it, under a weighting; equal weights for none.
+using AccumulateIrmad = std::function<IrmadMoments(const IrmadTransform* weighting)>;
+
+/// Iterates from equal weights to convergence. Throws Error{IncompatibleInput} when no band is usable.
+[[nodiscard]] IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadOptions& options);
+
+/// Iterates on from a solution, as one of fewer pixels. The iterations that led to it are counted in the answer's, not
+/// in `options`.
+[[nodiscard]] IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadOptions& options,
+                                          IrmadSolution from);
 
 /// 1 − P(chi-square with `degrees` ≤ x): the probability of no change. 1 for x ≤ 0, NaN for NaN. Exact to rounding.
 [[nodiscard]] double no_change_probability(double x, std::size_t degrees);

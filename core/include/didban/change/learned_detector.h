@@ -17,7 +17,7 @@ struct Stretch {
 /// ground sampling distance that starts at the scene's corner: each image cell is computed on the lattice window that
 /// covers it, grown by the card's halo and outwards to whole strides, so the answer does not depend on how the scene is
 /// read. Windows end with the scene; what they lack to whole strides shows its mirrored pixels. Where the card names
-/// further distances the looks at all of them are averaged, unless the first sees nothing in the cell.
+/// further distances the coarsest look decides where the others are taken: there all are averaged.
 class LearnedDetector final : public Detector {
 public:
     struct Scene {
@@ -35,9 +35,6 @@ public:
     [[nodiscard]] CellChange detect(const PairCell& cell) const override;
     [[nodiscard]] bool tells_kinds() const override;
     [[nodiscard]] const ModelCard& card() const;
-    /// Share of the blocks seen so far whose statistics lie outside those of the training imagery; 0 without
-    /// statistics.
-    [[nodiscard]] double outside_share() const;
 
 private:
     struct Impl;

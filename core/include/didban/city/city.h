@@ -4,12 +4,16 @@
 #include "didban/base/scaling.h"
 #include "didban/city/legal_step.h"
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace didban {
+
+/// In which a report's layers can be files of their own: the ends of their names.
+inline constexpr std::array<const char*, 2> layer_formats{"fgb", "parquet"};
 
 enum class SceneKind { Optical, Dsm, Sar };
 
@@ -65,7 +69,7 @@ struct City {
     int memory_mb{2048};
     std::vector<std::string> languages{"fa", "en"};
     double imagery_mb{12};                   ///< most that images take of report.html; 0: it has none
-    std::vector<std::string> report_formats; ///< of the layers written beside report.gpkg: "fgb", "parquet"
+    std::vector<std::string> report_formats; ///< of the layers written beside report.gpkg; each of layer_formats
     CaseRules case_rules;
     /// Where a layer of the plan stands: as described, else the layer of that name in `plan_source`.
     [[nodiscard]] TableSource plan_layer(const std::string& layer) const;

@@ -26,6 +26,8 @@ struct JudgeOptions {
     double least_probability{0.5}; ///< of a change object: below, the evidence is too weak to suspect anyone
     double least_attribution{0.6}; ///< that the change lies in this parcel: below, the boundary is too uncertain
     double min_area_m2{30};        ///< a part of a change smaller than this in a parcel is at most `unclear`
+    double least_part_share{0.2}; ///< a smaller share of an object, beside a larger part elsewhere, is an effect of the
+                                  ///< boundary's error
     double area_model_error{0.05}; ///< one sigma of a roof outline against the wall outline, share of the area
     double storey_m{3.2}, storey_sigma_m{0.15}; ///< one storey, when a permit or rule counts floors
     double most_encroachment_error_m{0.5};      ///< worse registered than this never yields V140

@@ -47,6 +47,7 @@ struct SweepPlace {
     const Parcel* parcel{};             ///< nullptr: outside every parcel
     const PlanFacts* plan{};            ///< nullptr: no plan
     bool permits_known{true};           ///< false: the city has no permit register
+    bool records_known{true};           ///< false: there are no older records to ask
     bool records_reach{true};           ///< false: there are older records, but none near this place
     std::vector<const Permit*> permits; ///< that license floor area, best first
     const Permit* other{};              ///< where there is none of those: the best of the others
@@ -68,7 +69,8 @@ enum class SweepCause { None, PermitsUnknown, RecordsSilent, BoundaryUncertain }
 struct SweptPart {
     SweepVerdict verdict{SweepVerdict::Unknown};
     SweepCause cause{SweepCause::None};
-    std::vector<RuleCheck> rules; ///< against permit or record, then against the plan
+    std::vector<RuleCheck> rules;  ///< against permit or record, then against the plan
+    std::size_t plan_rules_from{}; ///< the first of `rules` that is the plan's; their number where none is
 };
 
 /// The permit licenses what was built under it at any time up to `on`: of a kind that covers floor area, issued (or of

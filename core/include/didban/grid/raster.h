@@ -2,13 +2,17 @@
 #include "didban/base/error.h"
 #include "didban/grid/pixel_window.h"
 
+#include <limits>
 #include <span>
 #include <vector>
 
 namespace didban {
 
-/// Pixels of one band in row order, with the window of the scene that they cover. Float rasters mark missing pixels
-/// with NaN.
+/// What a float raster holds where it shows nothing.
+inline constexpr float missing_pixel = std::numeric_limits<float>::quiet_NaN();
+
+/// Pixels of one band in row order, with the window of the scene that they cover. Float rasters hold
+/// missing_pixel where they show nothing.
 template <class T>
 class Raster {
 public:

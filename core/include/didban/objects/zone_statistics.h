@@ -75,8 +75,8 @@ public:
     /// Sorts and joins equal values.
     void compress();
 
-    /// NaN when empty. Reorders the entries (selection, linear in their number).
-    [[nodiscard]] long double quantile(double q);
+    /// NaN when empty. Linear in the number of entries where their range is finite.
+    [[nodiscard]] long double quantile(double q) const;
     // The following need compress() first.
     [[nodiscard]] Value majority() const;
     [[nodiscard]] Value minority() const;
@@ -87,6 +87,14 @@ private:
         Value value;
         std::uint64_t weight;
     };
+    /// A value and the weight of all that are not larger.
+    struct Reached {
+        Value value;
+        double weight;
+    };
+    static bool by_value(const Entry& a, const Entry& b) { return a.value < b.value; }
+    /// The smallest value whose weight so reaches `wanted`, else the largest value there is.
+    [[nodiscard]] Reached reach(double wanted) const;
     std::vector<Entry> entries_;
     std::size_t compress_at_{std::size_t{1} << 16};
 };

@@ -23,6 +23,8 @@ public:
     /// commits them together; rows of tables that exist are replaced.
     [[nodiscard]] virtual std::unique_ptr<FeatureSink> create_features(const std::string& path,
                                                                        const std::string& format) const = 0;
+    /// Whether create_features() knows how to write `format`; makes nothing.
+    [[nodiscard]] virtual bool can_write(const std::string& format) const = 0;
 };
 
 } // namespace didban

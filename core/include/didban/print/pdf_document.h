@@ -40,6 +40,15 @@ public:
 
     /// A paragraph no wider than `width`; returns its height.
     double text(double x, double y, double width, const std::string& utf8, const TextStyle& style);
+    /// What lines() has drawn.
+    struct Lines {
+        int count{};
+        double height{};
+        bool last{}; ///< the paragraph ends with them
+    };
+    /// Of the paragraph that text() would set, the lines from number `first` on that end above `bottom`.
+    Lines lines(double x, double y, double width, const std::string& utf8, const TextStyle& style, int first,
+                double bottom);
     /// The height that text() would return.
     [[nodiscard]] double height_of(double width, const std::string& utf8, const TextStyle& style);
     /// Lies in the document once, however often it is shown. The picture must outlive the document.

@@ -31,7 +31,11 @@ struct ZoneShare {
     double share{1.0};             ///< of the parcel's area, 0 to 1
     std::string hilucs{};          ///< HILUCS classes of the approved use that the zone layer gives; "" = none
     PlanLevel level{PlanLevel::Detailed};
+    std::string unread_level{}; ///< what the plan writes as the level where that is none of them; "" = understood
 };
+
+/// Whether something in force from the first day up to, not including, the second is so on `day`; empty = open.
+[[nodiscard]] bool holds_on(const std::optional<Date>& from, const std::optional<Date>& to, const Date& day);
 
 /// An overlay near or on a parcel, whatever its dates; evaluate() takes those in force.
 struct OverlayFact {

@@ -13,7 +13,7 @@ Json json_of(const std::optional<Number>& n)
     return n ? Json(*n) : Json();
 }
 
-Json interval_json(const std::optional<Interval>& i)
+Json interval_json(const std::optional<ConfidenceInterval>& i)
 {
     return i ? Json{{"value", rounded(i->value, 4)}, {"low", rounded(i->low, 4)}, {"high", rounded(i->high, 4)}}
              : Json();

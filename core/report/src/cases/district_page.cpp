@@ -1,5 +1,6 @@
 #include "didban/report/district_page.h"
 
+#include "cases/figure_parts.h"
 #include "cases/figures_shell.h"
 #include "didban/base/number_text.h"
 #include "didban/base/text.h"
@@ -7,10 +8,11 @@
 #include "html_text.h"
 #include "json_text.h"
 #include "parcel/say.h"
+#include "verdict_words.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
+#include <vector>
 
 namespace didban {
 
@@ -20,18 +22,15 @@ using html::element;
 using html::escape;
 using html::isolate;
 
-struct VerdictWords {
-    const char *verdict, *en, *fa, *colour;
-};
-// Colours that people with red-green blindness can tell apart (Okabe & Ito 2008), as on the map of report.html.
-constexpr std::array<VerdictWords, 8> verdicts{{{"suspected", "suspected", "مظنون", "#d55e00"},
-                                                {"unclear", "unclear", "نامشخص", "#d9c922"},
-                                                {"authorized", "authorized", "مجاز", "#009e73"},
-                                                {"exempt", "exempt", "معاف", "#56b4e9"},
-                                                {"no_change", "no change", "بدون تغییر", "#c5beac"},
-                                                {"not_seen", "not seen", "دیده‌نشده", "#787878"},
-                                                {"too_small", "too small", "کوچک", "#a9a9a9"},
-                                                {"", "not observed yet", "هنوز رصد نشده", "#e4e2dc"}}};
+/// Of parcels that the last period of images does not tell of.
+constexpr VerdictWords not_observed{"", "not observed yet", "هنوز رصد نشده", "#e4e2dc", ""};
+
+std::vector<VerdictWords> columns()
+{
+    std::vector<VerdictWords> all(verdict_words.begin(), verdict_words.end());
+    all.push_back(not_observed);
+    return all;
+}
 
 std::int64_t count_of(const DistrictFigures& d, const char* verdict)
 {
@@ -40,11 +39,11 @@ std::int64_t count_of(const DistrictFigures& d, const char* verdict)
 }
 
 /// The page of one district in one language.
-class DistrictPage {
+class DistrictPage : private FigureParts {
 public:
     DistrictPage(const DistrictReport& report, const std::vector<std::string>& pages, std::size_t district,
                  Language language)
-        : report_(report), pages_(pages), at_(district), d_(report.districts[district]), language_(language)
+        : FigureParts(language), report_(report), pages_(pages), at_(district), d_(report.districts[district])
     {
     }
 
@@ -65,29 +64,7 @@ private:
                element("footer", element("p", escape(about())));
     }
 
-    [[nodiscard]] std::string say(std::string_view en, std::string_view fa) const
-    {
-        return parcel_words::say(language_, en, fa);
-    }
-    [[nodiscard]] std::string number(double x, int decimals = 0) const
-    {
-        const std::string plain = text::fixed(x, decimals);
-        std::string grouped;
-        const std::size_t whole = plain.find('.') == std::string::npos ? plain.size() : plain.find('.');
-        for (std::size_t i = 0; i < plain.size(); ++i) {
-            const bool digit = plain[i] >= '0' && plain[i] <= '9';
-            if (digit && i > 0 && i < whole && (whole - i) % 3 == 0 && plain[i - 1] != '-')
-                grouped += language_ == Language::Fa ? "٬" : ",";
-            grouped += plain[i];
-        }
-        return language_ == Language::Fa ? text::persian_number(grouped) : grouped;
-    }
-    [[nodiscard]] std::string number(std::int64_t n) const { return number(static_cast<double>(n)); }
     [[nodiscard]] std::string ground(double m2) const { return number(m2) + say(" m²", " مترمربع"); }
-    [[nodiscard]] std::string numeral(const std::string& text) const
-    {
-        return language_ == Language::Fa ? text::persian_digits(text) : text;
-    }
     [[nodiscard]] std::string name_of(const DistrictFigures& d) const
     {
         return d.district.empty() ? say("without a name", "بی‌نام") : numeral(d.district);
@@ -104,8 +81,8 @@ private:
     }
     [[nodiscard]] std::string share(double part, double whole) const
     {
-        const double percent = 100 * part / whole;
-        return number(percent, percent > 0 && percent < 10 ? 1 : 0) + say(" %", "٪");
+        const double of = part / whole;
+        return percent(of, of > 0 && of < 0.1 ? 1 : 0);
     }
 
     [[nodiscard]] std::string others() const
@@ -120,12 +97,6 @@ private:
                           : element("a", isolate(name_of(report_.districts[i])), "href=\"" + escape(pages_[i]) + "\""));
         return element("nav", escape(say("Districts: ", "ناحیه‌ها: ")) + links,
                        "class=\"sub\" aria-label=\"" + escape(say("Districts", "ناحیه‌ها")) + "\"");
-    }
-
-    [[nodiscard]] static std::string card(const std::string& figure, const std::string& name, const std::string& more)
-    {
-        return element("li", element("b", isolate(figure)) + escape(name) +
-                                 (more.empty() ? "" : element("small", escape(more))));
     }
 
     [[nodiscard]] std::string cards() const
@@ -151,34 +122,9 @@ private:
         return out;
     }
 
-    [[nodiscard]] std::string panel(const std::string& title, const std::string& under, const std::string& inner) const
-    {
-        return element("section",
-                       element("h2", escape(title)) +
-                           (under.empty() ? "" : element("p", escape(under), "class=\"sub\"")) + inner,
-                       "class=\"panel\"") +
-               "\n";
-    }
-
-    [[nodiscard]] static std::string cell(const std::string& text) { return element("td", text, "class=\"n\""); }
-
-    [[nodiscard]] static std::string row_head(const std::string& text) { return element("th", text, "scope=\"row\""); }
-
-    [[nodiscard]] std::string head(std::initializer_list<std::string> names) const
-    {
-        std::string out;
-        for (const std::string& name : names)
-            out += name.empty() ? "<td></td>" : element("th", escape(name), "scope=\"col\"");
-        return element("thead", element("tr", out));
-    }
-
-    /// A bar of a share of the widest one.
     [[nodiscard]] static std::string bar(double share, const std::string& colour)
     {
-        return element("td",
-                       "<div style=\"width:" + text::fixed(100 * std::clamp(share, 0.0, 1.0), 1) +
-                           "%\" aria-hidden=\"true\"><i style=\"flex:1;background:" + colour + "\"></i></div>",
-                       "class=\"bar\"");
+        return FigureParts::bar(share, "<i style=\"flex:1;background:" + colour + "\"></i>");
     }
 
     [[nodiscard]] std::string seen() const
@@ -187,11 +133,11 @@ private:
         for (const auto& [verdict, n] : d_.verdicts)
             most = std::max(most, n);
         std::string rows;
-        for (const VerdictWords& v : verdicts)
+        for (const VerdictWords& v : columns())
             if (const std::int64_t n = count_of(d_, v.verdict); n > 0)
-                rows += element("tr", row_head(escape(say(v.en, v.fa))) +
-                                          bar(static_cast<double>(n) / static_cast<double>(most), v.colour) +
-                                          cell(number(n)));
+                rows +=
+                    element("tr", row_head(escape(say(v.en, v.fa))) +
+                                      bar(static_cast<double>(n) / static_cast<double>(most), v.bar) + cell(number(n)));
         return panel(
             say("Parcels by verdict", "ملک‌ها به تفکیک نتیجه"),
             say("of the last period of images", "در آخرین دورهٔ تصویر"),
@@ -308,7 +254,6 @@ private:
     const std::vector<std::string>& pages_;
     std::size_t at_;
     const DistrictFigures& d_;
-    Language language_;
 };
 
 /// A name as part of a file's name: what paths and addresses give a meaning of their own becomes "_".
@@ -358,7 +303,7 @@ std::string districts_csv(const DistrictReport& report)
 {
     std::string out = "\xEF\xBB\xBF"
                       "district,parcels,area_m2";
-    for (const VerdictWords& v : verdicts)
+    for (const VerdictWords& v : columns())
         out += std::string(",") + (*v.verdict == '\0' ? "not_observed" : v.verdict);
     out += ",works_without_permit,confirmed,beyond_permit,ground_m2,floor_m2_at_least,height_unknown,"
            "ground_allowed_m2,ground_allowed_parcels,ground_where_limited_m2,floor_allowed_m2,floor_allowed_parcels,"
@@ -366,7 +311,7 @@ std::string districts_csv(const DistrictReport& report)
     const auto area = [](double m2) { return json_text::number(m2, 1); };
     for (const DistrictFigures& d : report.districts) {
         out += report::csv_cell(d.district) + "," + std::to_string(d.parcels) + "," + area(d.area_m2);
-        for (const VerdictWords& v : verdicts)
+        for (const VerdictWords& v : columns())
             out += "," + std::to_string(count_of(d, v.verdict));
         const UnplannedGrowth& g = d.growth;
         const PlanCapacity& c = d.capacity;

@@ -1,5 +1,6 @@
 #include "didban/report/figures_page.h"
 
+#include "cases/figure_parts.h"
 #include "cases/figures_shell.h"
 #include "cases/history_words.h"
 #include "didban/base/number_text.h"
@@ -39,9 +40,9 @@ double round_up(double least)
 }
 
 /// The page in one language.
-class Figures {
+class Figures : private FigureParts {
 public:
-    Figures(const CityStats& stats, Language language) : stats_(stats), language_(language) {}
+    Figures(const CityStats& stats, Language language) : FigureParts(language), stats_(stats) {}
 
     [[nodiscard]] std::string html(const std::string& city) const
     {
@@ -57,20 +58,6 @@ public:
     }
 
 private:
-    [[nodiscard]] std::string say(std::string_view en, std::string_view fa) const
-    {
-        return parcel_words::say(language_, en, fa);
-    }
-    [[nodiscard]] std::string number(double x, int decimals = 0) const
-    {
-        return parcel_words::number(x, decimals, language_);
-    }
-    [[nodiscard]] std::string number(std::int64_t n) const { return number(static_cast<double>(n)); }
-    [[nodiscard]] std::string share(double x) const { return number(100 * x) + say(" %", "٪"); }
-    [[nodiscard]] std::string numeral(const std::string& text) const
-    {
-        return language_ == Language::Fa ? text::persian_digits(text) : text;
-    }
     [[nodiscard]] std::string district(const std::string& name) const
     {
         return name.empty() ? say("unknown", "نامعلوم") : numeral(name);
@@ -86,15 +73,9 @@ private:
                first + say(" to ", " تا ") + last;
     }
 
-    [[nodiscard]] static std::string card(const std::string& figure, const std::string& name, const std::string& more)
+    [[nodiscard]] std::string interval(const ConfidenceInterval& i) const
     {
-        return element("li", element("b", isolate(figure)) + escape(name) +
-                                 (more.empty() ? "" : element("small", escape(more))));
-    }
-
-    [[nodiscard]] std::string interval(const Interval& i) const
-    {
-        return say("between ", "بین ") + share(i.low) + say(" and ", " و ") + share(i.high) +
+        return say("between ", "بین ") + percent(i.low) + say(" and ", " و ") + percent(i.high) +
                say(" (95 % interval)", " (بازهٔ ۹۵٪)");
     }
 
@@ -116,7 +97,7 @@ private:
         const std::string not_all = partly(stats_.months);
         out += card(number(visited), say("visited and decided", "بازدید و تصمیم"), not_all);
         if (stats_.confirmed_share && visited > 0)
-            out += card(share(*stats_.confirmed_share),
+            out += card(percent(*stats_.confirmed_share),
                         say("of the visits confirmed a violation", "بازدیدها تخلف را تأیید کرد"), "");
         if (visited > 0)
             out += card(number(days / static_cast<double>(visited)),
@@ -124,11 +105,11 @@ private:
                             "روز از تصویر تا تصمیم، به‌طور میانگین"),
                         not_all);
         if (stats_.control.recall)
-            out += card(share(stats_.control.recall->value),
+            out += card(percent(stats_.control.recall->value),
                         say("of all violations are on the list", "همهٔ تخلف‌ها در فهرست است"),
                         interval(*stats_.control.recall));
         if (parcels > 0)
-            out += card(share(static_cast<double>(not_seen) / static_cast<double>(parcels)),
+            out += card(percent(static_cast<double>(not_seen) / static_cast<double>(parcels)),
                         say("of the parcels were not seen in the last images",
                             "ملک‌ها در آخرین تصویر دیده نشد"),
                         "");
@@ -136,15 +117,6 @@ private:
             out += card(number(*stats_.work->hectares_per_hour(), 1),
                         say("hectares watched for each hour of an inspector", "هکتار پایش برای هر ساعت بازرس"), "");
         return out;
-    }
-
-    [[nodiscard]] std::string panel(const std::string& title, const std::string& under, const std::string& inner) const
-    {
-        return element("section",
-                       element("h2", escape(title)) +
-                           (under.empty() ? "" : element("p", escape(under), "class=\"sub\"")) + inner,
-                       "class=\"panel\"") +
-               "\n";
     }
 
     [[nodiscard]] std::string keys() const
@@ -163,19 +135,6 @@ private:
                            number(stats_.least_cell, 0) + say(" cases", " پرونده");
     }
 
-    [[nodiscard]] std::string cell(const std::string& text, bool figure) const
-    {
-        return figure ? element("td", text, "class=\"n\"") : element("td", text);
-    }
-
-    [[nodiscard]] std::string head(std::initializer_list<std::string> names) const
-    {
-        std::string out;
-        for (const std::string& name : names)
-            out += name.empty() ? "<td></td>" : element("th", escape(name), "scope=\"col\"");
-        return element("thead", element("tr", out));
-    }
-
     /// The numbers behind a chart.
     [[nodiscard]] std::string table(const std::vector<StatsGroup>& groups, const std::string& of, bool months) const
     {
@@ -184,9 +143,8 @@ private:
             rows += element("tr",
                             element("th", isolate(months ? numeral(g.name) : district(g.name)) + (g.whole ? "" : " *"),
                                     "scope=\"row\"") +
-                                cell(number(g.cases), true) + cell(number(g.visited), true) +
-                                cell(number(g.confirmed), true) + cell(number(g.dismissed), true) +
-                                cell(g.mean_delay_days ? number(*g.mean_delay_days) : "–", true));
+                                cell(number(g.cases)) + cell(number(g.visited)) + cell(number(g.confirmed)) +
+                                cell(number(g.dismissed)) + cell(g.mean_delay_days ? number(*g.mean_delay_days) : "–"));
         return element("details",
                        element("summary", escape(say("The numbers", "عددها"))) +
                            element("div",
@@ -276,14 +234,6 @@ private:
                      columns(title, decided, most, parts));
     }
 
-    [[nodiscard]] static std::string bar(double share_of_most, const std::string& parts)
-    {
-        return element("td",
-                       "<div style=\"width:" + text::fixed(100 * share_of_most, 1) + "%\" aria-hidden=\"true\">" +
-                           parts + "</div>",
-                       "class=\"bar\"");
-    }
-
     [[nodiscard]] std::string districts() const
     {
         std::vector<StatsGroup> groups = stats_.districts;
@@ -300,7 +250,7 @@ private:
                     parts += "<i class=\"" + std::string(o.style) + "\" style=\"flex:" + std::to_string(o.count(g)) +
                              "\"></i>";
             rows += element("tr", element("th", isolate(district(g.name)) + (g.whole ? "" : " *"), "scope=\"row\"") +
-                                      bar(static_cast<double>(g.cases) / most, parts) + cell(number(g.cases), true));
+                                      bar(static_cast<double>(g.cases) / most, parts) + cell(number(g.cases)));
         }
         return panel(say("Cases by district", "پرونده‌ها به تفکیک ناحیه"), partly(groups),
                      keys() +
@@ -328,7 +278,7 @@ private:
                               "scope=\"row\"") +
                           bar(static_cast<double>(count) / static_cast<double>(reasons.front().first),
                               "<i class=\"dismissed\" style=\"flex:1\"></i>") +
-                          cell(number(count), true));
+                          cell(number(count)));
         return panel(
             say("Why cases were dismissed", "چرا پرونده‌ها رد شد"), "",
             element("table", head({say("reason", "دلیل"), "", say("cases", "پرونده")}) + element("tbody", rows)));
@@ -346,7 +296,7 @@ private:
                                   bar(1, "<i class=\"waiting\" style=\"flex:" + std::to_string(d.parcels - d.not_seen) +
                                              "\"></i><i class=\"plain\" style=\"flex:" + std::to_string(d.not_seen) +
                                              "\"></i>") +
-                                  cell(number(d.parcels), true) + cell(share(part), true));
+                                  cell(number(d.parcels)) + cell(percent(part)));
         }
         return panel(say("What the last images left unseen", "آنچه در آخرین تصویر دیده نشد"),
                      say("parcels under cloud or outside the images",
@@ -367,7 +317,6 @@ private:
     }
 
     const CityStats& stats_;
-    Language language_;
 };
 
 } // namespace

@@ -29,7 +29,7 @@ std::string figures_shell(const FiguresText& english, const FiguresText& persian
     const std::string en = "<main lang=\"en\" dir=\"ltr\">" + english.main + "</main>\n";
     return std::string("<!doctype html>\n<html lang=\"") + (persian_first ? "fa\" dir=\"rtl" : "en\" dir=\"ltr") +
            "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, "
-           "initial-scale=1\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+           "initial-scale=1\">\n<meta name=\"generator\" content=\"Didban\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
            "'unsafe-inline'; script-src 'unsafe-inline'\">\n" +
            html::element("title", html::escape(persian_first ? persian.title : english.title)) + "\n<style>\n" +
            std::string(report::page_part("figures")) +

@@ -10,12 +10,15 @@ using print::TextStyle;
 
 constexpr double margin = 42, inner = PdfDocument::page_width - 2 * margin, bottom = PdfDocument::page_height - 56;
 constexpr double gap = 12, name_column = 142;
+constexpr double start = 40; ///< so much of a text that takes pages stands on its first one
 constexpr std::uint32_t ink = 0x1b2529, quiet = 0x55636a, rule = 0xdcdad3;
 
 /// Writes downwards and turns the page where one is full.
 class Sheet {
 public:
-    explicit Sheet(const PrintedSheet& sheet) : sheet_(sheet), pdf_(sheet.city + " · " + sheet.case_id, sheet.day) {}
+    explicit Sheet(const PrintedSheet& sheet) : sheet_(sheet), pdf_(cities("", "") + " · " + sheet.case_id, sheet.day)
+    {
+    }
 
     std::string write()
     {
@@ -33,6 +36,12 @@ public:
     }
 
 private:
+    /// "شهر · Town", or the one name; the Latin one between these.
+    [[nodiscard]] std::string cities(const char* open, const char* close) const
+    {
+        return sheet_.city == sheet_.city_fa ? sheet_.city_fa : sheet_.city_fa + " · " + open + sheet_.city + close;
+    }
+
     [[nodiscard]] TextStyle style(double size, std::uint32_t colour = ink, bool bold = false) const
     {
         TextStyle s;
@@ -62,16 +71,24 @@ private:
         y_ = margin;
     }
 
+    /// Turns the page where so much no longer fits, though it would on a page of its own.
     void need(double height)
     {
-        if (y_ + height > bottom)
+        const double least = height > bottom - margin ? start : height;
+        if (y_ + least > bottom)
             turn();
     }
 
     void paragraph(const std::string& text, const TextStyle& s)
     {
         need(pdf_.height_of(inner, text, s));
-        y_ += pdf_.text(margin, y_, inner, text, s);
+        for (int line = 0;; turn()) {
+            const PdfDocument::Lines drawn = pdf_.lines(margin, y_, inner, text, s, line, bottom);
+            y_ += drawn.height;
+            line += drawn.count;
+            if (drawn.last)
+                return;
+        }
     }
 
     void heading(const std::string& text)
@@ -89,9 +106,18 @@ private:
         const double high = std::max(pdf_.height_of(name_column - gap, row.name, style(9.5)),
                                      pdf_.height_of(value_width, row.value, style(9.5)));
         need(high + 5);
-        pdf_.text(from_right ? margin + value_width + gap : margin, y_, name_column - gap, row.name, style(9.5, quiet));
-        pdf_.text(from_right ? margin : margin + name_column, y_, value_width, row.value, style(9.5));
-        y_ += high + 2.5;
+        for (int names = 0, values = 0;; turn()) {
+            const PdfDocument::Lines name =
+                pdf_.lines(from_right ? margin + value_width + gap : margin, y_, name_column - gap, row.name,
+                           style(9.5, quiet), names, bottom - 5);
+            const PdfDocument::Lines value = pdf_.lines(from_right ? margin : margin + name_column, y_, value_width,
+                                                        row.value, style(9.5), values, bottom - 5);
+            names += name.count;
+            values += value.count;
+            y_ += std::max(name.height, value.height) + 2.5;
+            if (name.last && value.last)
+                break;
+        }
         pdf_.line(margin, margin + inner, y_, rule);
         y_ += 2.5;
     }
@@ -101,8 +127,9 @@ private:
         TextStyle code = style(7.5);
         code.digits_alike = true;
         need(24);
-        y_ += pdf_.text(margin, y_, inner, row.name, style(8, quiet));
-        y_ += pdf_.text(margin, y_, inner, row.value, code) + 2;
+        paragraph(row.name, style(8, quiet));
+        paragraph(row.value, code);
+        y_ += 2;
     }
 
     void pictures(const SheetText& text)
@@ -123,7 +150,7 @@ private:
 
     void one(const SheetText& text)
     {
-        paragraph(sheet_.city, style(9.5, quiet));
+        paragraph(cities("\u2068", "\u2069"), style(9.5, quiet));
         paragraph(text.title, style(17, ink, true));
         y_ += gap;
         pictures(text);

@@ -11,7 +11,7 @@ namespace didban::report {
 
 /// What a sheet's print shows.
 struct PrintedSheet {
-    std::string city, case_id;
+    std::string city, city_fa, case_id;                ///< one name of the city twice, where it has no other
     const std::vector<SheetText>& texts;               ///< one or more pages each
     const std::array<print::JpegPicture, 2>& pictures; ///< before, after
     const std::vector<SheetRow>& digests;

@@ -1,13 +1,11 @@
 #include "cases/sheet_text.h"
 
 #include "cases/history_words.h"
-#include "didban/base/number_text.h"
 #include "didban/base/text.h"
+#include "didban/findings/reason_words.h"
 #include "didban/findings/violation.h"
 #include "parcel/record_words.h"
 #include "parcel/say.h"
-
-#include <cmath>
 
 namespace didban::report {
 
@@ -22,33 +20,15 @@ std::string foreign(const std::string& text)
     return text.empty() ? text : "\u2068" + text + "\u2069";
 }
 
-struct Unit {
-    double scale;
-    int decimals;
-    const char *en, *fa;
-};
-
-Unit unit_of(const std::string& name)
-{
-    if (name == "share")
-        return {100, 1, " %", " درصد"};
-    if (name == "m2")
-        return {1, 0, " m²", " مترمربع"};
-    if (name == "floors")
-        return {1, 1, " floors", " طبقه"};
-    return {1, 1, " m", " متر"};
-}
-
+/// "Ground covered", at the head of a row.
 std::string quantity_name(const std::string& quantity, Language language)
 {
-    static const Pairs words{{"footprint", {"Ground covered", "سطح زیربنا"}},
-                             {"coverage", {"Site coverage", "سطح اشغال"}},
-                             {"floors", {"Floors", "تعداد طبقات"}},
-                             {"height", {"Height", "ارتفاع"}},
-                             {"depth", {"Building depth", "عمق ساخت"}},
-                             {"far", {"Floor area ratio", "تراکم"}},
-                             {"surface_asl", {"Top above sea level", "تراز بالاترین نقطه"}}};
-    return look_up(words, quantity, language);
+    Reason words = reason_words::quantity_words(quantity);
+    if (language == Language::Fa)
+        return words.fa;
+    if (!words.en.empty() && words.en.front() >= 'a' && words.en.front() <= 'z')
+        words.en.front() = static_cast<char>(words.en.front() - 'a' + 'A');
+    return words.en;
 }
 
 /// What came of a check: why the limit could not be held against the measured value, where that is not its uncertainty.
@@ -105,18 +85,18 @@ private:
     }
     [[nodiscard]] std::string day(const Date& d) const
     {
-        const std::string shown = context_.calendar == Calendar::Gregorian ? d.iso() : to_jalali(d).text();
-        if (language_ == Language::Fa)
-            return text::persian_digits(shown);
-        return context_.calendar == Calendar::Gregorian ? shown : shown + " (" + d.iso() + ")";
+        return language_ == Language::Fa ? reason_words::day_fa(d, context_.calendar)
+                                         : reason_words::day_en(d, context_.calendar);
     }
-    /// "71.0 ± 4.0", in one piece that reads from the left in both languages.
-    [[nodiscard]] std::string with_doubt(double value, double doubt, int decimals) const
+    /// "71 ± 4", in one piece that reads from the left in both languages.
+    [[nodiscard]] std::string figure(const std::string& ascii) const
     {
-        std::string out = text::fixed(rounded(value, decimals), decimals);
-        if (doubt > 0)
-            out += " ± " + text::fixed(rounded(doubt, decimals), decimals);
-        return language_ == Language::Fa ? "\u2066" + text::persian_number(out) + "\u2069" : out;
+        return language_ == Language::Fa ? reason_words::isolated(text::persian_number(ascii)) : ascii;
+    }
+    /// `doubt` with k = 2, as everywhere on the sheet.
+    [[nodiscard]] std::string with_doubt(double value, double doubt) const
+    {
+        return figure(reason_words::whole(value) + (doubt > 0 ? " ± " + reason_words::whole(doubt) : ""));
     }
 
     [[nodiscard]] std::string violations() const
@@ -152,14 +132,15 @@ private:
     /// "71.0 ± 4.0 of 60.0 % — above the limit (plan, art. 4-1)".
     [[nodiscard]] std::string check(const RuleCheck& r) const
     {
-        const Unit unit = unit_of(r.unit);
+        const reason_words::Amount unit = reason_words::amount_of(r.unit);
+        const auto round = r.unit == "m2" ? reason_words::whole : reason_words::tenths;
         std::string out;
         if (r.measured)
-            out = with_doubt(*r.measured * unit.scale, r.uncertainty.value_or(0) * unit.scale, unit.decimals);
+            out = figure(reason_words::with_uncertainty(r, unit.scale, round));
         if (r.measured && r.limit && r.unit == "floors") // what is measured of a storey is no whole one, the limit is
-            out += say(" of ", " از ") + with_doubt(std::floor(*r.limit), 0, 0);
+            out += say(" of ", " از ") + figure(reason_words::whole(*r.limit));
         else if (r.measured && r.limit)
-            out += say(" of ", " از ") + with_doubt(*r.limit * unit.scale, 0, unit.decimals);
+            out += say(" of ", " از ") + figure(round(*r.limit * unit.scale));
         if (r.measured)
             out += say(unit.en, unit.fa) + " — ";
         out += outcome(r, language_);
@@ -184,9 +165,9 @@ private:
         };
         add("Violations", "تخلف‌ها", violations());
         add("Between", "میان دو تاریخ", day(f.not_before) + " – " + day(f.not_after));
-        add("Area", "مساحت", with_doubt(f.area_m2, f.area_sigma_m2, 0) + say(" m²", " مترمربع"));
+        add("Area", "مساحت", with_doubt(f.area_m2, 2 * f.area_sigma_m2) + say(" m²", " مترمربع"));
         if (f.height_m)
-            add("Height", "ارتفاع", with_doubt(*f.height_m, f.height_sigma_m.value_or(0), 0) + say(" m", " متر"));
+            add("Height", "ارتفاع", with_doubt(*f.height_m, 2 * f.height_sigma_m.value_or(0)) + say(" m", " متر"));
         add("Permit", "پروانه", permit());
         add("Address", "نشانی", foreign(story_.address));
         add("District", "ناحیه", foreign(digits(f.district.value_or(""))));

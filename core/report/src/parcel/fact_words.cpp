@@ -76,8 +76,7 @@ std::string use(const UseCode& code, Language l)
     if (code.local.empty())
         return say(l, "unknown", "نامعلوم");
     const std::string name = use_called(code, l);
-    const bool named = !(l == Language::Fa ? code.name_fa : code.name_en).empty();
-    std::string codes = !named || name == code.local ? std::string() : code.local;
+    std::string codes = name.empty() || name == code.local ? std::string() : code.local;
     const auto add = [&](const std::string& text) { codes += (codes.empty() ? "" : say(l, ", ", "، ")) + text; };
     if (!code.national.empty() && code.national != name)
         add(say(l, "national class ", "رده ملی ") + code.national);

@@ -1,5 +1,6 @@
 #include "didban/report/limits_table.h"
 
+#include "didban/base/join.h"
 #include "didban/base/number_text.h"
 
 #include <algorithm>
@@ -22,14 +23,6 @@ FieldValue number(const std::optional<double>& v, int decimals)
     return v ? FieldValue(rounded(*v, decimals)) : FieldValue();
 }
 
-std::string joined(const std::vector<std::string>& list)
-{
-    std::string all;
-    for (const std::string& s : list)
-        all += (all.empty() ? "" : "; ") + s;
-    return all;
-}
-
 std::string range_text(const Limit& l)
 {
     const auto plain = [](double x) { return text::significant(x, 6); };
@@ -47,7 +40,7 @@ std::string pending_text(const PendingRule& p)
     if (p.then.minimum)
         text += " at least " + range_text(*p.then.minimum);
     if (!p.then.uses.empty())
-        text += " " + joined(p.then.uses);
+        text += " " + text::join(p.then.uses, "; ");
     if (p.from)
         text += " from " + p.from->iso();
     if (p.rule->status == RuleStatus::Draft)
@@ -163,7 +156,7 @@ Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& ans
     std::vector<std::string> laws;
     for (const JurisdictionShare& j : answer.jurisdictions)
         laws.emplace_back(name(j.jurisdiction));
-    v.push_back(text_or_null(joined(laws)));
+    v.push_back(text_or_null(text::join(laws, "; ")));
     v.push_back(number(f.area_m2, 2));
     v.push_back(number(f.area_after_widening_m2, 2));
     v.push_back(number(f.passage_width_m, 2));
@@ -188,19 +181,19 @@ Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& ans
         if (o.distance_m == 0)
             overlays.push_back(o.kind + " " + o.overlay_id);
     const QuantityAnswer* uses = answer.find(Quantity::UseAllowed);
-    v.push_back(uses ? text_or_null(joined(uses->uses)) : FieldValue());
-    v.push_back(text_or_null(joined(overlays)));
+    v.push_back(uses ? text_or_null(text::join(uses->uses, "; ")) : FieldValue());
+    v.push_back(text_or_null(text::join(overlays, "; ")));
     for (const auto* list : {&remarks.ranges, &remarks.bonuses, &remarks.conditions, &remarks.conditions_fa,
                              &remarks.forbidden_parts, &remarks.losing})
-        v.push_back(text_or_null(joined(*list)));
+        v.push_back(text_or_null(text::join(*list, "; ")));
     std::vector<std::string> not_yet;
     for (const PendingRule& p : pending)
         not_yet.push_back(pending_text(p));
-    v.push_back(text_or_null(joined(not_yet)));
+    v.push_back(text_or_null(text::join(not_yet, "; ")));
     std::vector<std::string> levels;
     for (const PlanLevelShare& level : answer.plan_levels)
         levels.emplace_back(name(level.level));
-    v.push_back(text_or_null(joined(levels)));
+    v.push_back(text_or_null(text::join(levels, "; ")));
     v.push_back(stated_area ? FieldValue(rounded(stated_area->stated_m2, 2)) : FieldValue());
     v.push_back(stated_area ? FieldValue(rounded(stated_area->difference_m2(), 2)) : FieldValue());
     v.push_back(buildable ? one_number(buildable->per_floor.m2) : FieldValue());
@@ -208,9 +201,9 @@ Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& ans
     v.push_back(buildable ? FieldValue("per floor " + area_text(buildable->per_floor) + "; total " +
                                        area_text(buildable->total))
                           : FieldValue());
-    v.push_back(text_or_null(joined(missing)));
-    v.push_back(text_or_null(joined(ask)));
-    v.push_back(text_or_null(joined(answer.notes)));
+    v.push_back(text_or_null(text::join(missing, "; ")));
+    v.push_back(text_or_null(text::join(ask, "; ")));
+    v.push_back(text_or_null(text::join(answer.notes, "; ")));
     return row;
 }
 

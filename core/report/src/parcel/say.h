@@ -19,7 +19,7 @@ namespace didban::parcel_words {
 
 /// A line of plain text that a reader of Persian sees from the right even where it begins with a foreign name: a
 /// right-to-left mark stands before it then. The Persian semicolon, whose second byte begins a control sequence for
-/// terminals of eight bits, becomes a comma.
+/// terminals of eight bits, becomes a comma, in names and addresses of the data too: no line may hold that byte.
 [[nodiscard]] std::string ordered(std::string line, Language language);
 
 /// Words of the data with their English and Persian text.

@@ -1,5 +1,6 @@
 #include "didban/report/plan_difference.h"
 
+#include "didban/base/join.h"
 #include "didban/report/table_format.h"
 #include "json_values.h"
 
@@ -8,12 +9,10 @@ namespace didban {
 std::string limit_as_text(const QuantityAnswer& a)
 {
     if (is_use_list(a.quantity)) {
-        std::string list;
-        for (const std::string& use : a.uses)
-            list += (list.empty() ? "" : ", ") + use;
+        const std::string list = text::join(a.uses, ", ");
         return list.empty() ? "none" : list;
     }
-    const auto number = [](double x) { return text::significant(x, 6); };
+    const auto number = [](double x) { return text::plain(x); };
     const auto limit = a.limit();
     std::string value =
         limit ? (limit->exact() ? number(limit->low) : number(limit->low) + "–" + number(limit->high)) : std::string();

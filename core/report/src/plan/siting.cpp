@@ -1,5 +1,6 @@
 #include "didban/report/siting.h"
 
+#include "didban/base/join.h"
 #include "didban/report/table_format.h"
 #include "json_values.h"
 
@@ -16,10 +17,7 @@ std::string plain(double x)
 
 std::string uses_text(const SitingCriterion& c)
 {
-    std::string all;
-    for (const std::string& use : c.uses)
-        all += (all.empty() ? "" : "/") + use;
-    return all;
+    return text::join(c.uses, "/");
 }
 
 std::string beside_least(const std::string& what, const SitingCriterion& c, const SitingScore& s)
@@ -107,9 +105,7 @@ FieldValue constraints_value(const LandFacts& land)
 {
     if (!land.constraints_known)
         return "unknown: the plan has no overlays";
-    std::string all;
-    for (const std::string& c : land.constraints)
-        all += (all.empty() ? "" : "; ") + c;
+    const std::string all = text::join(land.constraints, "; ");
     return all.empty() ? FieldValue() : FieldValue(all);
 }
 

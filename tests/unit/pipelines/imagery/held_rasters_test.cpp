@@ -47,6 +47,7 @@ public:
     {
         return files_.create_features(path, format);
     }
+    bool can_write(const std::string& format) const override { return files_.can_write(format); }
 
     mutable std::int64_t read{0};
 

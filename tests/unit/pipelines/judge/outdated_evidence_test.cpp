@@ -50,8 +50,19 @@ TEST(OutdatedLayers, AreThoseOfFormatsThatNobodyAsksForAnyMore)
     for (const char* name : {"findings.fgb", "changes.fgb", "findings.parquet", "streets.fgb", "findings.csv"})
         std::ofstream(folder / name) << "x";
     const std::string home = (folder / "").string();
+    const auto tell = [&](const char* record) { std::ofstream(folder / "run.json") << record; };
+    tell(R"({"parameters": {"report_formats": "fgb parquet"}})");
     EXPECT_EQ(outdated_layers(home, {"parquet"}), (std::vector<std::string>{"findings.fgb", "changes.fgb"}));
     EXPECT_EQ(outdated_layers(home, {"fgb"}), std::vector<std::string>{"findings.parquet"});
+    tell(R"({"parameters": {"report_formats": "parquet"}})");
+    EXPECT_EQ(outdated_layers(home, {}), std::vector<std::string>{"findings.parquet"}) << "no run wrote the others";
+    for (const char* record :
+         {"", "[1]", R"({"parameters": {}})", R"({"parameters": {"report_formats": 7}})", R"({"parameters": 3})"}) {
+        tell(record);
+        EXPECT_TRUE(outdated_layers(home, {}).empty()) << record;
+    }
+    std::filesystem::remove(folder / "run.json");
+    EXPECT_TRUE(outdated_layers(home, {}).empty());
 }
 
 } // namespace

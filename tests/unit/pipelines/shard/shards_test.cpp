@@ -73,34 +73,20 @@ TEST(PassBytes, ReadBackToTheSameNumbersAndRefuseOtherBytes)
     SceneStatistics statistics(3);
     statistics.add(5, cell);
     expect_same_bytes_again(statistics);
-    SceneMoments moments({1, 2, 3, 4});
-    moments.add(5, cell, nullptr);
-    expect_same_bytes_again(moments);
     CellChange change;
     change.change = random_raster(random, window);
     change.no_change = random_raster(random, window);
     change.kinds = {random_raster(random, window), random_raster(random, window)};
     expect_same_bytes_again(change);
-    SteppedCell stepped;
-    stepped.emplace(1, in_steps(change.change.pixels()));
-    stepped.emplace(9, in_steps(change.no_change.pixels()));
-    expect_same_bytes_again(stepped);
-}
-
-TEST(PassBytes, MomentsOfPartsGiveTheTotalOfTheWholeBitForBit)
-{
-    std::mt19937 random(3);
-    const std::vector<double> origin{1, 2};
-    SceneMoments whole(origin), merged(origin);
-    for (std::size_t number = 0; number < 7; ++number) {
-        const PixelWindow window{static_cast<std::int64_t>(number) * 512, 0, 60, 40};
-        const PairCell cell{window, {random_raster(random, window)}, {random_raster(random, window)}};
-        whole.add(number, cell, nullptr);
-        SceneMoments part(origin);
-        part.add(number, cell, nullptr);
-        merged.merge(PassBytes<SceneMoments>::read(PassBytes<SceneMoments>::write(part)));
-    }
-    EXPECT_EQ(whole.total().sums(), merged.total().sums());
+    change.domain = {40, 12};
+    expect_same_bytes_again(change);
+    WeighedCell weighed{{}, {7, 3}};
+    weighed.bands.emplace(1, in_steps(change.change.pixels()));
+    weighed.bands.emplace(9, in_steps(change.no_change.pixels()));
+    expect_same_bytes_again(weighed);
+    const DomainCount again = PassBytes<WeighedCell>::read(PassBytes<WeighedCell>::write(weighed)).domain;
+    EXPECT_EQ(again.blocks, 7);
+    EXPECT_EQ(again.unlike, 3);
 }
 
 TEST(SteppedRaster, StepsAreOfOneTwoHundredAndFiftieth)

@@ -21,6 +21,7 @@ public:
     [[nodiscard]] std::vector<std::string> layers(const std::string& source) const override;
     [[nodiscard]] std::unique_ptr<FeatureSink> create_features(const std::string& path,
                                                                const std::string& format) const override;
+    [[nodiscard]] bool can_write(const std::string& format) const override;
     [[nodiscard]] std::unique_ptr<TableTransaction> open_tables(const std::string& path, TableAccess access,
                                                                 const std::vector<LayerSpec>& layers,
                                                                 const Patience& patience) const override;

@@ -7,6 +7,7 @@
 #include "didban/report/case_story.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -27,7 +28,18 @@ struct EvidenceBook {
     std::vector<Evidence> of_run; ///< all of them
     std::vector<std::vector<Evidence>>
         of_finding; ///< one alone, by its place in the list; may be shorter than the list
+    std::vector<std::vector<Evidence>>
+        in_place_of_run; ///< of findings that other images stand behind, in place of of_run; empty for the others
+    /// The images and files that finding i rests on beside its own.
+    [[nodiscard]] const std::vector<Evidence>& sources(std::size_t i) const
+    {
+        return i < in_place_of_run.size() && !in_place_of_run[i].empty() ? in_place_of_run[i] : of_run;
+    }
 };
+
+/// The days between which parcels were seen, of those that other images than the run's have shown; by
+/// ParcelVerdict::parcel.
+using ParcelDates = std::map<std::size_t, Period>;
 
 /// What the tables of findings tell. Both lists have one entry per finding, in its order.
 struct FoundCases {
@@ -45,12 +57,12 @@ void write_findings_csv(const std::string& path, const FoundCases& found, const 
 
 /// parcels.geojson: every parcel, in the order of `verdicts`.
 void write_parcels_geojson(const std::string& path, const AllParcels& parcels,
-                           const std::vector<ParcelVerdict>& verdicts, const Crs& crs);
+                           const std::vector<ParcelVerdict>& verdicts, const ParcelDates& dates, const Crs& crs);
 
-/// changes.geojson: the change objects before fusion. Read back by pipelines' read_changes. Without a period (two
-/// images of unknown date) both dates are null.
+/// changes.geojson: the change objects before fusion. Read back by pipelines' read_changes. `periods`: one per object;
+/// empty (two images of unknown date): both dates are null.
 void write_changes_geojson(const std::string& path, const std::vector<ChangeObject>& objects,
-                           const std::optional<Period>& period, const Crs& crs);
+                           const std::vector<Period>& periods, const Crs& crs);
 
 /// What the layers of a report tell; the shapes are in `crs`, the working one.
 struct ReportLayers {
@@ -58,14 +70,18 @@ struct ReportLayers {
     const EvidenceBook& evidence;
     AllParcels parcels;
     const std::vector<ParcelVerdict>& verdicts;
+    const ParcelDates& dates;
     const std::vector<ChangeObject>& objects;
     const Crs& crs;
 };
-inline constexpr std::array<const char*, 3> report_layer_names{"findings", "parcels", "changes"};
+enum class ReportLayer { Findings, Parcels, Changes };
+inline constexpr std::array report_layers{ReportLayer::Findings, ReportLayer::Parcels, ReportLayer::Changes};
+/// "findings", "parcels", "changes".
+[[nodiscard]] std::string name(ReportLayer layer);
 
 /// report.gpkg: all layers with their QGIS styles and a QGIS project. The caller finishes the sink.
 void write_report_layers(FeatureSink& sink, const ReportLayers& layers);
-/// One of report_layer_names, for formats whose files hold one. The caller finishes the sink.
-void write_report_layer(FeatureSink& sink, const std::string& name, const ReportLayers& layers);
+/// One of them, for formats whose files hold one. The caller finishes the sink.
+void write_report_layer(FeatureSink& sink, ReportLayer layer, const ReportLayers& layers);
 
 } // namespace didban::report

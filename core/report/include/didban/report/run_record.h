@@ -55,6 +55,15 @@ struct CalibrationRecord {
     std::int64_t confidences{}; ///< of this run that it was asked for
 };
 
+/// Two dates that were compared where one of the run's own did not show enough of some parcels.
+struct StandInRecord {
+    std::string before, after;            ///< days
+    std::vector<std::string> in_place_of; ///< the run's days that one of them stands in for
+    std::int64_t parcels{};               ///< that they show
+    std::int64_t in_part{};               ///< of which a part was seen on the run's dates or those of another stand-in
+    std::string change_map, sha256;       ///< file beside the report
+};
+
 using Parameter = std::variant<bool, std::int64_t, double, std::string>;
 
 /// Everything that run.json says.
@@ -66,6 +75,7 @@ struct RunRecord {
     std::vector<InputRecord> inputs;
     std::vector<std::pair<std::string, Parameter>> parameters; ///< all that can change a result
     std::vector<AlignmentRecord> alignment;
+    std::vector<StandInRecord> stand_ins; ///< in the order in which they were asked
     std::string detector;
     std::optional<BuildingRecord> buildings;      ///< nullopt: the city names no footprints
     std::optional<CalibrationRecord> calibration; ///< nullopt: confidences are as the detector was calibrated
