@@ -14,7 +14,7 @@ import torch
 from torch.nn import functional as F
 
 from didban_training.losses import outline
-from didban_training.train import learning_rate, save, stage_of, update_average
+from didban_training.run import learning_rate, save, stage_of, update_average
 
 from .cities import load_cities, read_recipe
 from .crops import SIZE, draw

@@ -20,7 +20,9 @@ def main():
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 3.8))
     for k, name in ((0, "building"), (2, "change")):
         line, = left.plot(steps, [r["train"][k] for r in rows], label=f"{name}, training pairs")
-        left.plot(steps, [r["held_out"][k] for r in rows], "--", color=line.get_color(), label=f"{name}, held-out places")
+        watched = [(r["step"], r["held_out"][k]) for r in rows if "held_out" in r]
+        if watched:
+            left.plot(*zip(*watched), "--", color=line.get_color(), label=f"{name}, held-out places")
     left.set_ylabel("loss")
     for name in ("levir_crops", "levir_tile"):
         points = [(r["step"], r["tuning"][name][2]) for r in rows if "tuning" in r]

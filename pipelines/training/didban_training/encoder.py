@@ -1,7 +1,8 @@
 """The encoder: the convolutions of MobileNet v1 (Howard et al. 2017), begun from weights trained on ImageNet.
 
-Blocks 1 to 12 of the width-1.0 network, five scales from 1/2 to 1/32, with plain ReLU (about one activation in 500 lay above six). Convolutions of stride 2 are padded on all sides
-where TensorFlow pads right and bottom: the same features, half a pixel aside.
+Blocks 1 to 12 of the width-1.0 network, four scales from 1/4 to 1/32, with plain ReLU (about one activation in 500 lay
+above six). Convolutions of stride 2 are padded on all sides where TensorFlow pads right and bottom: the same features,
+half a pixel aside.
 """
 import numpy as np
 import torch
@@ -10,19 +11,19 @@ from torch.nn import functional as F
 
 from .normalisation import MEAN, STD
 
-WIDTHS = (64, 128, 256, 512, 1024)  # channels at each scale
+WIDTHS = (128, 256, 512, 1024)  # channels at each scale
 BLOCKS = ((64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), (512, 1), (512, 1), (512, 1), (512, 1), (512, 1), (1024, 2))
 BATCH_NORM_EPSILON = 1e-3
 
 
 class Pointwise(nn.Conv2d):
-    """1 x 1. On one thread torch computes that slowly for fewer than 16 images unless it is dilated, which changes nothing else."""
+    """1 x 1. On one thread of a processor torch computes that slowly for fewer than 16 images unless it is dilated, which changes nothing else."""
 
     def __init__(self, inputs, outputs, bias=True):
         super().__init__(inputs, outputs, 1, bias=bias)
 
     def forward(self, x):
-        return F.conv2d(x, self.weight, self.bias, dilation=1 if torch.onnx.is_in_onnx_export() else 2)
+        return F.conv2d(x, self.weight, self.bias, dilation=1 if x.is_cuda or torch.onnx.is_in_onnx_export() else 2)
 
 
 def unit(convolution):
@@ -31,7 +32,7 @@ def unit(convolution):
 
 
 class Encoder(nn.Module):
-    """Image (N, 3, H, W) -> features at 1/2, 1/4, 1/8, 1/16 and 1/32."""
+    """Image (N, 3, H, W) -> features at 1/4, 1/8, 1/16 and 1/32."""
 
     def __init__(self):
         super().__init__()
@@ -49,7 +50,7 @@ class Encoder(nn.Module):
             if stride == 2:
                 levels.append(x)
             x = pointwise(depthwise(x))
-        return levels + [x]
+        return levels[1:] + [x]
 
 
 def load_imagenet(encoder, path):

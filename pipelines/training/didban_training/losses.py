@@ -26,4 +26,4 @@ def loss(logits, truth, weight, miss=0.5):
     both, found, there = [a.sum((0, 2, 3)) for a in (p * t, p, t)]
     overlap = (both + 50) / ((1 - miss) * found + miss * there + 50)
     parts = entropy + 0.5 * (1 - overlap)
-    return (parts * torch.tensor(MAP_WEIGHT)).sum(), parts.detach()
+    return (parts * torch.tensor(MAP_WEIGHT, device=parts.device)).sum(), parts.detach()

@@ -28,6 +28,8 @@ TRAINING_DATA = [
      "terms": "CC-BY-SA-4.0", "attribution": "SpaceNet partners"},
     {"name": "tiles of ground without buildings, 0.30 m, chosen after the UC Merced land use collection", "terms": "public domain",
      "attribution": "USGS National Map Urban Area Imagery"},
+    {"name": "332 tiles of suburbs, 0.30 m, chosen after the UC Merced land use collection, with labels that the network made itself",
+     "terms": "public domain", "attribution": "USGS National Map Urban Area Imagery"},
     {"name": "weights that the encoder began from: MobileNet v1 of width 1.0, trained on ImageNet", "terms": "Apache-2.0",
      "attribution": "A. G. Howard et al. 2017, TensorFlow authors"},
     {"name": "scenes drawn by the training code", "terms": "own work", "attribution": "Didban contributors"},

@@ -3,6 +3,7 @@
 Shapes: images are (N, 3, H, W), normalised, H and W multiples of STRIDE. The change decoder uses only |a - b| and
 a + b of the two feature pyramids, so swapping the dates swaps the building maps and leaves the change map as it is.
 """
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -10,7 +11,8 @@ from torch.nn import functional as F
 from .encoder import WIDTHS, Encoder, Pointwise
 
 STRIDE = 32
-LATERAL = (24, 40, 64, 64, 64)
+LATERAL = (48, 64, 64, 64)
+SPREAD = 2  # the decoders end at 1/4; each of their answers there is SPREAD x SPREAD answers at 1/2
 
 
 def conv(inputs, outputs, kernel=3, stride=1):
@@ -20,7 +22,7 @@ def conv(inputs, outputs, kernel=3, stride=1):
 
 
 class Decoder(nn.Module):
-    """Top-down pyramid from 1/32 to 1/2; returns the logits at 1/2 and the features of each level, finest first."""
+    """Top-down pyramid; returns the logits at the finest of the levels given and the features of each, finest first."""
 
     def __init__(self, inputs, widths, outputs=1):
         super().__init__()
@@ -40,15 +42,26 @@ class Decoder(nn.Module):
         return self.head(x), features
 
 
+def spread(x, maps):
+    """Pixel shuffle (Shi et al. 2016, sub-pixel convolution): SPREAD^2 channels of each map become one of SPREAD times the size.
+
+    In ONNX it is a transposed convolution, the one form of it that OpenCV 4.6 runs on images of any size.
+    """
+    if not torch.onnx.is_in_onnx_export():
+        return F.pixel_shuffle(x, SPREAD)
+    kernel = np.tile(np.eye(SPREAD ** 2, dtype=np.float32).reshape(-1, 1, SPREAD, SPREAD), (maps, 1, 1, 1))
+    return F.conv_transpose2d(x, torch.from_numpy(kernel), stride=SPREAD, groups=maps)
+
+
 class ChangeNet(nn.Module):
     """(before, after) -> logits (N, 3, H, W): building before, building after, change."""
 
     def __init__(self):
         super().__init__()
         self.encoder = Encoder()
-        self.building = Decoder(WIDTHS, LATERAL)
+        self.building = Decoder(WIDTHS, LATERAL, SPREAD ** 2)
         fused = tuple(2 * w for w in LATERAL)
-        self.change = Decoder(fused, (24, 32, 48, 48, 48))
+        self.change = Decoder(fused, (40, 48, 48, 48), SPREAD ** 2)
         self.to(memory_format=torch.channels_last)  # in it a processor computes depthwise convolutions several times as fast
 
     def forward(self, before, after):
@@ -64,7 +77,7 @@ class ChangeNet(nn.Module):
             a, b = [f[:n] for f in levels], [f[n:] for f in levels]
         fused = [torch.cat([torch.abs(p - q), p + q], 1) for p, q in zip(a, b)]
         logit_c, _ = self.change(fused)
-        out = torch.cat([logit_a, logit_b, logit_c], 1)
+        out = spread(torch.cat([logit_a, logit_b, logit_c], 1), 3)
         return F.interpolate(out, scale_factor=2.0, mode="bilinear", align_corners=False)
 
 

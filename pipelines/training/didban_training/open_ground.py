@@ -8,7 +8,8 @@ import re
 
 import numpy as np
 
-from .regions import Region, read_rgb
+from .places import Region
+from .regions import read_rgb
 
 GSD = 0.30  # metres per pixel
 KINDS = ("agricultural", "airplane", "baseballdiamond", "beach", "chaparral", "forest", "freeway", "golfcourse", "overpass",

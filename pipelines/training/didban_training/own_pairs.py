@@ -9,9 +9,8 @@ import torch
 
 from .normalisation import to_tensor
 from .pairs import GSD_RANGE, SIZE, draw_scene, finish_pair
-from .places import Places
+from .places import Places, Region
 from .radiometry import acquire
-from .regions import Region
 
 
 LEAST_KNOWN = 0.3  # of a date, to make pairs of it

@@ -11,7 +11,7 @@ from .procedural import procedural_states
 from .remade import remade_states
 from .radiometry import acquire
 
-SIZE = 192
+SIZE = 224
 GSD_RANGE = (0.34, 1.05)  # metres per pixel; inference looks at 0.5 to 1
 OPEN_SHARE = 0.25  # of edited scenes: ground to paste buildings on, or to stay as it is
 

@@ -1,5 +1,17 @@
 """What scenes are drawn from: labelled regions, drawn by place, and tiles of open ground, drawn by kind."""
+from dataclasses import dataclass
+
 import numpy as np
+
+
+@dataclass
+class Region:
+    name: str
+    image: np.ndarray  # (H, W, 3) uint8, RGB
+    mask: np.ndarray   # (H, W) uint8: 1 where a building stands
+    valid: np.ndarray  # (H, W) uint8: 0 where no image was given or the label is not known
+    gsd: float         # metres per pixel
+    place: str = ""    # what it is part of; of open ground its kind
 
 
 def draw_weights(regions):
@@ -13,10 +25,16 @@ def draw_weights(regions):
 
 
 class Places:
-    """Labelled regions and, where given, tiles of open ground (regions without a building)."""
+    """Labelled regions and, where given, tiles of open ground (regions without a building).
 
-    def __init__(self, labelled, ground=()):
+    Regions whose labels the network made itself are drawn in `guessed_share` of the draws, each as often as another.
+    """
+
+    def __init__(self, labelled, ground=(), guessed=(), guessed_share=0.0):
         self.labelled, self.weights = list(labelled), draw_weights(labelled)
+        if guessed:
+            self.weights = np.concatenate([self.weights * (1 - guessed_share), np.full(len(guessed), guessed_share / len(guessed))])
+            self.labelled += guessed
         self.ground = {}
         for tile in ground:
             self.ground.setdefault(tile.place, []).append(tile)

@@ -22,7 +22,7 @@ def padded(image):
 
 
 @torch.no_grad()
-def predict(model, before, after, gsd, flips=False, at=GSD):
+def predict(model, before, after, gsd, flips=False, at=GSD, device="cpu"):
     """before, after: (H, W, 3) uint8 on one grid of `gsd` metres. Returns (3, H, W) probabilities on that grid.
 
     The network looks at `at` metres per pixel.
@@ -30,11 +30,11 @@ def predict(model, before, after, gsd, flips=False, at=GSD):
     h, w = before.shape[:2]
     small = [resample(i, gsd / at).astype(np.float32) / 255 for i in (before, after)]
     sh, sw = small[0].shape[:2]
-    x, y = [to_tensor(padded(i))[None] for i in small]
+    x, y = [to_tensor(padded(i))[None].to(device) for i in small]
     out = torch.sigmoid(model(x, y))
     if flips:
         for axes in ((2,), (3,), (2, 3)):
             out = out + torch.sigmoid(model(x.flip(axes), y.flip(axes))).flip(axes)
         out = out / 4
-    out = out[0, :, :sh, :sw].numpy()
+    out = out[0, :, :sh, :sw].cpu().numpy()
     return np.stack([cv2.resize(o, (w, h), interpolation=cv2.INTER_LINEAR) for o in out])

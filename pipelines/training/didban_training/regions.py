@@ -1,16 +1,15 @@
 """Labelled regions: the slippy-map tiles of a place are joined into one image, other tiles stand alone.
 
-A region holds `image` (H, W, 3 uint8, RGB), `mask` (H, W uint8, 0 or 1), `valid` (H, W uint8: 0 where no tile was
-given), `gsd` in metres per pixel and the `place` it is part of.
 """
 import os
 import re
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from osgeo import gdal
 from scipy import ndimage
+
+from .places import Region
 
 gdal.UseExceptions()
 
@@ -34,16 +33,6 @@ DROPPED = {  # looked at and left out
     # muddy water from edge to edge; img62 shows the same
     **{("spacenet1_rio_more", f"{_RIO_STRIP}{n}"): "water alone, as img62" for n in (60, 61)},
 }
-
-
-@dataclass
-class Region:
-    name: str
-    image: np.ndarray
-    mask: np.ndarray
-    valid: np.ndarray
-    gsd: float
-    place: str = ""
 
 
 def read_rgb(path):

@@ -1,4 +1,6 @@
 """What is trained on: places, tiles of open ground, and what is held out."""
+import contextlib
+import io
 import os
 import tempfile
 import unittest
@@ -7,13 +9,14 @@ import cv2
 import numpy as np
 import torch
 
-from didban_training import open_ground, regions, train
+from didban_training import open_ground, pack, regions
 from didban_training.crops import open_crop
 from didban_training.losses import loss
 from didban_training.open_ground import load_ground
 from didban_training.pairs import draw_scene
-from didban_training.places import Places, draw_weights
-from didban_training.regions import OPEN_FOLDERS, RESEARCH_FOLDERS, Region, load_regions
+from didban_training.places import Places, Region, draw_weights
+from didban_training.unlabelled import own_labels
+from didban_training.regions import OPEN_FOLDERS, RESEARCH_FOLDERS, load_regions
 from tests.made_up_tiles import write_ground, write_tiles
 
 GROUND = ("parkinglot01", "parkinglot42", "parkinglot96", "airplane00", "airplane03", "runway61", "buildings00")
@@ -64,9 +67,24 @@ class OnFolders(unittest.TestCase):
         self.assertFalse([n for n in names if n.startswith((*RESEARCH_FOLDERS, "oam_nairobi"))])
 
     def test_held_out_ground_is_not_trained_on(self):
-        places, held_out = train.load_places(self.tiles, self.ground)
+        places, held_out = pack.load_places(self.tiles, self.ground)
         self.assertEqual({t.name for tiles in places.ground.values() for t in tiles}, {"airplane00", "parkinglot01"})
         self.assertEqual([t.name for t in held_out.ground["parkinglot"]], ["parkinglot96"])
+
+    def test_what_was_packed_is_what_the_folders_hold(self):
+        path = os.path.join(self.folder.name, "pack.zip")
+        with contextlib.redirect_stdout(io.StringIO()):
+            pack.main(["--data", self.tiles, "--ground", self.ground, "--unlabelled", self.ground, "--out", path])
+        read = pack.Pack(path)
+        for kind, places in zip(("trained", "held_out"), pack.load_places(self.tiles, self.ground)):
+            packed = read.places(kind)
+            tiles = [[t for of_kind in p.ground.values() for t in of_kind] for p in (places, packed)]
+            for one, two in zip(places.labelled + tiles[0], packed.labelled + tiles[1], strict=True):
+                self.assertEqual((one.name, one.place, one.gsd), (two.name, two.place, two.gsd))
+                for field in ("image", "mask", "valid"):
+                    np.testing.assert_array_equal(getattr(one, field), getattr(two, field))
+        self.assertEqual(len(read.index["unlabelled"]), len(GROUND))
+        self.assertEqual(max(int(t.valid.max()) for t in read.regions("unlabelled")), 0)
 
     def test_missing_ground_says_what_to_do(self):
         with self.assertRaisesRegex(SystemExit, "--ground"):
@@ -88,7 +106,7 @@ class Shares(unittest.TestCase):
     def test_no_town_is_split_between_training_and_watching_by_its_folders(self):
         banepa = [folder for folder, place in OPEN_FOLDERS.items() if place == "Banepa"]
         self.assertEqual(len(banepa), 2)
-        self.assertFalse([name for name in train.HELD_OUT if name.startswith(tuple(banepa))])
+        self.assertFalse([name for name in pack.HELD_OUT if name.startswith(tuple(banepa))])
 
     def test_places_count_by_the_root_of_their_roofs_however_many_tiles_they_come_in(self):
         weights = draw_weights([square("one", 100, 20), square("four", 100, 20), square("four", 100, 20), square("four", 100, 20),
@@ -103,6 +121,29 @@ class Shares(unittest.TestCase):
 
     def test_every_kind_with_a_list_is_a_kind_that_is_read(self):
         self.assertLessEqual({*open_ground.KEPT, *open_ground.DROPPED}, set(open_ground.KINDS))
+
+
+class OwnLabels(unittest.TestCase):
+    def test_a_tile_is_labelled_where_the_network_is_sure_and_left_out_where_it_is_not(self):
+        class Says(torch.nn.Module):
+            """Buildings where the image is light; undecided where it is grey."""
+
+            def forward(self, before, _):
+                return (6 * before.mean(1, keepdim=True)).expand(-1, 3, -1, -1)
+
+        image = np.full((128, 128, 3), 20, np.uint8)
+        image[32:96, 32:96] = 220
+        nothing = np.zeros((128, 128), np.uint8)
+        tiles = [Region(name, picture, nothing, nothing, 0.5, "suburb") for name, picture in (("clear", image), ("grey", np.full_like(image, 106)))]
+        made = own_labels(Says(), tiles)
+        self.assertEqual([t.name for t in made], ["clear"])
+        self.assertEqual((int(made[0].mask[40:88, 40:88].min()), int(made[0].mask[:28].max())), (1, 0))
+        self.assertGreater(float(made[0].valid.mean()), 0.95)
+
+    def test_own_labels_take_their_share_of_the_draws(self):
+        places = Places([square("one", 8, 2)], (), [square(f"own{k}", 8, 1) for k in range(5)], 0.25)
+        self.assertEqual(len(places.labelled), 6)
+        np.testing.assert_allclose(places.weights, [0.75] + 5 * [0.05])
 
 
 class Loss(unittest.TestCase):

@@ -9,17 +9,19 @@ import unittest
 import numpy as np
 import torch
 
-from didban_training import export_onnx, train
-from didban_training.network import ChangeNet
+from didban_training import export_onnx, pack, train
+from didban_training.batches import Batches
+from didban_training.network import ChangeNet, spread
 from didban_training.pairs import SIZE, draw_scene, finish_pair, make_pair
 from didban_training.places import Places
 from didban_training.regions import load_regions
 from didban_training.scoring import Score
-from tests.made_up_tiles import write_tiles
+from tests.made_up_tiles import write_ground, write_tiles
 
 RECIPE = {"seed": 5, "batch": 2, "weight_decay": 0.01, "encoder_rate": 0.3, "report_every": 2, "checkpoint_every": 2,
-          "stages": [{"name": "only", "steps": 4, "rate_start": 0.001, "rate_end": 0.0005, "procedural": 0.5, "repeats": 2,
-                      "average": 0.9}]}
+          "stages": [{"name": "first", "steps": 2, "rate_start": 0.001, "rate_end": 0.0005, "procedural": 0.5, "repeats": 2, "average": 0.9},
+                     {"name": "with own labels", "steps": 2, "rate_start": 0.001, "rate_end": 0.0005, "shape": "cosine", "procedural": 0.0,
+                      "repeats": 1, "average": 0.9, "own_labels": 0.5, "from_average": True}]}
 
 
 class OnTiles(unittest.TestCase):
@@ -28,6 +30,8 @@ class OnTiles(unittest.TestCase):
         cls.folder = tempfile.TemporaryDirectory()
         cls.data = os.path.join(cls.folder.name, "tiles")
         write_tiles(cls.data)
+        cls.unlabelled = os.path.join(cls.folder.name, "unlabelled")
+        write_ground(cls.unlabelled, ("suburb00", "suburb01"))
         cls.regions = load_regions(cls.data)
         cls.places = Places(cls.regions)
 
@@ -73,6 +77,26 @@ class OnTiles(unittest.TestCase):
             forth, back = model(a, b), model(b, a)
         torch.testing.assert_close(forth[:, [1, 0, 2]], back, atol=1e-5, rtol=0)
 
+    def test_any_place_in_the_row_of_batches_gives_the_same_batch(self):
+        whole = Batches(self.places, 3, (0.3, 0.3), 2, 2, 0, 34)
+        later = Batches(self.places, 3, (0.3, 0.3), 2, 2, 17, 17)
+        for one, two in zip(whole[20], later[3]):
+            torch.testing.assert_close(one, two, atol=0, rtol=0)
+
+    def test_a_lane_serves_its_scenes_again_under_other_acquisitions(self):
+        batches = Batches(self.places, 3, (0.3, 0.3), 2, 2, 0, 34)
+        first, again, other = [[t.float() for t in batches[k]] for k in (4, 20, 5)]
+        built = [batch[2][:, :2].sum((1, 2, 3)) for batch in (first, again, other)]
+        self.assertLess(float((built[0] / built[1] - 1).abs().max()), 0.05)
+        self.assertGreater(float((built[0] / built[2] - 1).abs().max()), 0.05)
+        self.assertGreater(float((first[0] - again[0]).abs().mean()), 0.01)
+
+    def test_spreading_puts_each_answer_at_its_place(self):
+        x = torch.arange(2 * 8 * 3 * 5, dtype=torch.float32).view(2, 8, 3, 5)
+        out = spread(x, 2)
+        self.assertEqual(tuple(out.shape), (2, 2, 6, 10))
+        self.assertEqual(float(out[1, 1, 3, 8]), float(x[1, 4 + 2, 1, 4]))
+
     def test_training_resumes_to_the_same_weights_and_exports_a_network_that_opencv_reads(self):
         def train_to(run, steps):
             os.makedirs(run, exist_ok=True)
@@ -80,12 +104,16 @@ class OnTiles(unittest.TestCase):
             with open(path, "w") as stream:
                 json.dump(RECIPE, stream)
             with contextlib.redirect_stdout(io.StringIO()):
-                train.main(["--data", self.data, "--run", run, "--recipe", path, "--workers", "0", "--stop-at", str(steps)])
+                train.main(["--pack", packed, "--run", run, "--recipe", path, "--workers", "0", "--stop-at", str(steps)])
 
+        packed = os.path.join(self.folder.name, "pack.zip")
+        with contextlib.redirect_stdout(io.StringIO()):
+            pack.main(["--data", self.data, "--unlabelled", self.unlabelled, "--out", packed])
         whole, parts = os.path.join(self.folder.name, "whole"), os.path.join(self.folder.name, "parts")
         train_to(whole, 4)
         train_to(parts, 2)
         train_to(parts, 4)
+        self.assertTrue(os.path.exists(os.path.join(whole, "labels.npz")))
         one, two = [torch.load(os.path.join(run, "final.pt"))["average"] for run in (whole, parts)]
         for name in one:
             torch.testing.assert_close(one[name], two[name], atol=0, rtol=0)
