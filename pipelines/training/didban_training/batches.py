@@ -27,8 +27,10 @@ class Batches(torch.utils.data.Dataset):
         if (block, lane, k) not in self.scenes:
             for old in [key for key in self.scenes if key[0] < block]:
                 del self.scenes[old]
-            self.scenes[block, lane, k] = draw_scene(np.random.default_rng([self.seed, 0, block, lane, k]), self.places, *self.shares)
-        return self.scenes[block, lane, k]
+            states, change, weight = draw_scene(np.random.default_rng([self.seed, 0, block, lane, k]), self.places, *self.shares)
+            self.scenes[block, lane, k] = [[i.astype(np.float16), m] for i, m in states], change, weight.astype(np.uint8)  # hundreds are kept
+        states, change, weight = self.scenes[block, lane, k]
+        return [[i.astype(np.float32), m] for i, m in states], change, weight.astype(np.float32)
 
     def __getitem__(self, index):
         if index >= self.count:

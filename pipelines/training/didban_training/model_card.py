@@ -14,11 +14,11 @@ BLOCK = 256
 HALO = 64
 
 # Metres per pixel at which the program looks as well, averaging; chosen on the tuning set (docs/detector.md).
-MORE_GSD = [1.0]
+MORE_GSD = [0.75]
 # The decision that the engine maps to 0.5; chosen on the tuning set (docs/detector.md).
-THRESHOLD = 0.47
+THRESHOLD = 0.5
 # What an object must hold besides its least area; chosen on the tuning set (docs/detector.md).
-OBJECTS = {"core_probability": 0.65, "core_area_m2": 20}
+OBJECTS = {"core_probability": 0.75, "core_area_m2": 20}
 
 TRAINING_DATA = [
     {"name": "OpenAerialMap tiles of Zanzibar (TZ), Banepa (NP, two years), Catanduanes (PH) and Kampala (UG), 0.15 to 0.30 m",

@@ -14,7 +14,7 @@ from .scoring import EIGHT
 
 SURE, SURE_NOT = 0.8, 0.2
 REGISTER_ODDS = {"completed": 1.5, "quiet": -1.0}  # added to the log odds of change
-CORE, CORE_M2 = 0.65, 20  # as the detector asks of an object
+CORE, CORE_M2 = 0.75, 20  # as the detector asks of an object
 ROOF_SHARE = 0.6  # of a roof that a piece of change must cover to be drawn along it
 PLOT_SHARE = 0.5  # of a piece of change that must lie on one plot for the piece to be believed
 

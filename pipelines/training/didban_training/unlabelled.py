@@ -13,7 +13,11 @@ from .places import Region
 from .predict import predict
 
 GSD = 0.30  # metres per pixel of the tiles
-LEFT_OUT = ("harbor", "storagetanks")  # kinds that show ships and tanks, of which one could argue whether they are buildings
+LEFT_OUT = {  # kinds, and why
+    "harbor": "ships", "storagetanks": "tanks: one could argue whether they are buildings",
+    # looked at once they had been labelled
+    "tenniscourt": "courts called roofs", "mobilehomepark": "white trailers called ground", "buildings": "flat roofs of half a tile called ground",
+}
 LOOKS = (0.4, 0.55, 0.75)  # metres per pixel
 SURE, SURE_NOT = 0.75, 0.2
 LEAST_KNOWN = 0.9  # of a tile
