@@ -5,6 +5,7 @@
 #include "didban/gdal/allowed_drivers.h"
 #include "didban/gdal/gdal_data_access.h"
 #include "didban/gdal/process_settings.h"
+#include "memory_end.h"
 #include "plain_output.h"
 
 #include <algorithm>
@@ -14,7 +15,6 @@
 #include <ctime>
 #include <sstream>
 #include <string_view>
-#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -82,14 +82,6 @@ int fail(didban::ErrorKind kind, const char* message)
     return didban::cli::exit_code(kind);
 }
 
-int fail_without_memory()
-{
-    return fail(didban::ErrorKind::Internal,
-                "not enough memory: didban needs about 300 MB to start and, for images, as much as --memory says (2048 "
-                "MB when left out); raise the limit (ulimit -v, the container's), or give a smaller --memory and fewer "
-                "--threads");
-}
-
 /// What the option parser has to say: help goes to standard output, a complaint to standard error.
 int explain(const CLI::App& app, const CLI::ParseError& complaint)
 {
@@ -134,17 +126,8 @@ int run(int argc, char** argv)
         return session.exit_code;
     } catch (const didban::Error& e) {
         return fail(e.kind(), e.what());
-    } catch (const std::bad_alloc&) {
-        return fail_without_memory();
-    } catch (const std::system_error& e) {
-        // A thread whose stack finds no room is told of as a lack of resources.
-        return e.code() == std::errc::resource_unavailable_try_again ? fail_without_memory()
-                                                                     : fail(didban::ErrorKind::Internal, e.what());
     } catch (const std::exception& e) {
-        // OpenCV tells of it by an exception of its own.
-        return std::string_view(e.what()).find("Insufficient memory") != std::string_view::npos
-                   ? fail_without_memory()
-                   : fail(didban::ErrorKind::Internal, e.what());
+        return tells_of_lacking_memory(e) ? fail_without_memory() : fail(didban::ErrorKind::Internal, e.what());
     }
 }
 

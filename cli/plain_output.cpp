@@ -53,7 +53,7 @@ struct Passage {
 Passage passage;
 
 /// The printer is never told of a failure: PlainOutput::finish() is the one place that reports it.
-ssize_t take(void*, const char* bytes, std::size_t size)
+ssize_t take(void*, const char* bytes, std::size_t size) noexcept
 {
     passage.take(bytes, size);
     return static_cast<ssize_t>(size);

@@ -1,4 +1,6 @@
 #pragma once
+#include "didban/base/memory_left.h"
+
 #include <cpl_error.h>
 
 #include <new>
@@ -14,7 +16,7 @@ public:
     ErrorScope(const ErrorScope&) = delete;
     ErrorScope& operator=(const ErrorScope&) = delete;
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
-    [[nodiscard]] bool failed() const noexcept { return !message_.empty(); }
+    [[nodiscard]] bool failed() const noexcept { return !message_.empty() || number_ == CPLE_OutOfMemory; }
     /// Throws std::bad_alloc when something failed for lack of memory, which is no fault of an input: GDAL said so, or
     /// it said something else while there is none to be had (decoders below it call a block unreadable then).
     void throw_if_out_of_memory() const
@@ -24,19 +26,16 @@ public:
     }
 
 private:
-    static bool memory_is_left()
-    {
-        constexpr std::size_t what_a_block_may_need = 32U << 20U;
-        void* const some = ::operator new(what_a_block_may_need, std::nothrow);
-        ::operator delete(some);
-        return some != nullptr;
-    }
     static void CPL_STDCALL remember(CPLErr level, CPLErrorNum number, const char* text) noexcept
     {
         if (level < CE_Failure)
             return;
         auto& scope = *static_cast<ErrorScope*>(CPLGetErrorHandlerUserData());
-        scope.message_ = text;
+        try {
+            scope.message_ = text;
+        } catch (const std::bad_alloc&) { // GDAL's C code is no place for it
+            number = CPLE_OutOfMemory;
+        }
         // A reader that finds no memory for a block tells of that first and of the block it lacks last.
         if (scope.number_ != CPLE_OutOfMemory)
             scope.number_ = number;

@@ -2,6 +2,7 @@
 
 #include "csv_start.h"
 #include "didban/base/error.h"
+#include "didban/base/memory_left.h"
 #include "didban/base/text.h"
 #include "error_scope.h"
 #include "field_reader.h"
@@ -36,13 +37,17 @@ bool northing_first(const OGRSpatialReference& srs)
 Crs read_crs(const OGRSpatialReference* srs, const std::string& name)
 {
     // GeoPackages without a CRS name it "Undefined geographic SRS" or "Undefined Cartesian SRS".
-    if (srs == nullptr || srs->IsEmpty() || srs->IsLocal() || STARTS_WITH_CI(srs->GetName(), "Undefined"))
+    if (srs == nullptr || srs->IsEmpty() || srs->IsLocal() || STARTS_WITH_CI(srs->GetName(), "Undefined")) {
+        throw_if_out_of_memory(); // GDAL then finds none
         return {};
+    }
     char* text = nullptr;
     const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
     srs->exportToWkt(&text, options);
     const std::string wkt = text == nullptr ? "" : text;
     CPLFree(text);
+    if (wkt.empty())
+        throw_if_out_of_memory();
     try {
         return wkt.empty() ? Crs{} : Crs::parse(wkt);
     } catch (const Error& e) {

@@ -1,6 +1,7 @@
 #include "open_input.h"
 
 #include "didban/base/error.h"
+#include "didban/base/memory_left.h"
 #include "didban/base/redact.h"
 #include "didban/gdal/allowed_drivers.h"
 
@@ -55,6 +56,7 @@ DatasetHandle open_input(const std::string& source, InputKind kind, const std::v
         GDALDataset::Open(source.c_str(), flags | GDAL_OF_VERBOSE_ERROR, drivers.List(), list.List(), nullptr));
     if (dataset)
         return dataset;
+    throw_if_out_of_memory(); // a driver that finds none calls the input no data of its kind
     const auto other = static_cast<GDALDriver*>(GDALIdentifyDriverEx(source.c_str(), flags, nullptr, nullptr));
     if (other != nullptr && drivers.FindString(other->GetDescription()) < 0) {
         const std::string name = other->GetDescription();

@@ -1,6 +1,7 @@
 #include "raster_types.h"
 
 #include "didban/base/error.h"
+#include "didban/base/memory_left.h"
 
 #include <cpl_conv.h>
 #include <cpl_string.h>
@@ -65,15 +66,19 @@ PixelType from_gdal(GDALRasterBand& band, const std::string& name)
 Crs crs_of(GDALDataset& dataset, const std::string& name)
 {
     const OGRSpatialReference* srs = dataset.GetSpatialRef();
-    if (srs == nullptr || srs->IsEmpty() || srs->IsLocal())
+    if (srs == nullptr || srs->IsEmpty() || srs->IsLocal()) {
+        throw_if_out_of_memory(); // GDAL then finds none
         return {};
+    }
     const char* const options[] = {"FORMAT=WKT2_2019", nullptr};
     char* text = nullptr;
     srs->exportToWkt(&text, options);
     const std::string wkt = text == nullptr ? "" : text;
     CPLFree(text);
-    if (wkt.empty())
+    if (wkt.empty()) {
+        throw_if_out_of_memory();
         return {};
+    }
     try {
         return Crs::parse(wkt);
     } catch (const Error&) {

@@ -1,6 +1,9 @@
 #include "xml_stream.h"
 
 #include "didban/base/error.h"
+#include "didban/base/memory_left.h"
+
+#include <new>
 
 namespace didban::gdal {
 
@@ -39,8 +42,12 @@ void XmlStream::remember(void* context, xmlError* error) noexcept
     auto& self = *static_cast<XmlStream*>(context);
     if (error->level < XML_ERR_ERROR || !self.message_.empty())
         return;
-    self.message_ = trimmed(error->message == nullptr ? "" : error->message);
     self.error_line_ = error->line;
+    try {
+        self.message_ = trimmed(error->message == nullptr ? "" : error->message);
+    } catch (const std::bad_alloc&) { // libxml2's C code is no place for it
+        self.out_of_memory_ = true;
+    }
 }
 
 void XmlStream::fail(const std::string& message) const
@@ -50,11 +57,15 @@ void XmlStream::fail(const std::string& message) const
 
 bool XmlStream::moved(int outcome)
 {
-    if (outcome < 0)
+    if (outcome < 0) {
+        if (out_of_memory_)
+            throw std::bad_alloc();
+        throw_if_out_of_memory();
         throw Error(ErrorKind::UnreadableInput,
                     path_ + ":" + std::to_string(error_line_ > 0 ? error_line_ : line()) + ": is no complete XML (" +
                         (message_.empty() ? "the file cannot be read" : message_) +
                         "); the file is cut off, damaged or no GML: copy it again from its source");
+    }
     if (outcome == 1 && xmlTextReaderNodeType(reader_.get()) == XML_READER_TYPE_DOCUMENT_TYPE)
         fail("holds a DOCTYPE, which GML does not need and which is not read; remove it");
     return outcome == 1;

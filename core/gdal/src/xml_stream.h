@@ -43,6 +43,7 @@ private:
     bool moved(int outcome);
     std::string path_, message_;
     std::int64_t error_line_{};
+    bool out_of_memory_{false};
     FileHandle file_;
     std::unique_ptr<xmlTextReader, ReaderFree> reader_;
 };

@@ -2,6 +2,7 @@
 
 #include "crs_impl.h"
 #include "didban/base/error.h"
+#include "didban/base/memory_left.h"
 
 #include <proj_experimental.h>
 
@@ -100,10 +101,12 @@ Crs Crs::parse(std::string_view text)
     const std::string shown(text.substr(0, 120));
     PJ_CONTEXT* context = proj_context();
     ProjPtr crs{proj_create(context, std::string(text).c_str())};
-    if (!crs || !proj_is_crs(crs.get()))
+    if (!crs || !proj_is_crs(crs.get())) {
+        throw_if_out_of_memory();
         throw Error(ErrorKind::Configuration, "coordinate system \"" + shown +
                                                   "\" is not known to PROJ; write an EPSG code such as "
                                                   "\"EPSG:32638\", WKT or PROJJSON");
+    }
     crs = horizontal(context, std::move(crs));
     const ProjPtr bare = crs ? unbound(context, crs.get()) : nullptr;
     const char* wkt = nullptr;
@@ -111,9 +114,11 @@ Crs Crs::parse(std::string_view text)
         const char* const options[] = {"MULTILINE=NO", nullptr};
         wkt = proj_as_wkt(context, crs.get(), PJ_WKT2_2019, options);
     }
-    if (!wkt)
+    if (!wkt) {
+        throw_if_out_of_memory();
         throw Error(ErrorKind::Configuration,
                     "coordinate system \"" + shown + "\" has no horizontal part; give a projected or geographic one");
+    }
     auto impl = std::make_shared<Impl>();
     impl->wkt = wkt;
     const char* name = proj_get_name(bare.get());

@@ -1,9 +1,11 @@
 #include "geos_handles.h"
 
 #include "didban/base/error.h"
+#include "didban/base/memory_left.h"
 
 #include <algorithm>
 #include <cmath>
+#include <new>
 #include <vector>
 
 namespace didban::geos {
@@ -92,6 +94,8 @@ GEOSContextHandle_t context()
 {
     thread_local const std::unique_ptr<GEOSContextHandle_HS, ContextFinish> own = [] {
         std::unique_ptr<GEOSContextHandle_HS, ContextFinish> made{GEOS_init_r()};
+        if (!made)
+            throw std::bad_alloc();
         GEOSContext_setErrorMessageHandler_r(made.get(), &remember, nullptr);
         return made;
     }();
@@ -100,6 +104,7 @@ GEOSContextHandle_t context()
 
 void fail(const char* doing)
 {
+    throw_if_out_of_memory();
     throw Error(ErrorKind::Internal, std::string("GEOS failed while ") + doing + ": " + last_message());
 }
 

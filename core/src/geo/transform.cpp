@@ -1,5 +1,6 @@
 #include "crs_impl.h"
 #include "didban/base/error.h"
+#include "didban/base/memory_left.h"
 #include "didban/base/number_text.h"
 #include "didban/geo/crs.h"
 
@@ -27,9 +28,11 @@ Transform::Transform(const Crs& from, const Crs& to)
     ProjPtr as_defined{proj_create_crs_to_crs(context, from.wkt().c_str(), to.wkt().c_str(), nullptr)};
     if (as_defined)
         impl_->operation.reset(proj_normalize_for_visualization(context, as_defined.get()));
-    if (!impl_->operation)
+    if (!impl_->operation) {
+        throw_if_out_of_memory();
         throw Error(ErrorKind::IncompatibleInput, "PROJ knows no way from \"" + impl_->from + "\" to \"" + impl_->to +
                                                       "\"; convert one of the inputs first");
+    }
 }
 
 Transform::~Transform() = default;
