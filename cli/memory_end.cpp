@@ -40,11 +40,13 @@ void take_exception()
 }
 
 /// Libraries written in C, GDAL and the C library itself among them, abort where they find no memory for small things.
-/// For any other reason the process is aborted as ever when this returns.
-void take_abort(int)
+/// For any other reason the process is aborted as ever.
+void take_abort(int signal)
 {
     if (!memory_is_left())
         end_without_memory();
+    std::signal(signal, SIG_DFL);
+    std::raise(signal); // comes when this returns
 }
 
 void watch_for_the_end()
