@@ -66,7 +66,7 @@ class Believed(unittest.TestCase):
         for kind, change, there in (("completed", 0.4, 1), ("unknown", 0.4, 0), ("unknown", 0.6, 1), ("quiet", 0.6, 0),
                                     ("completed", 0.1, 0), ("quiet", 0.9, 1)):
             soft = self.new_house(change)
-            soft[2, 24:36, 24:36] = max(change, 0.7) if there else change  # a core of 36 m2
+            soft[2, 24:36, 24:36] = max(change, 0.8) if there else change  # a core of 36 m2
             known = self.labels(soft, parcels, Register({1: kind}))
             self.assertEqual(int(known.truth[2, 21, 21]), there, (kind, change))
 
