@@ -7,6 +7,7 @@ away; the two dates share their weights, which are stored once.
 """
 import argparse
 import os
+import warnings
 
 import cv2
 import numpy as np
@@ -59,8 +60,10 @@ def fold_identities(graph):
 def export(model, path):
     model = WithSigmoid(fold_batch_norm(model.eval()))
     blank = torch.zeros(1, 3, BLOCK, BLOCK)
-    torch.onnx.export(model, (blank, blank), path, opset_version=OPSET, input_names=["before", "after"],
-                      output_names=["probabilities"], do_constant_folding=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", torch.jit.TracerWarning)  # what is constant in the network is meant to be
+        torch.onnx.export(model, (blank, blank), path, opset_version=OPSET, input_names=["before", "after"],
+                          output_names=["probabilities"], do_constant_folding=True)
     proto = onnx.load(path)
     fold_identities(proto.graph)
     onnx.checker.check_model(proto)
