@@ -4,10 +4,12 @@
 #   train_detector.sh BUILDINGS GROUND UNLABELLED ENCODER VALIDATION WORK_DIR [options of didban_training.train]
 #
 # BUILDINGS  folder with oam_*, spacenet* (image/, mask/); GROUND folder with image/KINDnn.jpg, ground without buildings;
-# UNLABELLED folder with image/KINDnn.jpg, suburbs that nobody labelled; ENCODER weights of MobileNet v1 (width 1.0) trained on ImageNet as .npz, kernels as TensorFlow stores them;
+# UNLABELLED folder with image/KINDnn.jpg, suburbs that nobody labelled;
+# ENCODER weights of MobileNet v1 (width 1.0) trained on ImageNet as .npz, kernels as TensorFlow stores them;
 # VALIDATION folder with levir_cd, whu_cd, fotbcd; WORK_DIR keeps checkpoints, maps and scores.
 # The pack it writes, the encoder and the folder didban_training are all that a machine with an accelerator needs for the middle
-# step (--device cuda --workers 16); on two cores that step takes a night. Needs Debian's python3-torch, python3-onnx, python3-opencv, python3-gdal, python3-scipy, python3-matplotlib.
+# step (--device cuda --workers 16); on two cores that step takes most of a day.
+# Needs Debian's python3-torch, python3-onnx, python3-opencv, python3-gdal, python3-scipy, python3-matplotlib.
 set -euo pipefail
 [ $# -ge 6 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 buildings=$(realpath "$1") ground=$(realpath "$2") unlabelled=$(realpath "$3") encoder=$(realpath "$4") validation=$(realpath "$5")

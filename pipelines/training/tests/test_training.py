@@ -3,6 +3,8 @@ import contextlib
 import io
 import json
 import os
+import subprocess
+import sys
 import tempfile
 import unittest
 
@@ -90,6 +92,10 @@ class OnTiles(unittest.TestCase):
         self.assertLess(float((built[0] / built[1] - 1).abs().max()), 0.05)
         self.assertGreater(float((built[0] / built[2] - 1).abs().max()), 0.05)
         self.assertGreater(float((first[0] - again[0]).abs().mean()), 0.01)
+
+    def test_training_from_a_pack_needs_no_gdal(self):
+        code = "import sys; sys.modules['osgeo'] = None; from didban_training import train, unlabelled"
+        subprocess.run([sys.executable, "-c", code], check=True)
 
     def test_spreading_puts_each_answer_at_its_place(self):
         x = torch.arange(2 * 8 * 3 * 5, dtype=torch.float32).view(2, 8, 3, 5)
