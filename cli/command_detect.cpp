@@ -20,8 +20,7 @@ void add_detect(CLI::App& app, Session& session)
     command
         ->add_option_function<std::string>(
             "--detector", [job](const std::string& word) { job->detector = *detector_choice(word); },
-            "auto, irmad, learned, evidence, fused (both of these, the one that knows the imagery decides), sar (intensity or dB, bands VV and VH), dsm, index (built-up and "
-            "vegetation index, 10 m imagery), or difference (a plain image difference, for comparison)")
+            "fused: learned or evidence, whichever knows the imagery; sar: bands VV, VH; index: 10 m imagery")
         ->check(CLI::IsMember(detector_names()))
         ->default_str("auto");
     command->add_option("--model", job->model,

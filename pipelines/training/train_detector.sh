@@ -8,7 +8,7 @@
 # ENCODER weights of MobileNet v1 (width 1.0) trained on ImageNet as .npz, kernels as TensorFlow stores them;
 # VALIDATION folder with levir_cd, whu_cd, fotbcd; WORK_DIR keeps checkpoints, maps and scores.
 # The pack it writes, the encoder and the folder didban_training are all that a machine with an accelerator needs for the middle
-# step (--device cuda --workers 16); on two cores that step takes most of a day.
+# step (--device cuda --workers 16); two cores are expected to need most of a day.
 # Needs Debian's python3-torch, python3-onnx, python3-opencv, python3-gdal, python3-scipy, python3-matplotlib.
 set -euo pipefail
 [ $# -ge 6 ] || { sed -n '2,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }

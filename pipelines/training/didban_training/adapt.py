@@ -22,6 +22,7 @@ import cv2
 import numpy as np
 import torch
 
+from .batches import prefetch
 from .export_onnx import export, largest_difference
 from .losses import loss
 from .network import ChangeNet
@@ -108,7 +109,7 @@ def follow(average, model, decay):
 
 def learn(model, average, samples, rate, workers):
     optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=0)
-    batches = torch.utils.data.DataLoader(samples, batch_size=BATCH, num_workers=workers, prefetch_factor=4 if workers else 2)
+    batches = torch.utils.data.DataLoader(samples, batch_size=BATCH, num_workers=workers, **prefetch(workers))
     rest_norms(model)
     losses = []
     for step, (before, after, truth, weight, soft, distil) in enumerate(batches):

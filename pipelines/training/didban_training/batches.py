@@ -44,3 +44,8 @@ class Batches(torch.utils.data.Dataset):
 
 def on_device(batch, device):
     return [tensor.to(device, non_blocking=True).float() for tensor in batch]
+
+
+def prefetch(workers):
+    """What a DataLoader is told of drawing ahead; newer versions of torch refuse to be told it without workers."""
+    return {"prefetch_factor": 4} if workers else {}

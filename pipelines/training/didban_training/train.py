@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import torch
 
-from .batches import Batches, on_device
+from .batches import Batches, on_device, prefetch
 from .encoder import load_imagenet
 from .losses import loss
 from .network import ChangeNet, parameter_count
@@ -117,7 +117,7 @@ def main(arguments=None):
             drawn = Places(places.labelled, [t for tiles in places.ground.values() for t in tiles], made, stage["own_labels"])
         batches = Batches(drawn, recipe["seed"], shares_of(stage), stage["repeats"], recipe["batch"], run.step, stage["steps"] - done)
         loader = torch.utils.data.DataLoader(batches, batch_size=None, num_workers=args.workers, pin_memory=device.type == "cuda",
-                                             **({"prefetch_factor": 4} if args.workers else {}))
+                                             **prefetch(args.workers))
         for batch in loader:
             running += run.learn(on_device(batch, device), stage, run.step - start, device)
             if run.step % recipe["report_every"] == 0:
