@@ -10,8 +10,6 @@ namespace didban::detect {
 
 namespace {
 
-constexpr float just_below = 0.499F; ///< the highest probability of a pixel that belongs to no object
-
 /// Copies pixel probabilities, held below the decision, and lays the objects' own probabilities over them.
 void write_change(const Job& job, const RasterSource& probabilities, const std::vector<Candidate>& objects,
                   const std::vector<double>& verdicts)
@@ -22,8 +20,8 @@ void write_change(const Job& job, const RasterSource& probabilities, const std::
         Raster<float> values(cell);
         reader->read(1, cell, values.pixels());
         for (float& v : values.pixels())
-            if (v > just_below)
-                v = just_below;
+            if (v > most_of_no_object)
+                v = most_of_no_object;
         sink->write(1, cell, values.pixels());
     }
     std::vector<float> line;

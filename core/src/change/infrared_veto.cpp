@@ -1,5 +1,7 @@
 #include "didban/change/infrared_veto.h"
 
+#include "didban/objects/object_sieve.h"
+
 #include <algorithm>
 #include <array>
 
@@ -50,7 +52,7 @@ CellChange InfraredVeto::detect(const PairCell& cell) const
             const std::int64_t x = cell.core.x0 - whole.x0 + col, y = cell.core.y0 - whole.y0 + row;
             const float red = date[red_].at(x, y), green = date[green_].at(x, y), nir = date[nir_].at(x, y);
             if (reaches(nir, red) || reaches(green, nir))
-                change = 0.4F + 0.198F * (change - 0.5F);
+                change = below_decision(change);
         }
     return out;
 }

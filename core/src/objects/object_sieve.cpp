@@ -6,12 +6,6 @@
 
 namespace didban {
 
-namespace {
-
-constexpr float faintest = 0.4F, just_below = 0.499F; ///< what 0.5 and 1 become in a piece that is no object
-
-} // namespace
-
 ObjectSieve::ObjectSieve(std::int64_t width, std::size_t planes, const ObjectDemand& demand,
                          std::function<void(Component&&)> objects)
     : demand_(demand), mask_(static_cast<std::size_t>(width)), core_(static_cast<std::size_t>(width)),
@@ -61,7 +55,7 @@ void lower_faint(Raster<float>& probability, std::span<const PixelRun> faint)
         for (std::int64_t x = std::max<std::int64_t>(run->col0, w.x0); x < std::min<std::int64_t>(run->col1, w.x1());
              ++x) {
             float& p = probability.at(x - w.x0, run->row - w.y0);
-            p = faintest + (just_below - faintest) * 2 * (p - 0.5F);
+            p = below_decision(p);
         }
 }
 

@@ -40,8 +40,17 @@ private:
     ComponentTracer tracer_;
 };
 
-/// Lowers the probability of pixels that belong to no object below 0.5, keeping their order: 0.5 … 1 become 0.4 …
-/// 0.499. `faint` is sorted by row; runs beyond the raster's window are left out; NaN stays.
+inline constexpr float most_of_no_object = 0.499F; ///< the highest probability of a pixel that belongs to no object
+
+/// What the probability of a pixel, 0.5 … 1, becomes where it belongs to no object: 0.4 … 0.499, in its order.
+[[nodiscard]] constexpr float below_decision(float probability)
+{
+    constexpr float least = 0.4F;
+    return least + (most_of_no_object - least) * 2 * (probability - 0.5F);
+}
+
+/// Lowers pixels that belong to no object as below_decision() does. `faint` is sorted by row; runs beyond the raster's
+/// window are left out; NaN stays.
 void lower_faint(Raster<float>& probability, std::span<const PixelRun> faint);
 
 } // namespace didban
