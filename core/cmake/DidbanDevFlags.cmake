@@ -7,6 +7,8 @@ target_compile_options(didban_dev_flags INTERFACE
   "$<$<CXX_COMPILER_ID:GNU>:-Wno-restrict;-Wno-stringop-overflow;-Wno-stringop-overread;-Wno-array-bounds>"
   $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>  # a compiler cache then sees which precompiled header a file was built with
   -ffp-contract=off   # the same sums on every machine: no fused multiply-add
+  # In a build that compiles several files as one, GCC takes them for headers.
+  $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CMAKE_UNITY_BUILD}>>:-Wno-subobject-linkage>
   $<$<BOOL:${DIDBAN_WERROR}>:-Werror>)
 # The modules and rooms that take bytes from outside are hardened in every build, all others in the preset `package`.
 add_library(didban_hardening INTERFACE)

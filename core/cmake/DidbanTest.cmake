@@ -7,6 +7,7 @@ function(didban_test name)
     set(arg_TIMEOUT 300)
   endif()
   add_executable(${name} ${arg_SOURCES})
+  set_target_properties(${name} PROPERTIES UNITY_BUILD OFF) # each file names its helpers as it likes
   target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_compile_definitions(${name} PRIVATE
     DIDBAN_SHARED_DATA="${DIDBAN_SHARED_DATA}"

@@ -8,9 +8,9 @@ namespace didban {
 
 namespace {
 
-constexpr int steps = 12, side = 2 * steps + 1; ///< labels from -3 to 3 pixels along each axis
+constexpr int steps = 12, label_side = 2 * steps + 1; ///< labels from -3 to 3 pixels along each axis
 constexpr double step_px = 0.25;
-constexpr int labels = side * side;
+constexpr int labels = label_side * label_side;
 constexpr double apart_px = 0.45; ///< standard deviation between neighbouring cells
 constexpr int rounds = 20;
 constexpr float damping = 0.4F;
@@ -56,26 +56,26 @@ CellCosts match_costs(const std::vector<SmallMatch>& matches, const GroundArea& 
 void spread(Costs& costs)
 {
     static const auto distance = [] {
-        std::array<float, side> out{};
-        for (int k = 0; k < side; ++k)
+        std::array<float, label_side> out{};
+        for (int k = 0; k < label_side; ++k)
             out[static_cast<std::size_t>(k)] =
                 static_cast<float>(k * k * step_px * step_px / (2 * apart_px * apart_px));
         return out;
     }();
     Costs across{};
-    const auto at = [](int row, int col) { return static_cast<std::size_t>(row * side + col); };
-    for (int from = 0; from < side; ++from)
-        for (int to = 0; to < side; ++to) {
+    const auto at = [](int row, int col) { return static_cast<std::size_t>(row * label_side + col); };
+    for (int from = 0; from < label_side; ++from)
+        for (int to = 0; to < label_side; ++to) {
             const float d = distance[static_cast<std::size_t>(std::abs(from - to))];
-            for (int col = 0; col < side; ++col) {
+            for (int col = 0; col < label_side; ++col) {
                 const float c = costs[at(from, col)] + d;
                 across[at(to, col)] = from == 0 ? c : std::min(across[at(to, col)], c);
             }
         }
-    for (int row = 0; row < side; ++row)
-        for (int from = 0; from < side; ++from) {
+    for (int row = 0; row < label_side; ++row)
+        for (int from = 0; from < label_side; ++from) {
             const float c = across[at(row, from)];
-            for (int to = 0; to < side; ++to) {
+            for (int to = 0; to < label_side; ++to) {
                 const float d = c + distance[static_cast<std::size_t>(std::abs(from - to))];
                 costs[at(row, to)] = from == 0 ? d : std::min(costs[at(row, to)], d);
             }
@@ -131,7 +131,7 @@ std::vector<Point> label_ground(const std::vector<SmallMatch>& matches, const Gr
     for (std::size_t cell = 0; cell < own.size(); ++cell) {
         const Costs all = believed(cell);
         const auto best = static_cast<int>(std::min_element(all.begin(), all.end()) - all.begin());
-        out.push_back({(best % side - steps) * step_px, (best / side - steps) * step_px});
+        out.push_back({(best % label_side - steps) * step_px, (best / label_side - steps) * step_px});
     }
     return out;
 }

@@ -20,7 +20,7 @@ std::array<float, 4> cubic_weights(float t)
 }
 
 /// A position in a source window: the sample at or left of (above) it and the fraction towards the next.
-struct Place {
+struct SourcePlace {
     std::ptrdiff_t at{-1}; ///< index of that sample; -1 = nowhere
     bool right{}, below{}; ///< whether the nearest sample is the next one
     float fx{}, fy{};
@@ -29,7 +29,7 @@ struct Place {
 
 /// Bilinear over the samples that exist, for places whose cubic neighbourhood is incomplete; NaN when the nearest one
 /// is missing.
-float bilinear_of_valid(const float* source, std::ptrdiff_t stride, const Place& p)
+float bilinear_of_valid(const float* source, std::ptrdiff_t stride, const SourcePlace& p)
 {
     const float* near = source + p.at + (p.right ? 1 : 0) + (p.below ? stride : 0);
     if (std::isnan(*near))
@@ -47,7 +47,7 @@ float bilinear_of_valid(const float* source, std::ptrdiff_t stride, const Place&
     return sum / weight;
 }
 
-float cubic_at(const float* source, std::ptrdiff_t stride, const Place& p)
+float cubic_at(const float* source, std::ptrdiff_t stride, const SourcePlace& p)
 {
     using Four = float __attribute__((vector_size(16), aligned(4)));
     const float* s = source + p.at - stride - 1;
@@ -68,11 +68,11 @@ public:
           shift_y_(static_cast<float>(source.y0 - at.y0)), places_(static_cast<std::size_t>(at.window.width))
     {
     }
-    const std::vector<Place>& fill(std::int64_t row, bool cubic)
+    const std::vector<SourcePlace>& fill(std::int64_t row, bool cubic)
     {
         const auto first = static_cast<std::size_t>(row * at_.window.width);
         for (std::size_t i = 0; i < places_.size(); ++i) {
-            Place& p = places_[i];
+            SourcePlace& p = places_[i];
             // From coordinates with pixel centres at .5 to samples at whole numbers.
             const float x = at_.x[first + i] - shift_x_ - 0.5F, y = at_.y[first + i] - shift_y_ - 0.5F;
             const float left = std::floor(x), top = std::floor(y);
@@ -97,7 +97,7 @@ private:
     const SourceCoordinates& at_;
     std::ptrdiff_t stride_, rows_;
     float shift_x_, shift_y_;
-    std::vector<Place> places_;
+    std::vector<SourcePlace> places_;
 };
 
 void resample_points(bool cubic, std::span<const Raster<float>> bands, const SourceCoordinates& at,
@@ -111,7 +111,7 @@ void resample_points(bool cubic, std::span<const Raster<float>> bands, const Sou
             const float* source = bands[b].data();
             const std::span<float> to = out[b].row(r);
             for (std::size_t i = 0; i < places.size(); ++i) {
-                const Place& p = places[i];
+                const SourcePlace& p = places[i];
                 if (p.at < 0) {
                     to[i] = missing_pixel;
                 } else if (!cubic) {

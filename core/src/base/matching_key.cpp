@@ -1,5 +1,6 @@
 #include "didban/base/text.h"
 
+#include "didban/base/number_text.h"
 #include "utf8.h"
 
 #include <algorithm>
@@ -179,6 +180,11 @@ std::string persian_number(std::string_view ascii)
     for (auto dot = number.find('.'); dot != std::string::npos; dot = number.find('.', dot))
         number.replace(dot, 1, "٫");
     return number;
+}
+
+std::string persian_number(double x)
+{
+    return persian_number(plain(x));
 }
 
 } // namespace didban::text

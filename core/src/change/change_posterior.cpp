@@ -11,7 +11,7 @@ namespace didban {
 namespace {
 
 constexpr std::size_t bins = 4096;
-constexpr double low = -14, high = 28; // natural logarithm of the statistic
+constexpr double log_low = -14, log_high = 28; // natural logarithm of the statistic
 
 /// The value that an unchanged pixel exceeds with probability `tail`, by bisection.
 double chi_square_quantile(double tail, std::size_t degrees)
@@ -68,7 +68,7 @@ ChiSquareHistogram::ChiSquareHistogram() : counts_(bins) {}
 
 double ChiSquareHistogram::centre(std::size_t bin)
 {
-    return std::exp(low + (static_cast<double>(bin) + 0.5) * (high - low) / static_cast<double>(bins));
+    return std::exp(log_low + (static_cast<double>(bin) + 0.5) * (log_high - log_low) / static_cast<double>(bins));
 }
 
 void ChiSquareHistogram::add(std::span<const double> chi_square)
@@ -76,7 +76,7 @@ void ChiSquareHistogram::add(std::span<const double> chi_square)
     for (const double v : chi_square) {
         if (std::isnan(v))
             continue;
-        const double place = v > 0 ? (std::log(v) - low) / (high - low) * static_cast<double>(bins) : 0;
+        const double place = v > 0 ? (std::log(v) - log_low) / (log_high - log_low) * static_cast<double>(bins) : 0;
         ++counts_[static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(bins) - 1))];
     }
 }

@@ -7,11 +7,11 @@ namespace didban {
 
 namespace {
 
-struct Spread {
+struct BandSpread {
     double mean{}, deviation{1};
 };
 
-Spread spread(std::span<const float> values)
+BandSpread spread_of(std::span<const float> values)
 {
     double n = 0, sum = 0, square = 0;
     for (const float f : values)
@@ -21,7 +21,7 @@ Spread spread(std::span<const float> values)
             sum += v;
             square += v * v;
         }
-    Spread out;
+    BandSpread out;
     if (n < 2)
         return out;
     out.mean = sum / n;
@@ -69,7 +69,7 @@ CellChange IrmadDetector::detect(const PairCell& cell) const
 DifferenceDetector::DifferenceDetector(const PairSamples& sample)
 {
     for (std::size_t b = 0; b < sample.before.size(); ++b) {
-        const Spread x = spread(sample.before[b]), y = spread(sample.after[b]);
+        const BandSpread x = spread_of(sample.before[b]), y = spread_of(sample.after[b]);
         bands_.push_back({1 / x.deviation, 1 / y.deviation, y.mean / y.deviation - x.mean / x.deviation});
     }
     ChiSquareHistogram histogram;

@@ -19,7 +19,7 @@ namespace didban {
 namespace {
 
 constexpr float worth_another_look = 0.1F; ///< a square without a change as probable as this is looked at once
-constexpr std::int64_t square = 64;        ///< image pixels
+constexpr std::int64_t mark_side = 64;     ///< image pixels
 
 std::int64_t floor_to(std::int64_t v, std::int64_t unit)
 {
@@ -244,16 +244,17 @@ std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, con
 std::vector<PixelWindow> LearnedDetector::Impl::worth_more(const Raster<float>& change) const
 {
     const PixelWindow& core = change.window();
-    Raster<std::uint8_t> marks((core.width + square - 1) / square, (core.height + square - 1) / square);
+    Raster<std::uint8_t> marks((core.width + mark_side - 1) / mark_side, (core.height + mark_side - 1) / mark_side);
     for (std::int64_t row = 0; row < core.height; ++row)
         for (std::int64_t col = 0; col < core.width; ++col)
             if (change.at(col, row) >= worth_another_look)
-                marks.at(col / square, row / square) = 1;
+                marks.at(col / mark_side, row / mark_side) = 1;
     const auto margin = static_cast<std::int64_t>(static_cast<double>(card.halo_px) / lattices.back().scale);
-    std::vector<PixelWindow> out = rectangles_around(marks, square, margin);
+    std::vector<PixelWindow> out = rectangles_around(marks, mark_side, margin);
     for (PixelWindow& w : out)
-        w = PixelWindow{core.x0 + w.x0 * square, core.y0 + w.y0 * square, w.width * square, w.height * square}.cut_to(
-            core);
+        w = PixelWindow{core.x0 + w.x0 * mark_side, core.y0 + w.y0 * mark_side, w.width * mark_side,
+                        w.height * mark_side}
+                .cut_to(core);
     return out;
 }
 

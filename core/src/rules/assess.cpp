@@ -14,11 +14,6 @@ namespace {
 /// Ground below this is a drawing's inaccuracy, m².
 constexpr double least_ground_m2 = 0.1;
 
-std::string fa(double x)
-{
-    return text::persian_number(text::plain(x));
-}
-
 void say(DesignCheck& c, LimitVerdict verdict, std::string en, std::string farsi)
 {
     c.verdict = verdict;
@@ -259,7 +254,8 @@ void check_ground(const Answer& answer, const Design& design, std::vector<Design
         c.limit = Limit{0, 0};
         c.excess = conflict.area_m2;
         const bool some = conflict.area_m2 >= least_ground_m2;
-        const std::string m2 = text::plain(conflict.area_m2) + " m²", m2_fa = fa(conflict.area_m2) + " مترمربع";
+        const std::string m2 = text::plain(conflict.area_m2) + " m²",
+                          m2_fa = text::persian_number(conflict.area_m2) + " مترمربع";
         if (conflict.kind == "outside_parcel") {
             c.check = "inside_parcel";
             say(c, some ? LimitVerdict::Violates : LimitVerdict::Complies,

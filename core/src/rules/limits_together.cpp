@@ -10,11 +10,6 @@ namespace didban {
 
 namespace {
 
-std::string fa(double x)
-{
-    return text::persian_number(text::plain(x));
-}
-
 std::string by(const Rule* rule)
 {
     return rule ? " (" + rule->id + ")" : std::string{};
@@ -63,8 +58,9 @@ void tell_conflicts(Answer& answer)
         answer.note(std::string(name_en(q.quantity)) + ": at least " + text::plain(q.minimum->low) + by(least) +
                         " and at most " + text::plain(q.maximum->high) + by(most) +
                         " contradict each other; no building can keep both, ask before building",
-                    std::string(name_fa(q.quantity)) + ": حداقل " + fa(q.minimum->low) + by(least) + " و حداکثر " +
-                        fa(q.maximum->high) + by(most) + " با هم ناسازگارند؛ پیش از ساخت استعلام شود");
+                    std::string(name_fa(q.quantity)) + ": حداقل " + text::persian_number(q.minimum->low) + by(least) +
+                        " و حداکثر " + text::persian_number(q.maximum->high) + by(most) +
+                        " با هم ناسازگارند؛ پیش از ساخت استعلام شود");
     }
 }
 
@@ -77,16 +73,16 @@ void fit_floors_to_height(Answer& answer, const std::optional<double>& storey_he
         return;
     const double most = floors->maximum->high, high = height->maximum->high;
     const std::string height_en = "height at most " + text::plain(high) + " m" + by(height->decided_by),
-                      height_fa = "ارتفاع حداکثر " + fa(high) + " متر" + by(height->decided_by);
+                      height_fa = "ارتفاع حداکثر " + text::persian_number(high) + " متر" + by(height->decided_by);
     if (!storey_height_m || !bounded(*height)) {
         const double needed =
             height_of_floors(most, floors->decided_by ? floors->decided_by->effect.base : FloorBase::Unstated).low;
         if (needed > high)
             answer.note(height_en + " binds before floors at most " + text::plain(most) + by(floors->decided_by) +
                             ": " + text::plain(most) + " floors are at least " + text::plain(needed) + " m high",
-                        height_fa + " زودتر از " + fa(most) + " طبقه" + by(floors->decided_by) +
-                            " اثر می‌کند: " + fa(most) + " طبقه دست‌کم " + fa(needed) +
-                            " متر ارتفاع دارد");
+                        height_fa + " زودتر از " + text::persian_number(most) + " طبقه" + by(floors->decided_by) +
+                            " اثر می‌کند: " + text::persian_number(most) + " طبقه دست‌کم " +
+                            text::persian_number(needed) + " متر ارتفاع دارد");
         return;
     }
     constexpr double rounding = 1e-9;
@@ -103,8 +99,8 @@ void fit_floors_to_height(Answer& answer, const std::optional<double>& storey_he
     floors->outcome = Outcome::Limited;
     answer.note(height_en + " caps the floors at " + text::plain(floors->maximum->high) + " at " +
                     text::plain(*storey_height_m) + " m a storey",
-                height_fa + " شمار طبقات را با طبقه " + fa(*storey_height_m) + " متری به " + fa(floors->maximum->high) +
-                    " محدود می‌کند");
+                height_fa + " شمار طبقات را با طبقه " + text::persian_number(*storey_height_m) + " متری به " +
+                    text::persian_number(floors->maximum->high) + " محدود می‌کند");
 }
 
 } // namespace didban

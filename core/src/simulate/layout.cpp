@@ -8,7 +8,7 @@ namespace didban::simulate {
 
 namespace {
 
-constexpr double reach = 75; ///< metres by which the warp can move a node, an upper bound
+constexpr double warp_reach_m = 75; ///< metres by which the warp can move a node, an upper bound
 
 double smooth(double x)
 {
@@ -187,10 +187,10 @@ std::vector<BlockAt> Layout::meeting(const Box& area) const
          {Point{area.x0, area.y0}, Point{area.x1, area.y0}, Point{area.x1, area.y1}, Point{area.x0, area.y1}})
         turned.include({p.x * c + p.y * s, -p.x * s + p.y * c});
     const auto low = [](double v, double pitch, int n) {
-        return static_cast<int>(std::floor((v - reach) / pitch + n / 2.0)) - 1;
+        return static_cast<int>(std::floor((v - warp_reach_m) / pitch + n / 2.0)) - 1;
     };
     const auto high = [](double v, double pitch, int n) {
-        return static_cast<int>(std::ceil((v + reach) / pitch + n / 2.0)) + 1;
+        return static_cast<int>(std::ceil((v + warp_reach_m) / pitch + n / 2.0)) + 1;
     };
     std::vector<BlockAt> found;
     for (int j = low(turned.y0, pitch_y, rows_); j <= high(turned.y1, pitch_y, rows_); ++j)

@@ -6,7 +6,6 @@ namespace didban::simulate {
 
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
 constexpr int coarse_cell = 16;
 
 } // namespace

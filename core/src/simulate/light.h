@@ -2,7 +2,11 @@
 #include "canvas.h"
 #include "didban/simulate/scene_setup.h"
 
+#include <numbers>
+
 namespace didban::simulate {
+
+inline constexpr double degree = std::numbers::pi / 180; ///< radians
 
 /// Share of direct sun that reaches each cell, 0 to 1, shadows cast by everything on the canvas. One sweep away from
 /// the sun: each cell takes the shadow's height from its two neighbours towards the sun, lowered by what a ray falls on

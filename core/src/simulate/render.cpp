@@ -9,7 +9,6 @@ namespace didban::simulate {
 
 namespace {
 
-constexpr double degree = std::numbers::pi / 180;
 constexpr std::array<double, band_count> sky_share{0.32, 0.23, 0.18,
                                                    0.12}; ///< of the light, at high sun; more when the sun is low
 constexpr std::array<double, band_count> haze_ratio{1.0, 0.72, 0.52, 0.28}; ///< of the optical depth in blue

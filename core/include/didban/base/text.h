@@ -21,6 +21,8 @@ namespace didban::text {
 [[nodiscard]] std::string persian_digits(std::string_view ascii);
 /// Numbers in Persian digits, with the Persian decimal sign: "4.5 ± 1" is "۴٫۵ ± ۱".
 [[nodiscard]] std::string persian_number(std::string_view ascii);
+/// The same of a number with six significant digits.
+[[nodiscard]] std::string persian_number(double x);
 
 /// A to Z in small letters; all else unchanged.
 [[nodiscard]] std::string lower_ascii(std::string text);

@@ -14,7 +14,7 @@ constexpr Quantity shown[] = {Quantity::Floors, Quantity::Height, Quantity::Cove
 constexpr const char* column[] = {"max_floors", "max_height_m", "max_coverage", "max_far", "min_setback_front_m"};
 constexpr const char* prefix[] = {"floors", "height", "coverage", "far", "setback_front"};
 
-FieldValue text_or_null(const std::string& s)
+FieldValue text_field(const std::string& s)
 {
     return s.empty() ? FieldValue() : FieldValue(s);
 }
@@ -145,18 +145,18 @@ Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& ans
     row.geometry.polygons = parcel.shape;
     row.geometry.null = parcel.shape.empty();
     auto& v = row.values;
-    v = {parcel.id, text_or_null(parcel.district)};
+    v = {parcel.id, text_field(parcel.district)};
     if (f.zones.empty()) {
         v.insert(v.end(), 5, FieldValue());
     } else {
         const ZoneShare& z = f.zones.front();
-        v.insert(v.end(), {text_or_null(z.zone), rounded(z.share, 4), text_or_null(z.use_approved),
-                           text_or_null(z.use_permitted), text_or_null(z.use_governing)});
+        v.insert(v.end(), {text_field(z.zone), rounded(z.share, 4), text_field(z.use_approved),
+                           text_field(z.use_permitted), text_field(z.use_governing)});
     }
     std::vector<std::string> laws;
     for (const JurisdictionShare& j : answer.jurisdictions)
         laws.emplace_back(name(j.jurisdiction));
-    v.push_back(text_or_null(text::join(laws, "; ")));
+    v.push_back(text_field(text::join(laws, "; ")));
     v.push_back(number(f.area_m2, 2));
     v.push_back(number(f.area_after_widening_m2, 2));
     v.push_back(number(f.passage_width_m, 2));
@@ -181,19 +181,19 @@ Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& ans
         if (o.distance_m == 0)
             overlays.push_back(o.kind + " " + o.overlay_id);
     const QuantityAnswer* uses = answer.find(Quantity::UseAllowed);
-    v.push_back(uses ? text_or_null(text::join(uses->uses, "; ")) : FieldValue());
-    v.push_back(text_or_null(text::join(overlays, "; ")));
+    v.push_back(uses ? text_field(text::join(uses->uses, "; ")) : FieldValue());
+    v.push_back(text_field(text::join(overlays, "; ")));
     for (const auto* list : {&remarks.ranges, &remarks.bonuses, &remarks.conditions, &remarks.conditions_fa,
                              &remarks.forbidden_parts, &remarks.losing})
-        v.push_back(text_or_null(text::join(*list, "; ")));
+        v.push_back(text_field(text::join(*list, "; ")));
     std::vector<std::string> not_yet;
     for (const PendingRule& p : pending)
         not_yet.push_back(pending_text(p));
-    v.push_back(text_or_null(text::join(not_yet, "; ")));
+    v.push_back(text_field(text::join(not_yet, "; ")));
     std::vector<std::string> levels;
     for (const PlanLevelShare& level : answer.plan_levels)
         levels.emplace_back(name(level.level));
-    v.push_back(text_or_null(text::join(levels, "; ")));
+    v.push_back(text_field(text::join(levels, "; ")));
     v.push_back(stated_area ? FieldValue(rounded(stated_area->stated_m2, 2)) : FieldValue());
     v.push_back(stated_area ? FieldValue(rounded(stated_area->difference_m2(), 2)) : FieldValue());
     v.push_back(buildable ? one_number(buildable->per_floor.m2) : FieldValue());
@@ -201,9 +201,9 @@ Feature limits_row(const Parcel& parcel, const ParcelFacts& f, const Answer& ans
     v.push_back(buildable ? FieldValue("per floor " + area_text(buildable->per_floor) + "; total " +
                                        area_text(buildable->total))
                           : FieldValue());
-    v.push_back(text_or_null(text::join(missing, "; ")));
-    v.push_back(text_or_null(text::join(ask, "; ")));
-    v.push_back(text_or_null(text::join(answer.notes, "; ")));
+    v.push_back(text_field(text::join(missing, "; ")));
+    v.push_back(text_field(text::join(ask, "; ")));
+    v.push_back(text_field(text::join(answer.notes, "; ")));
     return row;
 }
 
