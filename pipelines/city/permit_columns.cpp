@@ -8,7 +8,7 @@ namespace didban {
 
 namespace {
 
-constexpr std::pair<const char*, std::string PermitRecord::*> fields[] = {
+constexpr std::pair<const char*, std::string PermitRecord::*> permit_fields[] = {
     {"id", &PermitRecord::id},
     {"parcel", &PermitRecord::parcel},
     {"issued", &PermitRecord::issued},
@@ -31,7 +31,7 @@ constexpr std::pair<const char*, std::string PermitRecord::*> fields[] = {
 
 PermitColumns::PermitColumns(const TableSource& table)
 {
-    for (const auto& [ours, member] : fields)
+    for (const auto& [ours, member] : permit_fields)
         if (std::string column = table.field(ours); !column.empty()) {
             names_.push_back(std::move(column));
             members_.push_back(member);
