@@ -13,7 +13,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace align_command {
 
 struct Options {
     SceneFiles reference, target;
@@ -65,10 +65,11 @@ void run(const Options& options, Session& session)
     print(report);
 }
 
-} // namespace
+} // namespace align_command
 
 void add_align(CLI::App& app, Session& session)
 {
+    using namespace align_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand("align", "Bring TARGET onto REFERENCE's grid, to a fraction of a pixel");
     command->add_option("REFERENCE", options->reference.path, "Raster that gives the grid: size, pixels, CRS")

@@ -6,7 +6,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace assess_command {
 
 struct Options {
     std::string city, parcel, proposal, on, known, format{"json"}, lang{"fa"}, out;
@@ -29,10 +29,11 @@ void run(const Options& o, const Session& session)
                  o.out);
 }
 
-} // namespace
+} // namespace assess_command
 
 void add_assess(CLI::App& app, Session& session)
 {
+    using namespace assess_command;
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand(
         "assess", "Would this building be allowed? Each limit with value, measured value, verdict and clause");

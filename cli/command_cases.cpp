@@ -15,7 +15,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace cases_command {
 
 struct CasesArguments {
     std::string city, ledger, file, known_hash;
@@ -282,10 +282,11 @@ void add_verify(CLI::App& cases, Session& session, const Arguments& arguments)
     });
 }
 
-} // namespace
+} // namespace cases_command
 
 void add_cases(CLI::App& app, Session& session)
 {
+    using namespace cases_command;
     auto arguments = std::make_shared<CasesArguments>();
     auto* cases = app.add_subcommand("cases", "The inspector's side of the ledger: list, show, decide, export, import "
                                               "and verify cases");

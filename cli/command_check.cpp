@@ -9,7 +9,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace check_command {
 
 struct Options {
     std::string city;
@@ -57,10 +57,11 @@ void print_text(const CheckReport& report)
                 warnings, errors > 0 ? "a run would stop" : "a run can go on");
 }
 
-} // namespace
+} // namespace check_command
 
 void add_check(CLI::App& app, Session& session)
 {
+    using namespace check_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand(
         "check", "Open and check every input of a city: CRS, shapes, keys, dates, texts, links, rules");

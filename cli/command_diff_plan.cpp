@@ -6,7 +6,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace diff_plan_command {
 
 struct Options {
     std::string before, after, city, on, out;
@@ -38,10 +38,11 @@ void run(const Options& o, const Session& session)
         write_result(plan_difference_json(difference, on), o.out);
 }
 
-} // namespace
+} // namespace diff_plan_command
 
 void add_diff_plan(CLI::App& app, Session& session)
 {
+    using namespace diff_plan_command;
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand("diff-plan", "Parcels whose limits change from one plan to another, and how");
     command

@@ -12,7 +12,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace evaluate_command {
 
 struct Options {
     std::vector<std::string> truths, founds;
@@ -67,10 +67,11 @@ void run(const Options& options, const Session& session)
     std::printf("%s\n", json.c_str());
 }
 
-} // namespace
+} // namespace evaluate_command
 
 void add_evaluate(CLI::App& app, Session& session)
 {
+    using namespace evaluate_command;
     auto options = std::make_shared<Options>();
     auto* command =
         app.add_subcommand("evaluate", "Precision, recall and calibration of a run against the truth; JSON on stdout");

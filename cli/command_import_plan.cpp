@@ -7,7 +7,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace import_plan_command {
 
 struct Options {
     std::string table, valid_from, out, mapping, axes{"as-crs"};
@@ -58,10 +58,11 @@ void run(const Options& o, const Session& session)
     write_result(plan.rules_toml, o.out);
 }
 
-} // namespace
+} // namespace import_plan_command
 
 void add_import_plan(CLI::App& app, Session& session)
 {
+    using namespace import_plan_command;
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand("import-plan", "Makes a plan from a spreadsheet of limits per zone or from "
                                                       "INSPIRE Planned Land Use GML; what is lost is listed, "

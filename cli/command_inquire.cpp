@@ -6,7 +6,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace inquire_command {
 
 struct Options {
     std::string city, parcel, purpose, since, on, key, audit, request_id, consumer, out;
@@ -32,10 +32,11 @@ void run(const Options& o, const Session& session)
     write_result(answer, o.out);
 }
 
-} // namespace
+} // namespace inquire_command
 
 void add_inquire(CLI::App& app, Session& session)
 {
+    using namespace inquire_command;
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand("inquire", "A signed answer for a bank or notary: certificate, plan values, "
                                                   "open cases, and what imagery says since a day");

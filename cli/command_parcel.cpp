@@ -9,7 +9,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace parcel_command {
 
 struct Options {
     std::string city, id, at, address, district, on, known, format{"json"}, lang{"fa"}, out;
@@ -98,10 +98,11 @@ void run(const Options& o, const Session& session)
                  o.out);
 }
 
-} // namespace
+} // namespace parcel_command
 
 void add_parcel(CLI::App& app, Session& session)
 {
+    using namespace parcel_command;
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand(
         "parcel", "The file of a parcel: every limit with its clause, plans around it, permits, cases");

@@ -18,7 +18,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace plan_visits_command {
 
 const std::vector<std::string> formats{"csv", "json", "geojson", "gpx", "kml", "html"};
 
@@ -84,10 +84,11 @@ std::string text_of(const std::vector<Visit>& visits, const City& city, const Vi
     return visits_html(visits, page);
 }
 
-} // namespace
+} // namespace plan_visits_command
 
 void add_plan_visits(CLI::App& app, Session& session)
 {
+    using namespace plan_visits_command;
     auto arguments = std::make_shared<VisitArguments>();
     auto* command = app.add_subcommand("plan-visits", "Ranked visit list under a budget, with a random control sample");
     command->footer(

@@ -8,7 +8,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace shard_command {
 
 struct PlanArguments {
     std::string city, output;
@@ -62,10 +62,11 @@ void add_run(CLI::App& shard, Session& session)
     });
 }
 
-} // namespace
+} // namespace shard_command
 
 void add_shard(CLI::App& app, Session& session)
 {
+    using namespace shard_command;
     auto* command = app.add_subcommand("shard", "Cut a watch into jobs for many machines, and do one of them");
     command->require_subcommand(1);
     command->footer("Example: didban shard plan khoy/city.toml -o plan --jobs 16; didban shard run plan --phase weigh "

@@ -6,7 +6,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace simulate_command {
 
 struct Options {
     SimulateOptions simulate;
@@ -29,10 +29,11 @@ void run(Options options, const Session& session)
                stdout);
 }
 
-} // namespace
+} // namespace simulate_command
 
 void add_simulate(CLI::App& app, Session& session)
 {
+    using namespace simulate_command;
     auto options = std::make_shared<Options>();
     auto* command =
         app.add_subcommand("simulate", "A synthetic city with imagery, cadastre, permits, plan and the full truth");

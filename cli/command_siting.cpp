@@ -10,7 +10,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace siting_command {
 
 struct Options {
     std::string city, criteria, on, out;
@@ -70,10 +70,11 @@ void run(const Options& o, const Session& session)
         write_result(siting_json(criteria, result, on), o.out);
 }
 
-} // namespace
+} // namespace siting_command
 
 void add_siting(CLI::App& app, Session& session)
 {
+    using namespace siting_command;
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand(
         "siting", "Ranks parcels for high-rise or a land use by a criteria table, with the reasons of each");

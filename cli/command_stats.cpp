@@ -18,7 +18,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace stats_command {
 
 struct StatsArguments {
     std::string city, ledger, output, format{"json"};
@@ -61,10 +61,11 @@ void write_districts(const DistrictReport& report, const std::string& folder)
     write_text_file((fs::path(folder) / "districts.csv").string(), districts_csv(report));
 }
 
-} // namespace
+} // namespace stats_command
 
 void add_stats(CLI::App& app, Session& session)
 {
+    using namespace stats_command;
     auto arguments = std::make_shared<StatsArguments>();
     auto* command = app.add_subcommand("stats", "Figures for publication: cases by district, month and verdict");
     command->footer(

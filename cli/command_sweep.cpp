@@ -10,7 +10,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace sweep_command {
 
 struct SweepArguments {
     std::string city, on, accept_built_by;
@@ -33,10 +33,11 @@ void run_sweep(SweepArguments& arguments, const Session& session)
     std::printf("results in %s\n", options.output.c_str());
 }
 
-} // namespace
+} // namespace sweep_command
 
 void add_sweep(CLI::App& app, Session& session)
 {
+    using namespace sweep_command;
     auto arguments = std::make_shared<SweepArguments>();
     auto* command = app.add_subcommand("sweep", "What stands and matches no permit or record, change left aside");
     command->footer("Holds every standing building against permits and older records. No verdict of it is a violation "

@@ -13,7 +13,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace train_command {
 
 void print(const char* title, const std::vector<std::pair<std::string, double>>& ranked)
 {
@@ -144,10 +144,11 @@ void add_adapt(CLI::App& train, Session& session)
     });
 }
 
-} // namespace
+} // namespace train_command
 
 void add_train(CLI::App& app, Session& session)
 {
+    using namespace train_command;
     auto* train = app.add_subcommand("train", "Fit a detector or its calibration");
     train->require_subcommand(0, 1);
     train->footer("Example: didban train --from-ledger khoy -o khoy/calibration-1405-08.json");

@@ -10,7 +10,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace verify_command {
 
 struct Options {
     std::string file;
@@ -52,10 +52,11 @@ void verify_log(const Options& o, Session& session)
         session.exit_code = Failed;
 }
 
-} // namespace
+} // namespace verify_command
 
 void add_verify(CLI::App& app, Session& session)
 {
+    using namespace verify_command;
     auto o = std::make_shared<Options>();
     auto* command = app.add_subcommand("verify", "Checks a signed answer offline; one changed character fails");
     command->add_option("FILE", o->file, "Answer of didban inquire, or bundle.json of a case with its files beside it")

@@ -4,7 +4,7 @@
 
 namespace didban::cli {
 
-namespace {
+namespace zonal_command {
 
 struct Options {
     std::string raster, zones, out, layer, statistics{"mean"};
@@ -27,10 +27,11 @@ void run(const Options& options, const Session& session)
     session.run.log.info(std::to_string(report.zones) + " zones written to " + options.out);
 }
 
-} // namespace
+} // namespace zonal_command
 
 void add_zonal(CLI::App& app, Session& session)
 {
+    using namespace zonal_command;
     auto options = std::make_shared<Options>();
     auto* command = app.add_subcommand(
         "zonal", "Statistics of a raster inside each zone, every pixel weighted by the exact share inside");
