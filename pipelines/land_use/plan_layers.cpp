@@ -31,16 +31,16 @@ std::int64_t PlanLayers::write_zones(FeatureSink& sink)
         values.effects = content_.values.effects_of(zone, told);
         const std::string use = content_.zones.land_use(zone, told);
         row.values = {zone.id,
-                      text_or_null(content_.zones.zone_code(use, values.key())),
+                      text_cell(content_.zones.zone_code(use, values.key())),
                       {},
-                      text_or_null(use),
+                      text_cell(use),
                       {},
                       {},
-                      day_or_null(values.standing.valid_from),
-                      day_or_null(values.standing.valid_to),
-                      text_or_null(text::join(zone.hilucs, "; ")),
-                      text_or_null(level),
-                      text_or_null(values.standing.plan_id)};
+                      day_cell(values.standing.valid_from),
+                      day_cell(values.standing.valid_to),
+                      text_cell(text::join(zone.hilucs, "; ")),
+                      text_cell(level),
+                      text_cell(values.standing.plan_id)};
         return true;
     };
     const std::int64_t rows = write(sink, layer, "ZoningElement", row_of);
@@ -71,14 +71,14 @@ std::int64_t PlanLayers::write_overlays(FeatureSink& sink)
             return false;
         const OverlayMeaning meaning = kind_of(overlay);
         row.values = {overlay.id,
-                      text_or_null(meaning.kind),
-                      text_or_null(meaning.degree),
-                      text_or_null(text::join(overlay.names, "; ")),
-                      text_or_null(standing.document),
+                      text_cell(meaning.kind),
+                      text_cell(meaning.degree),
+                      text_cell(text::join(overlay.names, "; ")),
+                      text_cell(standing.document),
                       {},
-                      day_or_null(standing.valid_from),
-                      day_or_null(standing.valid_to),
-                      text_or_null(text::join(overlay.regulation, "; "))};
+                      day_cell(standing.valid_from),
+                      day_cell(standing.valid_to),
+                      text_cell(text::join(overlay.regulation, "; "))};
         return true;
     };
     return write(sink, layer, "SupplementaryRegulation", row_of);

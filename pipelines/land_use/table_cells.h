@@ -7,12 +7,13 @@
 
 namespace didban {
 
-[[nodiscard]] inline FieldValue text_or_null(const std::string& text)
+/// A missing value for "".
+[[nodiscard]] inline FieldValue text_cell(const std::string& text)
 {
     return text.empty() ? FieldValue{} : FieldValue{text};
 }
 
-[[nodiscard]] inline FieldValue day_or_null(const std::optional<Date>& day)
+[[nodiscard]] inline FieldValue day_cell(const std::optional<Date>& day)
 {
     return day ? FieldValue{day->iso()} : FieldValue{};
 }

@@ -15,7 +15,7 @@ void write_table(FeatureSink& sink, const char* name, const RuleRows& table)
     for (const RuleRows::Row& row : table.rows) {
         Feature feature;
         for (const std::string& cell : row.cells)
-            feature.values.push_back(text_or_null(cell));
+            feature.values.push_back(text_cell(cell));
         sink.write(feature);
     }
 }
