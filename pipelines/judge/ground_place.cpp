@@ -51,17 +51,18 @@ std::size_t home_of(const JudgeInput& input, const ChangeObject& object, const s
 
 } // namespace
 
-GroundOffset ground_place(const JudgeInput& input, std::size_t number, const std::vector<std::uint32_t>& near)
+ObjectPlace ground_place(const JudgeInput& input, std::size_t number, const std::vector<std::uint32_t>& near)
 {
     const ChangeObject& object = input.objects[number];
     const ViewLean& lean = input.lean_of(number);
     if (input.ground.empty() || near.empty())
-        return {{}, input.accuracy.cadastre_m};
-    GroundOffset out = input.ground[home_of(input, object, near)];
+        return {{{}, input.accuracy.cadastre_m}, {}};
+    const GroundOffset& block = input.ground[home_of(input, object, near)];
+    ObjectPlace out{block, block.beside};
     if (lean.after) {
         const double height = leaning_height_m(object.kind);
-        out.beside.x += height * lean.after->x;
-        out.beside.y += height * lean.after->y;
+        out.seen.beside.x += height * lean.after->x;
+        out.seen.beside.y += height * lean.after->y;
     }
     return out;
 }

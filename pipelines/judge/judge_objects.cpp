@@ -3,6 +3,7 @@
 #include "didban/base/error.h"
 #include "pipelines/judge/judge_parts.h"
 #include "pipelines/judge/judge_plan.h"
+#include "pipelines/judge/plan_place.h"
 #include "pipelines/run/map_tiles.h"
 
 #include <tbb/blocked_range.h>
@@ -49,6 +50,7 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
     const PermitIndex permits(input.city.permits, input.city.parcels);
     out.permits_without_parcel = permits.without_parcel();
     const PermitLookup lookup = look_up_permits(input, permits, cut.parts);
+    out.plan_drawn_on = plan_drawn_on(input.plan, input.city.parcels, input.ground);
     out.plans = plan_facts_of_all(input.plan, input.city.parcels, input.run_period.not_after, run);
 
     const std::size_t n = cut.parts.size();
@@ -85,10 +87,15 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
             }
             Accuracy accuracy = input.accuracy_of(part.object);
             accuracy.cadastre_m = part.cadastre_sigma_m;
-            place.restricted = restricted_ground(input.plan, certain_ground(part.change, accuracy),
-                                                 certain_ground_on_street(part.change, accuracy), period.not_after);
-            place.on_farmland = on_farmland(input.plan, part.change.shape, period.not_after);
-            place.outside_control = outside_control(input.plan, part.change.shape, period.not_after);
+            const auto on_plan = [&](const MultiPolygon& ground) {
+                return out.plan_drawn_on == PlanDrawnOn::Images ? translated(ground, part.cadastre_beside) : ground;
+            };
+            place.restricted = restricted_ground(
+                input.plan, on_plan(certain_ground(part.change, accuracy)),
+                on_plan(certain_ground_on_street(part.change, accuracy, out.plan_drawn_on)), period.not_after);
+            const MultiPolygon shape = on_plan(part.change.shape);
+            place.on_farmland = on_farmland(input.plan, shape, period.not_after);
+            place.outside_control = outside_control(input.plan, shape, period.not_after);
             out.judgements[i] = judge_change(part.change, place, period, accuracy, input.judge);
             place.plan = nullptr;
         }

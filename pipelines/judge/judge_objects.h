@@ -3,6 +3,7 @@
 #include "didban/findings/parcel_verdict.h"
 #include "pipelines/city/city_data.h"
 #include "pipelines/ground/ground_offset.h"
+#include "pipelines/judge/plan_place.h"
 #include "pipelines/plan/plan_data.h"
 #include "pipelines/run/run_options.h"
 
@@ -65,6 +66,7 @@ struct JudgedCity {
     std::vector<std::size_t> object_of;                ///< one per judgement: index of its change object
     std::vector<std::optional<std::size_t>> parcel_of; ///< one per judgement: index of its parcel
     std::vector<PlanFacts> plans;                      ///< one per parcel; empty when the city has no plan
+    PlanDrawnOn plan_drawn_on{PlanDrawnOn::Cadastre};  ///< in whose place changes were held against the plan
     std::size_t permits_without_parcel{};
     std::int64_t slivers_left_out{}; ///< parts of changes that only the boundary error puts on a parcel
 };

@@ -31,7 +31,8 @@ public:
     {
         const ChangeObject& object = input_.objects[number];
         const Box seen = bounds(object.outline);
-        const GroundOffset place = ground_place(input_, number, index_.meeting(seen.grown(search_m)));
+        const ObjectPlace stands = ground_place(input_, number, index_.meeting(seen.grown(search_m)));
+        const GroundOffset& place = stands.seen;
         const MultiPolygon ground = translated(object.outline, {-place.beside.x, -place.beside.y});
         const Accuracy& accuracy = input_.accuracy_of(number);
         const double sigma = boundary_sigma(std::hypot(accuracy.registration_m, accuracy.gsd_m), place.sigma_m);
@@ -43,7 +44,11 @@ public:
 
         std::vector<Part> parts;
         const auto part_of = [&](std::optional<std::size_t> parcel, MultiPolygon shape, double probability) {
-            Part part{number, parcel, {&object, std::move(shape), {}, 0, probability, place.beside}, place.sigma_m};
+            Part part{number,
+                      parcel,
+                      {&object, std::move(shape), {}, 0, probability, place.beside},
+                      place.sigma_m,
+                      stands.cadastre};
             part.change.area_m2 = part.change.shape.empty() ? 0 : area_(part.change.shape);
             return part;
         };

@@ -12,6 +12,7 @@ struct Part {
     std::optional<std::size_t> parcel;
     ObservedChange change;
     double cadastre_sigma_m{}; ///< of the parcel's boundary relative to the images
+    Point cadastre_beside{};   ///< metres east and north: the true ground lies this far beside the one in `change`
 };
 
 struct Parts {

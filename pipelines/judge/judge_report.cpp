@@ -357,7 +357,7 @@ RunSummary report_run(const DataAccess& data, const JudgeInput& input, const Run
             " slivers of changes across parcel boundaries were left out as an effect of the boundary's error");
     note_plan_problems(input.plan, record);
     count(findings, parcels, record);
-    record_thresholds(input, record);
+    record_thresholds(input, judged.plan_drawn_on, record);
 
     report::EvidenceBook rests_on =
         write_report(data,

@@ -23,6 +23,6 @@ void check_before_report(const DataAccess& data, const CityData& city, const Rep
                          const RunOptions& run);
 
 /// All that decides verdicts, for run.json.
-void record_thresholds(const JudgeInput& input, report::RunRecord& record);
+void record_thresholds(const JudgeInput& input, PlanDrawnOn plan_drawn_on, report::RunRecord& record);
 
 } // namespace didban

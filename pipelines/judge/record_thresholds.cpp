@@ -6,7 +6,7 @@
 
 namespace didban {
 
-void record_thresholds(const JudgeInput& input, report::RunRecord& record)
+void record_thresholds(const JudgeInput& input, PlanDrawnOn plan_drawn_on, report::RunRecord& record)
 {
     const auto add = [&](const char* name, report::Parameter value) {
         record.parameters.emplace_back(name, std::move(value));
@@ -21,6 +21,8 @@ void record_thresholds(const JudgeInput& input, report::RunRecord& record)
     add("lean_before_m_per_m", lean(input.lean.before));
     add("lean_after_m_per_m", lean(input.lean.after));
     add("changes_laid_back", !input.ground.empty());
+    if (input.plan.known)
+        add("plan_drawn_on", std::string(plan_drawn_on == PlanDrawnOn::Images ? "images" : "cadastre"));
     add("min_area_m2", input.judge.min_area_m2);
     add("least_probability", input.judge.least_probability);
     add("least_attribution", input.judge.least_attribution);

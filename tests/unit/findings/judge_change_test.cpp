@@ -88,8 +88,20 @@ TEST_F(OnePlot, LinesOfStreetsAreOnlyAsTrueAsTheCadastre)
 {
     const ObservedChange change{&object, object.outline, {}, 120, 1};
     // Outline 0.5 m, cadastre 1.2 m: 1.3 m together, 1.8 times that on each side.
-    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 1.2, 0.4, 0})), (10 - 4.68) * (12 - 4.68), 0.2);
-    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 0, 0.4, 0})), (10 - 1.8) * (12 - 1.8), 0.2);
+    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 1.2, 0.4, 0}, PlanDrawnOn::Cadastre)),
+                (10 - 4.68) * (12 - 4.68), 0.2);
+    EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 0, 0.4, 0}, PlanDrawnOn::Cadastre)),
+                (10 - 1.8) * (12 - 1.8), 0.2);
+}
+
+TEST_F(OnePlot, LinesOfStreetsThatLieAsTheImagesDoHaveNoErrorOfTheCadastre)
+{
+    const ObservedChange change{&object, object.outline, {}, 120, 1};
+    for (const double cadastre_m : {0.0, 1.2}) // outline 0.5 m, 1.25 times that on each side
+        EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, cadastre_m, 0.4, 0}, PlanDrawnOn::Images)),
+                    (10 - 1.25) * (12 - 1.25), 0.2);
+    EXPECT_LT(planar_area(certain_ground_on_street(change, {0.3, 0, 0.4, 20}, PlanDrawnOn::Images)), 8 * 10)
+        << "an oblique view still leans";
 }
 
 TEST_F(OnePlot, AChangeIsShownWhereTheImageShowsIt)
@@ -192,7 +204,7 @@ TEST_F(OnePlot, ObliqueViewsAreLessSureOfGround)
     double last = 1e9;
     for (const double off_nadir : {0.0, 8.0, 16.0, 24.0}) {
         accuracy.off_nadir_deg = off_nadir;
-        const double certain = planar_area(certain_ground_on_street(seen, accuracy));
+        const double certain = planar_area(certain_ground_on_street(seen, accuracy, PlanDrawnOn::Cadastre));
         EXPECT_LT(certain, last) << off_nadir;
         last = certain;
     }

@@ -60,6 +60,10 @@ struct PlaceFacts {
     std::vector<RestrictedGround> restricted; ///< that certain_ground() of the change lies on
 };
 
+/// What the plan's lines were drawn on. A plan drawn on the cadastre lies beside the images as the cadastre does; one
+/// drawn on imagery, or surveyed, lies where the images show the ground.
+enum class PlanDrawnOn { Cadastre, Images };
+
 /// Why a verdict other than suspected or authorized was given.
 enum class Cause {
     None,
@@ -91,10 +95,12 @@ struct Judgement {
 /// hardly a shifted image.
 [[nodiscard]] MultiPolygon certain_ground(const ObservedChange& change, const Accuracy& accuracy);
 
-/// certain_ground() against the lines of streets, which are only as true as the cadastre: drawn in by 1.8 times the
-/// errors of outline, cadastre and lean together, so that a map that lies a metre beside the image accuses nobody of
-/// taking the street.
-[[nodiscard]] MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy);
+/// certain_ground() against the lines of streets. Those drawn on the cadastre are only as true as it: drawn in by 1.8
+/// times the errors of outline, cadastre and lean together, so that a map that lies a metre beside the image accuses
+/// nobody of taking the street. Those that lie where the images show the ground have no error of the cadastre's: 1.25
+/// times the errors of outline and lean.
+[[nodiscard]] MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy,
+                                                    PlanDrawnOn lines);
 
 /// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no
 /// violation; one more valid permit never adds V100; with registration worse than most_encroachment_error_m there is no
