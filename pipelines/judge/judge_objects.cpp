@@ -76,6 +76,8 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
             if (part.parcel) {
                 place.parcel = &input.city.parcels[*part.parcel];
                 place.fronts = street_edges(input.plan, *place.parcel);
+                place.mostly_unseen = !input.observed_share.empty() &&
+                                      input.observed_share[*part.parcel] < input.sight.least_observed_share;
                 out.parcel_of[i] = part.parcel;
                 if (!out.plans.empty()) {
                     place.plan = &out.plans[*part.parcel];

@@ -57,6 +57,7 @@ struct PlaceFacts {
     std::vector<LineString> fronts; ///< the parcel's edges along streets, two points each, counter-clockwise
     bool on_farmland{false};        ///< at least half of the change, whatever its shape, lies on protected farmland
     bool outside_control{false};    ///< the plan's boundaries are known and the place lies outside city and harim
+    bool mostly_unseen{false};      ///< less than half of the parcel was seen at both dates: it accuses nobody
     std::vector<RestrictedGround> restricted; ///< that certain_ground() of the change lies on
 };
 
@@ -71,6 +72,8 @@ enum class Cause {
     MapOfBuildings, ///< the images alone would do; what stood there before speaks against it
     BoundaryUncertain,
     SmallPart,
+    StandsByRecords, ///< a building that was completed before fills the plot: what looks new may be its roof
+    MostlyUnseen,
     OutsideParcels,
     PermitsUnknown,
     PermitUnclear,
