@@ -185,15 +185,17 @@ ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const 
             sink->begin_layer(layer);
         }
         for (std::size_t z = 0; z < rows.size(); ++z) {
+            Feature row = std::move(rows[z]); // its room is free again once it is written
+            row.values.reserve(row.values.size() + table.bands() * options.statistics.size());
             for (std::size_t b = 0; b < table.bands(); ++b)
                 for (std::size_t s = 0; s < options.statistics.size(); ++s)
-                    rows[z].values.push_back(cell(type_of(options.statistics[s], precision), table.exact(z, b, s)));
+                    row.values.push_back(cell(type_of(options.statistics[s], precision), table.exact(z, b, s)));
             const MultiPolygon& shape = batches.shapes()[z];
             report.without_area += shape.empty() ? 1 : 0;
             report.outside += !shape.empty() && !touches(shape, info) ? 1 : 0;
             if (shapefile)
-                long_texts += std::count_if(rows[z].values.begin(), rows[z].values.end(), too_long_for_dbf);
-            sink->write(rows[z]);
+                long_texts += std::count_if(row.values.begin(), row.values.end(), too_long_for_dbf);
+            sink->write(row);
         }
         report.zones += static_cast<std::int64_t>(rows.size());
         report.repaired += table.repaired;

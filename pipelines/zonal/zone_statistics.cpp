@@ -56,7 +56,8 @@ public:
     ZoneRun(const RasterSource& raster, const std::vector<MultiPolygon>& zones,
             const std::vector<Statistic>& statistics, std::vector<int> bands, const RunOptions& run)
         : raster_(raster), statistics_(statistics), bands_(std::move(bands)), run_(run),
-          readers_([&raster] { return raster.open(); }), shapes_(pixel_shapes(zones, *raster.info().transform)),
+          eyes_([&raster] { return std::make_unique<Eye>(raster.open()); }),
+          shapes_(pixel_shapes(zones, *raster.info().transform)),
           lattice_(shapes_, raster.info().width, raster.info().height), waiting_(zones.size()), repaired_(zones.size()),
           table_(zones.size(), bands_.size(), statistics.size()),
           needs_values_(
@@ -87,6 +88,13 @@ public:
     }
 
 private:
+    /// What one tile at a time is read with; fresh room for every tile would cost as much as copying the pixels.
+    struct Eye {
+        explicit Eye(std::unique_ptr<RasterReader> with) : reader(std::move(with)) {}
+        std::unique_ptr<RasterReader> reader;
+        std::vector<std::vector<Value>> pixels; ///< per band
+    };
+
     static std::vector<MultiPolygon> pixel_shapes(const std::vector<MultiPolygon>& zones, const GeoTransform& transform)
     {
         std::vector<MultiPolygon> out;
@@ -117,13 +125,12 @@ private:
 
     std::vector<Part> measure(const PixelWindow& tile)
     {
-        std::vector<std::vector<Value>> pixels(bands_.size());
-        {
-            const auto reader = readers_.lend();
-            for (std::size_t b = 0; b < bands_.size(); ++b) {
-                pixels[b].resize(tile.pixels());
-                read_pixels(*reader, bands_[b], tile, std::span<Value>(pixels[b]));
-            }
+        const auto eye = eyes_.lend();
+        auto& pixels = eye->pixels;
+        pixels.resize(bands_.size());
+        for (std::size_t b = 0; b < bands_.size(); ++b) {
+            pixels[b].resize(tile.pixels());
+            read_pixels(*eye->reader, bands_[b], tile, std::span<Value>(pixels[b]));
         }
         std::vector<Part> parts;
         PixelCoverage kernel;
@@ -221,7 +228,7 @@ private:
     const std::vector<Statistic>& statistics_;
     std::vector<int> bands_;
     const RunOptions& run_;
-    Pool<RasterReader> readers_;
+    Pool<Eye> eyes_;
     std::vector<MultiPolygon> shapes_; ///< in pixel coordinates
     ZoneLattice lattice_;
     std::vector<std::vector<Part>> waiting_;
