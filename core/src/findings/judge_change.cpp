@@ -84,35 +84,6 @@ bool in_the_yard(const ObservedChange& change, const PlaceFacts& place)
            (change.object->kind == ChangeKind::New && place.answer.state == PermitState::Completed);
 }
 
-/// Ground that a completed building covers by its permit; nullopt when the permit does not say it or has more plots.
-std::optional<double> completed_ground_m2(const Permit& permit)
-{
-    if (!permit.other_keys.empty())
-        return std::nullopt;
-    if (permit.footprint_m2)
-        return permit.footprint_m2;
-    if (permit.total_area_m2 && permit.floors && *permit.floors >= 1)
-        return *permit.total_area_m2 / *permit.floors;
-    return std::nullopt;
-}
-
-/// Does a new building find no room beside the one that the records say was completed before? Then it stands in that
-/// one's place: a renewed roof looks like it, and so does a house pulled down and built again between two images. An
-/// old house is as likely to be replaced as to get a new roof, and is not counted.
-bool stands_by_records(const ObservedChange& change, const PlaceFacts& place, const Period& period)
-{
-    constexpr double fullest_plot = 0.9; ///< of its area built on, yards and light wells left aside
-    constexpr int usual_life_years = 30; ///< of a building, before it is replaced
-    if (change.object->kind != ChangeKind::New || place.answer.state != PermitState::Completed || !place.permit ||
-        !place.parcel)
-        return false;
-    const Permit& permit = *place.permit;
-    if (!permit.completed || period.not_before.year - permit.completed->year > usual_life_years)
-        return false;
-    const std::optional<double> stands = completed_ground_m2(permit);
-    return stands && *stands + change.area_m2 > fullest_plot * place.parcel->area_m2;
-}
-
 /// Records the check and returns whether it is a violation.
 bool keep(Finding& finding, const EnvelopeCheck& c)
 {
@@ -265,8 +236,6 @@ Judgement judge_change(const ObservedChange& change, const PlaceFacts& place, co
         return end_as(Verdict::Unclear, Cause::BoundaryUncertain);
     if (change.area_m2 < options.min_area_m2 && object.kind != ChangeKind::Demolished)
         return end_as(Verdict::Unclear, Cause::SmallPart);
-    if (stands_by_records(change, place, period))
-        return end_as(Verdict::Unclear, Cause::StandsByRecords);
     if (!f.violations.empty() && place.mostly_unseen)
         return end_as(Verdict::Unclear, Cause::MostlyUnseen);
     if (!f.violations.empty()) {

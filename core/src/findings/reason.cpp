@@ -172,9 +172,6 @@ Reason because(const Judgement& j)
     case Cause::SmallPart:
         return {"unclear: the part on this parcel is too small to judge",
                 "نامشخص: بخش داخل این ملک برای داوری کوچک است"};
-    case Cause::StandsByRecords:
-        return {"unclear: beside that building the plot has no room for it, it may be a renewed roof",
-                "نامشخص: با وجود آن بنا جایی برای بنای دیگر نیست؛ شاید سقف نوسازی شده باشد"};
     case Cause::MostlyUnseen:
         return {"unclear: less than half of this parcel was seen", "نامشخص: کمتر از نیمی از این ملک دیده شد"};
     case Cause::OutsideParcels:

@@ -161,43 +161,6 @@ TEST_F(OnePlot, BoundaryOrEvidenceInDoubtIsUnclear)
     EXPECT_TRUE(judge().finding.violations.empty());
 }
 
-TEST_F(OnePlot, WhatFindsNoRoomBesideACompletedBuildingMayBeItsRoof)
-{
-    place.permit = &permit; // 120 m² seen on a plot of 300 m²
-    place.answer.state = PermitState::Completed;
-    permit.completed = Date{2010, 3, 1};
-    permit.footprint_m2 = 160;
-    EXPECT_EQ(judge().finding.verdict, Verdict::Unclear);
-    EXPECT_EQ(judge().cause, Cause::StandsByRecords);
-    EXPECT_NE(make_reason(judge(), place, Calendar::Jalali).en.find("renewed roof"), std::string::npos);
-    permit.footprint_m2 = 140; // 260 m² of 270 that are
-    EXPECT_EQ(judge().finding.verdict, Verdict::Suspected) << "there is room for both";
-    permit.footprint_m2.reset();
-    EXPECT_EQ(judge().finding.verdict, Verdict::Suspected) << "the permit does not say how large it is";
-    permit.total_area_m2 = 480;
-    permit.floors = 3;
-    EXPECT_EQ(judge().cause, Cause::StandsByRecords);
-    permit.other_keys = {"7-12-104-4-0-0-0"};
-    EXPECT_EQ(judge().finding.verdict, Verdict::Suspected) << "it stands on several plots";
-}
-
-TEST_F(OnePlot, OnlyANewBuildingInPlaceOfAYoungOneMayBeItsRoof)
-{
-    place.permit = &permit;
-    place.answer.state = PermitState::Completed;
-    permit.footprint_m2 = 160;
-    EXPECT_EQ(judge().finding.verdict, Verdict::Suspected) << "no day of completion";
-    permit.completed = Date{1994, 3, 1};
-    EXPECT_EQ(judge().finding.verdict, Verdict::Suspected) << "old houses are replaced";
-    permit.completed = Date{1995, 3, 1};
-    EXPECT_EQ(judge().finding.verdict, Verdict::Unclear);
-    object.kind = ChangeKind::Extended;
-    EXPECT_EQ(judge().finding.verdict, Verdict::Suspected);
-    object.kind = ChangeKind::New;
-    place.answer.state = PermitState::Expired;
-    EXPECT_EQ(judge().finding.violations, std::vector<std::string>{"V101"});
-}
-
 TEST_F(OnePlot, ThePartThatWasSeenOfAHiddenParcelAccusesNobody)
 {
     place.mostly_unseen = true;

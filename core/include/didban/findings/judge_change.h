@@ -72,7 +72,6 @@ enum class Cause {
     MapOfBuildings, ///< the images alone would do; what stood there before speaks against it
     BoundaryUncertain,
     SmallPart,
-    StandsByRecords, ///< a building that was completed before fills the plot: what looks new may be its roof
     MostlyUnseen,
     OutsideParcels,
     PermitsUnknown,
