@@ -76,7 +76,7 @@ bool accused_of_taking_the_street(double front_m)
     input.ground = std::vector<GroundOffset>(city.parcels.size(), {{0, 3}, 0.1});
     const JudgedCity judged = judge_objects(input, {});
     EXPECT_EQ(judged.judgements.size(), 1U);
-    EXPECT_EQ(judged.judgements.at(0).finding.parcel_id, "3-1-10-2");
+    EXPECT_EQ(judged.judgements.at(0).finding.parcel_id, "3-1-10-2-0-0-0");
     const auto& codes = judged.judgements.at(0).finding.violations;
     return std::count(codes.begin(), codes.end(), "V140") > 0;
 }
