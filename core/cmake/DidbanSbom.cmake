@@ -26,7 +26,8 @@ endfunction()
 sbom_package(didban didban "${PROJECT_VERSION}" Apache-2.0 "" "")
 foreach(line IN ITEMS
     "gdal|GDAL|${GDAL_VERSION}|MIT" "proj|PROJ|${PROJ_VERSION}|MIT" "geos|GEOS|${GEOS_VERSION}|LGPL-2.1-or-later"
-    "opencv|OpenCV|${OpenCV_VERSION}|Apache-2.0" "boost|Boost|${Boost_VERSION_STRING}|BSL-1.0" "libxml2|libxml2|${LIBXML2_VERSION_STRING}|MIT" "zlib|zlib|${ZLIB_VERSION_STRING}|Zlib"
+    "opencv|OpenCV|${OpenCV_VERSION}|Apache-2.0" "onednn|oneDNN|${oneDNN_VERSION}|Apache-2.0" "onnx|ONNX|${ONNX_VERSION}|Apache-2.0" "protobuf|Protocol Buffers|${Protobuf_VERSION}|BSD-3-Clause"
+    "boost|Boost|${Boost_VERSION_STRING}|BSL-1.0" "libxml2|libxml2|${LIBXML2_VERSION_STRING}|MIT" "zlib|zlib|${ZLIB_VERSION_STRING}|Zlib"
     "onetbb|oneTBB|${TBB_VERSION}|Apache-2.0" "openssl|OpenSSL|${OPENSSL_VERSION}|Apache-2.0" "json|nlohmann-json|${nlohmann_json_VERSION}|MIT"
     "tomlplusplus|toml++|${tomlplusplus_VERSION}|MIT" "cli11|CLI11|${CLI11_VERSION}|BSD-3-Clause" "sqlite|SQLite|${SQLite3_VERSION}|blessing" "qrencode|libqrencode|${qrencode_VERSION}|LGPL-2.1-or-later"
     "pango|Pango|${pangocairo_pangocairo_VERSION}|LGPL-2.0-or-later" "cairo|cairo|${pangocairo_cairo-pdf_VERSION}|LGPL-2.1-only OR MPL-1.1"

@@ -6,6 +6,7 @@ cmake_minimum_required(VERSION 3.25)
 set(foreign_headers
   "(gdal|ogr_|ogrsf|cpl_)=GDAL::GDAL" "libxml/=LibXml2::LibXml2" "zlib\\.h=ZLIB::ZLIB" "sqlite3\\.h=SQLite::SQLite3" "geos_c=GEOS::geos_c" "(proj\\.h|geodesic\\.h)=PROJ::proj"
   "boost/=didban_boost" "opencv2/(dnn|ml)=didban_opencv_learning" "opencv2/(core|imgproc|video|calib3d)=didban_opencv"
+  "dnnl=didban_onednn" "onnx/=didban_onnx"
   "openssl/=OpenSSL::Crypto" "(toml\\+\\+/|toml\\.hpp)=tomlplusplus::tomlplusplus" "nlohmann/=nlohmann_json::nlohmann_json"
   "(pango/|cairo|fontconfig/)=didban_pango" "CLI/=CLI11::CLI11" "(tbb/|oneapi/)=TBB::tbb" "qrencode\\.h=PkgConfig::qrencode")
 

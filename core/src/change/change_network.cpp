@@ -43,6 +43,13 @@ cv::Mat channel_of(const cv::Mat& tensor, int channel)
 
 ChangeNetwork::ChangeNetwork(const ModelCard& card, std::string onnx_file) : card_(card), file_(std::move(onnx_file))
 {
+    if (auto graph = read_onnx_graph(file_))
+        try {
+            compiled_ =
+                std::make_unique<CompiledNetwork>(std::move(*graph), card.output, card.block_px[0], card.block_px[1]);
+            return;
+        } catch (const NotCompiled&) { // OpenCV knows more operations
+        }
     give_back(load());
 }
 
@@ -79,7 +86,7 @@ cv::dnn::Net ChangeNetwork::load() const
     }
 }
 
-cv::Mat ChangeNetwork::run(const std::vector<std::pair<std::string, cv::Mat>>& inputs) const
+cv::Mat ChangeNetwork::run_by_opencv(const std::vector<std::pair<std::string, cv::Mat>>& inputs) const
 {
     cv::dnn::Net net = take();
     cv::Mat out;
@@ -94,6 +101,20 @@ cv::Mat ChangeNetwork::run(const std::vector<std::pair<std::string, cv::Mat>>& i
                         "); correct input.tensors and output.tensor, or export the network again");
     }
     give_back(net);
+    return out;
+}
+
+cv::Mat ChangeNetwork::run(const std::vector<std::pair<std::string, cv::Mat>>& inputs) const
+{
+    cv::Mat out;
+    try {
+        out = compiled_ ? compiled_->run(inputs) : run_by_opencv(inputs);
+    } catch (const NotCompiled& e) {
+        throw Error(ErrorKind::Configuration, file_ + " does not run with the inputs and output that its card names (" +
+                                                  e.what() +
+                                                  "); correct input.tensors and output.tensor, or export "
+                                                  "the network again");
+    }
     const cv::Mat& in = inputs.front().second;
     if (out.dims != 4 || out.size[1] != card_.channels || out.size[2] != in.size[2] || out.size[3] != in.size[3])
         throw Error(ErrorKind::Configuration, file_ + " gives an output of another shape than (1, " +

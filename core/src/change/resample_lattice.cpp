@@ -70,10 +70,23 @@ Raster<float> apply(const Raster<float>& source, const std::vector<Tap>& across,
     return out;
 }
 
+/// What both give where a pixel of one is a pixel of the other.
+Raster<float> same_pixels(const Raster<float>& source, const PixelWindow& wanted)
+{
+    const PixelWindow &w = source.window(), common = w.cut_to(wanted);
+    Raster<float> out(wanted, missing_pixel);
+    for (std::int64_t row = common.y0; row < common.y1(); ++row)
+        std::copy_n(&source.at(common.x0 - w.x0, row - w.y0), common.width,
+                    &out.at(common.x0 - wanted.x0, row - wanted.y0));
+    return out;
+}
+
 } // namespace
 
 Raster<float> onto_lattice(const Raster<float>& image, double scale, const PixelWindow& wanted)
 {
+    if (scale == 1)
+        return same_pixels(image, wanted);
     const double step = 1 / scale;
     const auto taps = [&](std::int64_t from, std::int64_t count) {
         return step > 1 ? area_taps(from, count, step) : linear_taps(from, count, step);
@@ -83,6 +96,8 @@ Raster<float> onto_lattice(const Raster<float>& image, double scale, const Pixel
 
 Raster<float> from_lattice(const Raster<float>& lattice, double scale, const PixelWindow& wanted)
 {
+    if (scale == 1)
+        return same_pixels(lattice, wanted);
     return apply(lattice, linear_taps(wanted.x0, wanted.width, scale), linear_taps(wanted.y0, wanted.height, scale),
                  wanted);
 }

@@ -1,0 +1,10 @@
+# oneDNN's own CMake package asks for OpenCL's headers, which only its GPU engine needs; this finds the library alone.
+find_path(oneDNN_INCLUDE_DIRS dnnl.hpp)
+find_library(oneDNN_LIBRARY dnnl)
+if(oneDNN_INCLUDE_DIRS)
+  file(STRINGS ${oneDNN_INCLUDE_DIRS}/oneapi/dnnl/dnnl_version.h lines REGEX "#define DNNL_VERSION_(MAJOR|MINOR|PATCH) +[0-9]+")
+  string(REGEX MATCHALL "[0-9]+" numbers "${lines}")
+  string(REPLACE ";" "." oneDNN_VERSION "${numbers}")
+endif()
+include(FindPackageHandleStandardArgs)
+find_package_handle_standard_args(oneDNN REQUIRED_VARS oneDNN_LIBRARY oneDNN_INCLUDE_DIRS VERSION_VAR oneDNN_VERSION)
