@@ -1,6 +1,7 @@
 #include "ground_edges.h"
 
 #include "opencv_views.h"
+#include "quantile.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -16,13 +17,6 @@ constexpr double smoothing_px = 0.7;
 constexpr int around_px = 65;        ///< width of the square whose mean edge length an edge is compared with
 constexpr double shadow_below = 0.6; ///< of the way from the darkest pixels to the median
 const cv::Size rim{7, 7};            ///< of shadows and of missing pixels
-
-float quantile(std::vector<float>& values, double share)
-{
-    const auto k = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), k, values.end());
-    return *k;
-}
 
 cv::Mat widened(const cv::Mat& flags)
 {

@@ -1,6 +1,7 @@
 #include "didban/align/normalise.h"
 
 #include "didban/base/error.h"
+#include "quantile.h"
 
 #include <algorithm>
 #include <cmath>
@@ -61,13 +62,6 @@ NormalisationLine line_through(const Moments& m)
     line.intercept = m.y - line.slope * m.x;
     line.usable = true;
     return line;
-}
-
-double quantile(std::vector<double>& values, double share)
-{
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), at, values.end());
-    return *at;
 }
 
 double distance(const NormalisationLine& line, float reference, float target)

@@ -1,6 +1,7 @@
 #include "didban/align/structure.h"
 
 #include "opencv_views.h"
+#include "quantile.h"
 
 #include <opencv2/imgproc.hpp>
 
@@ -11,15 +12,6 @@
 namespace didban {
 
 namespace {
-
-float quantile(std::vector<float> values, double share)
-{
-    if (values.empty())
-        return 0;
-    const auto k = static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));
-    std::nth_element(values.begin(), values.begin() + k, values.end());
-    return values[static_cast<std::size_t>(k)];
-}
 
 /// 255 where a pixel is missing. (Comparing a matrix with itself does not find NaN in every OpenCV build.)
 cv::Mat missing_in(const Raster<float>& gray)
@@ -78,7 +70,7 @@ Structure structure_of(const Raster<float>& gray, double sigma, float shadow_wei
         for (int c = 0; c < length.cols; ++c)
             if (bad.at<unsigned char>(r, c) == 0)
                 lengths.push_back(length.at<float>(r, c));
-    const float typical = quantile(std::move(lengths), 0.5);
+    const float typical = quantile(lengths, 0.5);
     s.typical = static_cast<double>(typical);
     for (int r = 0; r < length.rows; ++r)
         for (int c = 0; c < length.cols; ++c) {

@@ -14,6 +14,7 @@ namespace didban {
 namespace {
 
 constexpr std::size_t most_plans = 16; ///< sizes that are kept compiled
+constexpr int most_primitives = 64;    ///< that oneDNN keeps beside them, for steps that plans share
 
 /// Memory that one run works in; grows with the largest plan.
 class WorkingMemory {
@@ -102,6 +103,10 @@ struct CompiledNetwork::Impl {
 CompiledNetwork::CompiledNetwork(OnnxGraph graph, std::string output, std::int64_t height, std::int64_t width)
     : impl_(std::make_unique<Impl>())
 {
+    by_onednn([] {
+        dnnl::set_primitive_cache_capacity(std::min(dnnl::get_primitive_cache_capacity(), most_primitives));
+        return true;
+    });
     impl_->graph = std::move(graph);
     impl_->output = std::move(output);
     const change::OneOpenmpThread alone;
