@@ -69,7 +69,7 @@ NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const
         footprints.fill(c.component.outline, object);
     }
     write_change(job, *probabilities.raster, candidates, verdicts);
-    return {std::move(objects), probabilities.domain};
+    return {std::move(objects), probabilities.looks};
 }
 
 } // namespace didban::detect

@@ -53,7 +53,7 @@ NetworkObjects detect_by_network(const Job& job, const Detector& detector, const
             object.evidence["appeared_mean"] = appeared;
         footprints.fill(c.outline, object);
     }
-    return {std::move(objects), probabilities.domain};
+    return {std::move(objects), probabilities.looks};
 }
 
 } // namespace didban::detect

@@ -79,7 +79,8 @@ void detect_irmad(const Job& job, const IrmadSolution& solution, DetectResult& o
 /// less.
 std::vector<ChangeObject> trusted(NetworkObjects found, DetectResult& out)
 {
-    const double outside = found.domain.unlike_share();
+    out.closer_share = found.looks.closer_share();
+    const double outside = found.looks.unlike_share();
     if (outside <= outside_worth_saying)
         return std::move(found.objects);
     out.warnings.emplace_back(text::fixed(100 * outside, 0) +
@@ -137,6 +138,7 @@ std::vector<ChangeObject> detect_fused(const Job& job, const IrmadSolution& solu
     Found four{evidence_map.path, detect_evidence(writing(job.pair, evidence_map.path), solution, of_four)};
     const bool by_four = knows_imagery(four.objects);
     out.decided_by = by_four ? DetectorChoice::Evidence : DetectorChoice::Learned;
+    out.closer_share = of_colour.closer_share;
     const std::vector<std::string>& said = (by_four ? of_four : of_colour).warnings;
     out.warnings.insert(out.warnings.end(), said.begin(), said.end());
     out.warnings.emplace_back(by_four

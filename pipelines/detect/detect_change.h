@@ -49,7 +49,9 @@ struct DetectResult {
     std::vector<ChangeObject>
         objects; ///< in row order; geometry in the grid's CRS (pixel units × gsd without georeference)
     std::optional<IrmadReport> irmad;
-    double observed_share{};           ///< pixels seen in both epochs
+    double observed_share{}; ///< pixels seen in both epochs
+    std::optional<double>
+        closer_share; ///< of the pixels: worth the network's finer looks; nothing where no network looks twice
     std::vector<std::string> warnings; ///< out-of-domain input, missing bands, …
 };
 

@@ -87,6 +87,7 @@ void note_result(const DetectResult& result, report::PairRecord& record)
 {
     record.detector = name(result.detector);
     record.observed_share = result.observed_share;
+    record.closer_share = result.closer_share;
     if (result.irmad) {
         const IrmadReport& r = *result.irmad;
         record.irmad = report::PairRecord::Irmad{r.correlations, r.iterations, r.converged, r.note};

@@ -11,7 +11,7 @@ namespace {
 /// The bands that write_probabilities() speaks of.
 WeighedCell weighed(const CellChange& found)
 {
-    WeighedCell out{{}, found.domain};
+    WeighedCell out{{}, found.looks};
     const auto put = [&](int band, const Raster<float>& values) { out.bands.emplace(band, in_steps(values.pixels())); };
     put(1, found.change);
     if (!found.appeared.empty())
@@ -55,7 +55,7 @@ Probabilities write_probabilities(const DataAccess& data, const PairSource& pair
                                   const std::string& path, const RunOptions& run, int threads,
                                   const std::function<bool(const PixelWindow&)>& wanted)
 {
-    DomainCount domain;
+    NetworkLooks looks;
     SteppedSink sink(data, path, pair.width(), pair.height(), detector.tells_kinds() ? gone_band : 2);
     // The cell's planes are made one after another; tiles are read whole, so their size counts with the bands alone.
     const Schedule plan =
@@ -67,10 +67,10 @@ Probabilities write_probabilities(const DataAccess& data, const PairSource& pair
         },
         [&](const PixelWindow& cell, const WeighedCell& found) {
             sink.write(cell, found.bands);
-            domain.add(found.domain);
+            looks.add(found.looks);
         });
     sink.finish();
-    return {open_stepped(data, path), domain};
+    return {open_stepped(data, path), looks};
 }
 
 } // namespace didban::detect

@@ -15,7 +15,7 @@ namespace didban::detect {
 /// What a detector says of the pixels of a scene.
 struct Probabilities {
     std::unique_ptr<RasterSource> raster;
-    DomainCount domain;
+    NetworkLooks looks;
 };
 
 /// Writes the detector's pixel probabilities to a work file in steps of 1/250 and opens it: band 1 change, band 2

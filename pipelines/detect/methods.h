@@ -30,7 +30,7 @@ struct Job {
 /// What a network found.
 struct NetworkObjects {
     std::vector<ChangeObject> objects; ///< in row order
-    DomainCount domain;
+    NetworkLooks looks;
 };
 /// The network's candidates, each judged by its own measurements. The network, made from `onnx_file`, must tell kinds.
 [[nodiscard]] NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const std::string& onnx_file,

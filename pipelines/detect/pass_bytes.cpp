@@ -30,10 +30,10 @@ public:
             number(v);
         list(r.pixels());
     }
-    void domain(const DomainCount& count)
+    void looks(const NetworkLooks& count)
     {
-        number(count.blocks);
-        number(count.unlike);
+        for (const std::int64_t n : {count.blocks, count.unlike, count.pixels, count.closer})
+            number(n);
     }
     std::string take() { return std::move(bytes_); }
 
@@ -75,10 +75,12 @@ public:
         std::copy(pixels.begin(), pixels.end(), out.pixels().begin());
         return out;
     }
-    DomainCount domain()
+    NetworkLooks looks()
     {
-        const auto blocks = number<std::int64_t>();
-        return {blocks, number<std::int64_t>()};
+        NetworkLooks out;
+        for (std::int64_t* n : {&out.blocks, &out.unlike, &out.pixels, &out.closer})
+            *n = number<std::int64_t>();
+        return out;
     }
     void end() const
     {
@@ -148,7 +150,7 @@ std::string PassBytes<CellChange>::write(const CellChange& answer)
     out.number(static_cast<std::uint64_t>(answer.kinds.size()));
     for (const Raster<float>& r : answer.kinds)
         out.raster(r);
-    out.domain(answer.domain);
+    out.looks(answer.looks);
     return out.take();
 }
 
@@ -160,7 +162,7 @@ CellChange PassBytes<CellChange>::read(std::string_view bytes)
         *r = in.raster();
     for (auto count = in.number<std::uint64_t>(); count > 0; --count)
         out.kinds.push_back(in.raster());
-    out.domain = in.domain();
+    out.looks = in.looks();
     in.end();
     return out;
 }
@@ -168,7 +170,7 @@ CellChange PassBytes<CellChange>::read(std::string_view bytes)
 std::string PassBytes<WeighedCell>::write(const WeighedCell& answer)
 {
     Writer out;
-    out.domain(answer.domain);
+    out.looks(answer.looks);
     out.number(static_cast<std::uint64_t>(answer.bands.size()));
     for (const auto& [band, steps] : answer.bands) {
         out.number(static_cast<std::int32_t>(band));
@@ -181,7 +183,7 @@ WeighedCell PassBytes<WeighedCell>::read(std::string_view bytes)
 {
     Reader in(bytes);
     WeighedCell out;
-    out.domain = in.domain();
+    out.looks = in.looks();
     for (auto count = in.number<std::uint64_t>(); count > 0; --count) {
         const auto band = in.number<std::int32_t>();
         out.bands.emplace(band, in.list<std::uint8_t>());

@@ -11,7 +11,7 @@ namespace didban::detect {
 /// What write_probabilities() finds of a lattice cell.
 struct WeighedCell {
     SteppedBands bands; ///< empty where it was not wanted
-    DomainCount domain;
+    NetworkLooks looks;
 };
 
 /// The answer of a lattice cell as bytes that read back to the very same numbers, for passes that several processes

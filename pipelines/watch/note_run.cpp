@@ -35,6 +35,7 @@ void note_changes(const WatchPlan& plan, const RegisteredSeries& registered, con
         if (m.detector == changes.detector || changes.detector == DetectorChoice::Fused)
             record.inputs.push_back(m.record);
     record.observed_share = changes.observed_share;
+    record.closer_share = changes.closer_share;
     if (changes.irmad) {
         record.irmad_correlations = changes.irmad->correlations;
         record.irmad_iterations = changes.irmad->iterations;

@@ -146,6 +146,8 @@ std::string to_text(const DetectResult& result)
              {"observed_share", result.observed_share},
              {"warnings", result.warnings},
              {"objects", std::move(objects)}};
+    if (result.closer_share)
+        out["closer_share"] = *result.closer_share;
     if (result.irmad)
         out["irmad"] = {{"correlations", result.irmad->correlations},
                         {"iterations", result.irmad->iterations},
@@ -164,6 +166,8 @@ DetectResult detect_result_from(const std::string& text)
     result.warnings = j.at("warnings").get<std::vector<std::string>>();
     for (const Json& o : j.at("objects"))
         result.objects.push_back(object_from(o));
+    if (j.contains("closer_share"))
+        result.closer_share = j.at("closer_share").get<double>();
     if (j.contains("irmad")) {
         const Json& i = j.at("irmad");
         result.irmad = IrmadReport{i.at("correlations").get<std::vector<double>>(), i.at("iterations").get<int>(),

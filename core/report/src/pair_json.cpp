@@ -26,6 +26,8 @@ void write_run_json(const std::string& path, const PairRecord& pair)
                         {"overlap_share", rounded(a.overlap_share, 4)}};
     out["detector"] = pair.detector;
     out["observed_share"] = rounded(pair.observed_share, 4);
+    if (pair.closer_share)
+        out["closer_look_share"] = rounded(*pair.closer_share, 4);
     if (pair.irmad)
         out["irmad"] = {{"correlations", pair.irmad->correlations},
                         {"iterations", pair.irmad->iterations},

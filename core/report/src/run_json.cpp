@@ -89,6 +89,8 @@ void write_run_json(const std::string& path, const RunRecord& run)
     out["calibration"] = run.calibration ? calibration(*run.calibration) : Json();
     if (run.observed_share)
         out["observed_share"] = rounded(*run.observed_share, 4);
+    if (run.closer_share)
+        out["closer_look_share"] = rounded(*run.closer_share, 4);
     if (run.irmad_correlations) {
         Json correlations = Json::array();
         for (const double c : *run.irmad_correlations)

@@ -61,13 +61,13 @@ struct LearnedDetector::Impl {
     std::vector<Lattice> lattices;  ///< one per look, the coarsest first
     std::vector<std::size_t> bands; ///< image band of each network band
 
-    [[nodiscard]] std::vector<Raster<float>> looks(const PairCell& cell, DomainCount& domain) const;
+    [[nodiscard]] std::vector<Raster<float>> looks(const PairCell& cell, NetworkLooks& counted) const;
     [[nodiscard]] std::vector<Raster<float>> look(const PairCell& cell, const PixelWindow& core, const Lattice& at,
-                                                  DomainCount* domain) const;
+                                                  NetworkLooks* counted) const;
     [[nodiscard]] std::vector<PixelWindow> worth_more(const Raster<float>& change) const;
     [[nodiscard]] std::vector<cv::Mat> tensors(const PairCell& cell, const PixelWindow& window,
                                                const Lattice& at) const;
-    void check_domain(const cv::Mat& tensor, const PixelWindow& window, const Lattice& at, DomainCount& domain) const;
+    void check_domain(const cv::Mat& tensor, const PixelWindow& window, const Lattice& at, NetworkLooks& counted) const;
 };
 
 /// Both dates' network inputs (1, bands, height, width) on a lattice window. Beyond the scene its pixels are mirrored;
@@ -109,7 +109,7 @@ std::vector<cv::Mat> LearnedDetector::Impl::tensors(const PairCell& cell, const 
 
 /// Counts whole blocks inside the scene and those whose statistics the training imagery did not have.
 void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindow& window, const Lattice& at,
-                                         DomainCount& domain) const
+                                         NetworkLooks& counted) const
 {
     if (!card.statistics)
         return;
@@ -137,7 +137,7 @@ void LearnedDetector::Impl::check_domain(const cv::Mat& tensor, const PixelWindo
                           beyond(d, s.deviation_low[k], s.deviation_mid[k], s.deviation_high[k]);
             }
             if (seen)
-                domain.add({1, strange ? 1 : 0});
+                counted.add({1, strange ? 1 : 0, 0, 0});
         }
 }
 
@@ -190,10 +190,10 @@ std::int64_t LearnedDetector::halo() const
            2;
 }
 
-/// The network's planes on a part of the cell's core, at one ground sampling distance. `domain`: what is counted;
+/// The network's planes on a part of the cell's core, at one ground sampling distance. `counted`: what it looked at;
 /// nullptr: nothing.
 std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, const PixelWindow& core, const Lattice& at,
-                                                       DomainCount* domain) const
+                                                       NetworkLooks* counted) const
 {
     const auto down = [&](std::int64_t v) {
         return static_cast<std::int64_t>(std::floor(static_cast<double>(v) * at.scale));
@@ -224,9 +224,9 @@ std::vector<Raster<float>> LearnedDetector::Impl::look(const PairCell& cell, con
     std::vector<Raster<float>> lattice;
     for (const PixelWindow& part : parts) {
         const auto dates = tensors(cell, part, at);
-        if (domain != nullptr && parts.size() == 1)
+        if (counted != nullptr && parts.size() == 1)
             for (const cv::Mat& date : dates)
-                check_domain(date, part, at, *domain);
+                check_domain(date, part, at, *counted);
         const cv::Mat found = network.planes(dates);
         lattice.resize(static_cast<std::size_t>(found.size[0]), Raster<float>(needed, missing_pixel));
         const PixelWindow good = (parts.size() == 1 ? part : part.grown(-halo)).cut_to(needed).cut_to(at.whole);
@@ -260,13 +260,15 @@ std::vector<PixelWindow> LearnedDetector::Impl::worth_more(const Raster<float>& 
 
 /// All looks at a cell as one: where the first sees a change, the change by the mean of all looks' logits and the other
 /// planes by their mean; elsewhere the first look.
-std::vector<Raster<float>> LearnedDetector::Impl::looks(const PairCell& cell, DomainCount& domain) const
+std::vector<Raster<float>> LearnedDetector::Impl::looks(const PairCell& cell, NetworkLooks& counted) const
 {
-    std::vector<Raster<float>> out = look(cell, cell.core, lattices.front(), &domain);
+    std::vector<Raster<float>> out = look(cell, cell.core, lattices.front(), &counted);
     if (lattices.size() == 1)
         return out;
     const auto count = static_cast<float>(lattices.size());
+    counted.pixels += static_cast<std::int64_t>(cell.core.pixels());
     for (const PixelWindow& part : worth_more(out.front())) {
+        counted.closer += static_cast<std::int64_t>(part.pixels());
         std::vector<Raster<float>> sum;
         for (const Raster<float>& plane : out)
             sum.push_back(plane.cut(part));
@@ -300,7 +302,7 @@ CellChange LearnedDetector::detect(const PairCell& cell) const
                                       [](float v) { return !std::isnan(v); });
     if (!anything)
         return out;
-    std::vector<Raster<float>> planes = impl_->looks(cell, out.domain);
+    std::vector<Raster<float>> planes = impl_->looks(cell, out.looks);
     out.change = std::move(planes[0]);
     if (impl_->card.tells_kinds()) {
         out.kinds.assign(std::make_move_iterator(planes.begin() + 1), std::make_move_iterator(planes.end()));

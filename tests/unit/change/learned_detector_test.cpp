@@ -176,6 +176,9 @@ TEST(LearnedDetector, TheFinerLooksAreTakenWhereTheCoarsestSeesAChangeAndNowhere
         }
     EXPECT_GT(the_same, 32U) << "most of the cell shows no change";
     EXPECT_LT(the_same, 64U) << "a roof stands in it";
+    EXPECT_EQ(both.looks.pixels, 512 * 512);
+    EXPECT_EQ(both.looks.closer, 512 * 512 - static_cast<std::int64_t>(the_same) * 64 * 64);
+    EXPECT_FALSE(coarse.looks.closer_share()) << "it looks once";
 }
 
 TEST(LearnedDetector, ASceneSmallerThanAStrideIsSeenToItsEdge)

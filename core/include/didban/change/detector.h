@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,17 +16,26 @@ struct PairCell {
     std::vector<Raster<float>> before, after;
 };
 
-/// Blocks of imagery that a learned detector looked at, and how many of them are unlike what it was trained on.
-struct DomainCount {
-    std::int64_t blocks{}, unlike{};
-    void add(const DomainCount& more)
+/// What a learned detector looked at.
+struct NetworkLooks {
+    std::int64_t blocks{}, unlike{}; ///< of imagery, and how many of them are unlike what it was trained on
+    /// Image pixels that its coarsest look saw, and how many of them were worth the finer ones; 0 of a network that
+    /// looks once.
+    std::int64_t pixels{}, closer{};
+    void add(const NetworkLooks& more)
     {
         blocks += more.blocks;
         unlike += more.unlike;
+        pixels += more.pixels;
+        closer += more.closer;
     }
     [[nodiscard]] double unlike_share() const ///< 0 where nothing is known
     {
         return blocks > 0 ? static_cast<double>(unlike) / static_cast<double>(blocks) : 0;
+    }
+    [[nodiscard]] std::optional<double> closer_share() const ///< nothing of a network that looks once
+    {
+        return pixels > 0 ? std::optional(static_cast<double>(closer) / static_cast<double>(pixels)) : std::nullopt;
     }
 };
 
@@ -36,7 +46,7 @@ struct CellChange {
     Raster<float> no_change; ///< chi-square probability of no change; empty unless the detector has it
     /// Probability of each kind in the order of ChangeKind, given that something changed; empty = cannot tell.
     std::vector<Raster<float>> kinds{};
-    DomainCount domain{};
+    NetworkLooks looks{};
 };
 
 /// The seam between the pipeline, which reads and writes, and the ways of seeing change. A detector is made for one

@@ -78,15 +78,17 @@ TEST(PassBytes, ReadBackToTheSameNumbersAndRefuseOtherBytes)
     change.no_change = random_raster(random, window);
     change.kinds = {random_raster(random, window), random_raster(random, window)};
     expect_same_bytes_again(change);
-    change.domain = {40, 12};
+    change.looks = {40, 12, 9, 4};
     expect_same_bytes_again(change);
-    WeighedCell weighed{{}, {7, 3}};
+    WeighedCell weighed{{}, {7, 3, 90, 20}};
     weighed.bands.emplace(1, in_steps(change.change.pixels()));
     weighed.bands.emplace(9, in_steps(change.no_change.pixels()));
     expect_same_bytes_again(weighed);
-    const DomainCount again = PassBytes<WeighedCell>::read(PassBytes<WeighedCell>::write(weighed)).domain;
+    const NetworkLooks again = PassBytes<WeighedCell>::read(PassBytes<WeighedCell>::write(weighed)).looks;
     EXPECT_EQ(again.blocks, 7);
     EXPECT_EQ(again.unlike, 3);
+    EXPECT_EQ(again.pixels, 90);
+    EXPECT_EQ(again.closer, 20);
 }
 
 TEST(SteppedRaster, StepsAreOfOneTwoHundredAndFiftieth)

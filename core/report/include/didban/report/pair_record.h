@@ -12,6 +12,7 @@ struct PairRecord {
     AlignmentRecord alignment;         ///< of the later image; epoch, residual_m and rejected are not told
     std::string detector;
     double observed_share{};
+    std::optional<double> closer_share; ///< of the pixels: worth the network's finer looks; empty: none looks twice
     struct Irmad {
         std::vector<double> correlations;
         int iterations{};

@@ -81,6 +81,7 @@ struct RunRecord {
     std::optional<CalibrationRecord> calibration; ///< nullopt: confidences are as the detector was calibrated
     std::map<std::string, std::int64_t> standing; ///< buildings per verdict of a sweep; empty: the run is none
     std::optional<double> observed_share;
+    std::optional<double> closer_share; ///< of the pixels: worth the network's finer looks; empty: none looks twice
     std::optional<std::vector<double>> irmad_correlations;
     int irmad_iterations{};
     bool irmad_converged{false};
