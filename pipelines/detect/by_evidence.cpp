@@ -40,10 +40,11 @@ NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const
 {
     const PairSource& pair = job.pair;
     const ScratchRaster scratch(job.data, job.change_tif + ".evidence.part.tif");
-    const Probabilities probabilities =
-        write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads, job.options.cells);
+    const Probabilities probabilities = write_probabilities(job.data, pair, network, scratch.path, job.run, job.threads,
+                                                            whole_cells(job.options.cells));
     auto candidates = find_candidates(pair, scene, *probabilities.raster, job.minimum_pixels(), job.run, job.threads);
-    look_back(job.data, job.files, onnx_file, candidates, job.change_tif + ".earlier.part.tif", job.run, job.threads);
+    look_back(job.data, job.files, onnx_file, *probabilities.raster, candidates, job.change_tif + ".earlier.part.tif",
+              job.run, job.threads);
     const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
     std::vector<ChangeObject> objects;
     std::vector<double> verdicts;

@@ -27,8 +27,8 @@ void write_change(const Job& job, const RasterSource& probabilities, std::span<c
 NetworkObjects detect_by_network(const Job& job, const Detector& detector, const ModelCard::Core& core)
 {
     const ScratchRaster scratch(job.data, job.change_tif + ".network.part.tif");
-    const Probabilities probabilities =
-        write_probabilities(job.data, job.pair, detector, scratch.path, job.run, job.threads, job.options.cells);
+    const Probabilities probabilities = write_probabilities(job.data, job.pair, detector, scratch.path, job.run,
+                                                            job.threads, whole_cells(job.options.cells));
     std::vector<int> planes{2};
     if (detector.tells_kinds())
         planes.insert(planes.end(), {3, 4, 5, 6, 7});

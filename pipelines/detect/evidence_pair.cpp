@@ -30,7 +30,29 @@ WeighedCell weighed(const CellChange& found)
     return out;
 }
 
+/// What was found of parts of a cell, as of the cell: pixels of no part have no value.
+void add_part(const PixelWindow& cell, const PixelWindow& part, const WeighedCell& found, WeighedCell& to)
+{
+    for (const auto& [band, steps] : found.bands) {
+        std::vector<std::uint8_t>& all = to.bands[band];
+        all.resize(cell.pixels(), missing_step);
+        for (std::int64_t row = 0; row < part.height; ++row)
+            std::copy_n(steps.begin() + row * part.width, part.width,
+                        all.begin() + (part.y0 - cell.y0 + row) * cell.width + (part.x0 - cell.x0));
+    }
+    to.looks.add(found.looks);
+}
+
 } // namespace
+
+PartsOfCell whole_cells(std::function<bool(const PixelWindow&)> wanted)
+{
+    if (!wanted)
+        return nullptr;
+    return [wanted = std::move(wanted)](const PixelWindow& cell) {
+        return wanted(cell) ? std::vector{cell} : std::vector<PixelWindow>{};
+    };
+}
 
 EvidenceScene evidence_scene(const PairSource& pair, const AlignedPair& files, const PairSample& sample,
                              const IrmadTransform& transform)
@@ -52,18 +74,25 @@ EvidenceScene evidence_scene(const PairSource& pair, const AlignedPair& files, c
 }
 
 Probabilities write_probabilities(const DataAccess& data, const PairSource& pair, const Detector& detector,
-                                  const std::string& path, const RunOptions& run, int threads,
-                                  const std::function<bool(const PixelWindow&)>& wanted)
+                                  const std::string& path, const RunOptions& run, int threads, const PartsOfCell& parts)
 {
     NetworkLooks looks;
     SteppedSink sink(data, path, pair.width(), pair.height(), detector.tells_kinds() ? gone_band : 2);
     // The cell's planes are made one after another; tiles are read whole, so their size counts with the bands alone.
     const Schedule plan =
         schedule(run, threads, detector.halo(), 2 * static_cast<double>(pair.bands().size()) + evidence_floats);
+    Pass pass{weigh_pass, "weighing evidence"};
+    if (parts)
+        pass.wanted = [&parts](const PixelWindow& cell) { return !parts(cell).empty(); };
     map_cells(
-        pair, detector.halo(), plan, run, {weigh_pass, "weighing evidence"},
+        pair, detector.halo(), plan, run, pass,
         [&](const PairCell& cell) {
-            return !wanted || wanted(cell.core) ? weighed(detector.detect(cell)) : WeighedCell{};
+            if (!parts)
+                return weighed(detector.detect(cell));
+            WeighedCell out;
+            for (const PixelWindow& part : parts(cell.core))
+                add_part(cell.core, part, weighed(detector.detect(cut_cell(cell, part, detector.halo()))), out);
+            return out;
         },
         [&](const PixelWindow& cell, const WeighedCell& found) {
             sink.write(cell, found.bands);

@@ -1,19 +1,24 @@
 #include "pipelines/detect/look_back.h"
 
+#include "didban/grid/rectangles_around.h"
 #include "pipelines/detect/evidence_pair.h"
 #include "pipelines/detect/learned_pair.h"
 #include "pipelines/detect/methods.h"
+#include "pipelines/run/pool.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 #include <set>
+#include <span>
 
 namespace didban::detect {
 
 namespace {
 
 constexpr std::int64_t sample_pixels = 1'000'000; ///< to learn the range of values of each date
+constexpr std::int64_t square_side = 64;          ///< image pixels
 
 using Cells = std::set<std::pair<std::int64_t, std::int64_t>>; ///< row and column on the lattice
 
@@ -52,14 +57,25 @@ AlignedPair since_earlier(const AlignedPair& files)
     return out;
 }
 
-/// Whether a candidate can have pixels in a cell.
-bool may_hold_one(const SteppedBands& cell)
+/// The parts of a cell, made of squares, in which a candidate can have pixels: some value of a band reaches the least
+/// that they have. `bands`: the cell's values, row by row; empty where nothing was seen. A part is as large as pays
+/// beside the network's halo.
+std::vector<PixelWindow> parts_with_candidates(const PixelWindow& cell, std::span<const std::vector<float>> bands,
+                                               std::int64_t halo)
 {
-    return std::any_of(cell.begin(), cell.end(), [](const auto& band) {
-        return (band.first == built_band || band.first == gone_band) &&
-               std::any_of(band.second.begin(), band.second.end(),
-                           [](std::uint8_t step) { return static_cast<double>(from_step(step)) >= weakest_candidate; });
-    });
+    Raster<std::uint8_t> marks((cell.width + square_side - 1) / square_side,
+                               (cell.height + square_side - 1) / square_side);
+    for (const std::vector<float>& band : bands)
+        for (std::int64_t row = 0; row < cell.height && !band.empty(); ++row)
+            for (std::int64_t col = 0; col < cell.width; ++col)
+                if (static_cast<double>(band[static_cast<std::size_t>(row * cell.width + col)]) >= weakest_candidate)
+                    marks.at(col / square_side, row / square_side) = 1;
+    std::vector<PixelWindow> out = rectangles_around(marks, square_side, halo);
+    for (PixelWindow& w : out)
+        w = PixelWindow{cell.x0 + w.x0 * square_side, cell.y0 + w.y0 * square_side, w.width * square_side,
+                        w.height * square_side}
+                .cut_to(cell);
+    return out;
 }
 
 /// Nothing when one of the two dates sees nothing of what the other one does.
@@ -78,7 +94,8 @@ std::optional<PairSample> sample_of(const PairSource& pair, const RunOptions& ru
 } // namespace
 
 void look_back(const DataAccess& data, const AlignedPair& files, const std::string& onnx_file,
-               std::vector<Candidate>& candidates, const std::string& scratch, const RunOptions& run, int threads)
+               const RasterSource& probabilities, std::vector<Candidate>& candidates, const std::string& scratch,
+               const RunOptions& run, int threads)
 {
     if (!files.earlier || candidates.empty())
         return;
@@ -90,9 +107,18 @@ void look_back(const DataAccess& data, const AlignedPair& files, const std::stri
     const auto network = learned_detector(pair, *sample, onnx_file);
     const Cells cells = cells_of(candidates);
     const ScratchRaster file(data, scratch);
-    const Probabilities found =
-        write_probabilities(data, pair, *network, file.path, run, threads, [&](const PixelWindow& cell) {
-            return cells.count({cell.y0 / lattice_cell, cell.x0 / lattice_cell}) > 0;
+    Pool<RasterReader> readers([&probabilities] { return probabilities.open(); });
+    const Probabilities found = write_probabilities(
+        data, pair, *network, file.path, run, threads, [&](const PixelWindow& cell) -> std::vector<PixelWindow> {
+            if (cells.count({cell.y0 / lattice_cell, cell.x0 / lattice_cell}) == 0)
+                return {};
+            std::array<std::vector<float>, 2> bands;
+            const auto reader = readers.lend();
+            for (std::size_t k = 0; k < 2; ++k) {
+                bands[k].resize(cell.pixels());
+                reader->read(k == 0 ? built_band : gone_band, cell, bands[k]);
+            }
+            return parts_with_candidates(cell, bands, network->halo());
         });
     const auto reader = found.raster->open();
     for (Candidate& c : candidates) {
@@ -117,11 +143,17 @@ void measure_earlier(const DataAccess& data, const AlignedPair& files, const std
     if (!sample)
         return;
     const ScratchRaster file(data, scratch);
-    (void)write_probabilities(
-        data, pair, *learned_detector(pair, *sample, onnx_file), file.path, run, threads, [&](const PixelWindow& cell) {
-            return may_hold_one(
-                PassBytes<WeighedCell>::read(run.passes->answer(weigh_pass, cell_number(cell, pair.width()))).bands);
-        });
+    const auto network = learned_detector(pair, *sample, onnx_file);
+    (void)write_probabilities(data, pair, *network, file.path, run, threads, [&](const PixelWindow& cell) {
+        const WeighedCell weighed =
+            PassBytes<WeighedCell>::read(run.passes->answer(weigh_pass, cell_number(cell, pair.width())));
+        std::array<std::vector<float>, 2> bands;
+        for (std::size_t k = 0; k < 2; ++k)
+            if (const auto found = weighed.bands.find(k == 0 ? built_band : gone_band); found != weighed.bands.end())
+                for (const std::uint8_t step : found->second)
+                    bands[k].push_back(from_step(step));
+        return parts_with_candidates(cell, bands, network->halo());
+    });
 }
 
 } // namespace didban::detect

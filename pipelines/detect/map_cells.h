@@ -8,6 +8,7 @@
 #include "pipelines/run/scene_passes.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace didban::detect {
 
@@ -47,6 +48,7 @@ struct Schedule {
 struct Pass {
     std::string name;  ///< under which processes share it (ScenePasses), after PairSource::series()
     std::string doing; ///< for the progress line
+    std::function<bool(const PixelWindow&)> wanted{}; ///< cells of other windows are not read and answer as made
 };
 
 /// A cell of a tile that was read with its halo.
@@ -79,6 +81,7 @@ void map_cells(const PairSource& pair, std::int64_t halo, const Schedule& plan, 
     auto tiles = split(pair.width(), pair.height(), way == Way::Part ? lattice_cell : plan.tile);
     if (way == Way::Part)
         std::erase_if(tiles, [block = run.passes->block()](const PixelWindow& t) { return t.cut_to(block).empty(); });
+    const auto wanted = [&pass](const PixelWindow& cell) { return !pass.wanted || pass.wanted(cell); };
     double pixels = 0, done = 0;
     for (const PixelWindow& t : tiles)
         pixels += static_cast<double>(t.pixels());
@@ -86,17 +89,23 @@ void map_cells(const PairSource& pair, std::int64_t halo, const Schedule& plan, 
         tiles, plan.in_flight, run.stop,
         [&](const PixelWindow& tile) {
             Answers answers;
-            const PairCell whole = way == Way::Measured ? PairCell{} : pair.read(tile, halo);
-            for (PixelWindow cell : split(tile.width, tile.height)) {
+            std::vector<PixelWindow> cells = split(tile.width, tile.height);
+            for (PixelWindow& cell : cells) {
                 cell.x0 += tile.x0;
                 cell.y0 += tile.y0;
+            }
+            const bool read = way != Way::Measured && std::any_of(cells.begin(), cells.end(), wanted);
+            const PairCell whole = read ? pair.read(tile, halo) : PairCell{};
+            for (const PixelWindow& cell : cells) {
                 if constexpr (SharedAnswer<Answer>)
                     if (way == Way::Measured) {
                         const std::string bytes = run.passes->answer(name, cell_number(cell, pair.width()));
                         answers.emplace_back(cell, PassBytes<Answer>::read(bytes));
                         continue;
                     }
-                answers.emplace_back(cell, work(cell == tile ? whole : cut_cell(whole, cell, halo)));
+                answers.emplace_back(cell, !wanted(cell)  ? Answer{}
+                                           : cell == tile ? work(whole)
+                                                          : work(cut_cell(whole, cell, halo)));
             }
             return answers;
         },

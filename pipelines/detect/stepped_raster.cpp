@@ -10,7 +10,6 @@ namespace didban::detect {
 namespace {
 
 constexpr float steps = 250;
-constexpr std::uint8_t missing_step = 255;
 
 class SteppedReader final : public RasterReader {
 public:

@@ -13,6 +13,8 @@ namespace didban::detect {
 /// Bands of a lattice cell in steps of 1/250, row by row; 255 = none.
 using SteppedBands = std::map<int, std::vector<std::uint8_t>>;
 
+inline constexpr std::uint8_t missing_step = 255;
+
 [[nodiscard]] std::vector<std::uint8_t> in_steps(std::span<const float> probabilities);
 /// NaN for none.
 [[nodiscard]] float from_step(std::uint8_t step);
