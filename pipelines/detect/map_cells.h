@@ -48,7 +48,7 @@ struct Schedule {
 struct Pass {
     std::string name;  ///< under which processes share it (ScenePasses), after PairSource::series()
     std::string doing; ///< for the progress line
-    std::function<bool(const PixelWindow&)> wanted{}; ///< cells of other windows are not read and answer as made
+    std::function<bool(const PixelWindow&)> wanted{}; ///< other cells are not read: they come without pixels
 };
 
 /// A cell of a tile that was read with its halo.
@@ -103,7 +103,7 @@ void map_cells(const PairSource& pair, std::int64_t halo, const Schedule& plan, 
                         answers.emplace_back(cell, PassBytes<Answer>::read(bytes));
                         continue;
                     }
-                answers.emplace_back(cell, !wanted(cell)  ? Answer{}
+                answers.emplace_back(cell, !wanted(cell)  ? work(PairCell{cell, {}, {}})
                                            : cell == tile ? work(whole)
                                                           : work(cut_cell(whole, cell, halo)));
             }
