@@ -109,7 +109,7 @@ ObjectTables objects_of(const DataAccess& data, const City2& city, const std::st
     const auto minimum = static_cast<std::int64_t>(25 / (pair.gsd() * pair.gsd()));
     const auto candidates = find_candidates(pair, scene, *probabilities.raster, minimum, run, threads);
     auto looked_back = candidates;
-    look_back(data, city.files, network, looked_back, scratch + ".earlier.tif", run, threads);
+    look_back(data, city.files, network, *probabilities.raster, looked_back, scratch + ".earlier.tif", run, threads);
     ObjectTables out;
     const auto start = [](TrainingTable& table) {
         table.names = object_evidence_names();
