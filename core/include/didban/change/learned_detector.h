@@ -13,11 +13,12 @@ struct Stretch {
     double low{0}, high{255};
 };
 
-/// A network that was trained to see changed buildings, compiled by oneDNN where that knows what it does and else run by OpenCV. It works on a lattice of the network's own
-/// ground sampling distance that starts at the scene's corner: each image cell is computed on the lattice window that
-/// covers it, grown by the card's halo and outwards to whole strides, so the answer does not depend on how the scene is
-/// read. Windows end with the scene; what they lack to whole strides shows its mirrored pixels. Where the card names
-/// further distances the coarsest look decides where the others are taken: there all are averaged.
+/// A network that was trained to see changed buildings, compiled by oneDNN where that knows what it does and else run
+/// by OpenCV. It works on a lattice of the network's own ground sampling distance that starts at the scene's corner:
+/// each image cell is computed on the lattice window that covers it, grown by the card's halo and outwards to whole
+/// strides, so the answer does not depend on how the scene is read. Windows end with the scene; what they lack to whole
+/// strides shows its mirrored pixels. Where the card names further distances the coarsest look decides where the others
+/// are taken: there all are averaged.
 class LearnedDetector final : public Detector {
 public:
     struct Scene {
