@@ -90,9 +90,12 @@ std::unique_ptr<GeoPackageRows> GeoPackageRows::open(GDALDataset& dataset, OGRLa
 
 GeoPackageRows::Step GeoPackageRows::next(Feature& feature, bool swap_axes, TextDecoder& decode)
 {
-    const int result = sqlite3_step(statement_.get());
-    if (result != SQLITE_ROW)
+    if (!statement_)
+        return Step::End;
+    if (const int result = sqlite3_step(statement_.get()); result != SQLITE_ROW) {
+        statement_.reset(); // it would begin again
         return result == SQLITE_DONE ? Step::End : Step::Failed;
+    }
     feature.fid = sqlite3_column_int64(statement_.get(), fid_place);
     if (!read_shape(statement_.get(), swap_axes, feature.geometry))
         return Step::Unusual;

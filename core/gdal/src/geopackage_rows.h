@@ -40,7 +40,7 @@ private:
     [[nodiscard]] bool has_its_type(int place, const Column& column) const;
     [[nodiscard]] FieldValue value(int place, const Column& column, TextDecoder& decode) const;
 
-    std::unique_ptr<sqlite3_stmt, Finalize> statement_;
+    std::unique_ptr<sqlite3_stmt, Finalize> statement_; ///< null once it has ended
     std::vector<Column> columns_;
 };
 

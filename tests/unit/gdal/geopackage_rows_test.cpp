@@ -140,6 +140,7 @@ TEST_P(GeoPackageRowsLaw, EqualOgrsFeatures)
         ++rows;
     }
     EXPECT_FALSE(ours->next(a));
+    EXPECT_FALSE(ours->next(a)) << "the end is the end";
     EXPECT_EQ(rows, 199);
     EXPECT_EQ(ours->text_report().guessed, theirs->text_report().guessed);
 }
