@@ -3,6 +3,7 @@
 #include "didban/base/name_source.h"
 #include "didban/ports/feature_source.h"
 #include "pipelines/run/map_tiles.h"
+#include "pipelines/run/pool.h"
 #include "pipelines/run/run_options.h"
 
 #include <memory>
@@ -26,30 +27,35 @@ void map_features(FeatureSource& source, const RunOptions& run, Work work, Sink 
         std::vector<Feature> rows;
         std::int64_t first_row{};
     };
+    using Blocks = Pool<Block>; // rows are read into room that is there
+    using Lent = std::shared_ptr<typename Blocks::Loan>;
     const ThreadLimit limit(run.threads);
     std::int64_t row = 1;
     bool ended = false;
-    const auto read = tbb::make_filter<void, std::shared_ptr<Block>>(
-        tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> std::shared_ptr<Block> {
-            auto block = std::make_shared<Block>();
-            block->first_row = row;
-            while (!ended && !run.stop.stop_requested() && block->rows.size() < rows_per_block) {
-                Feature feature;
-                if (source.next(feature))
-                    block->rows.push_back(std::move(feature));
-                else
-                    ended = true;
+    Blocks blocks([] { return std::make_unique<Block>(); });
+    const auto read =
+        tbb::make_filter<void, Lent>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> Lent {
+            const Lent lent(new typename Blocks::Loan(blocks.lend()));
+            Block& block = **lent;
+            block.first_row = row;
+            block.rows.resize(rows_per_block);
+            std::size_t count = 0;
+            while (!ended && !run.stop.stop_requested() && count < rows_per_block) {
+                ended = !source.next(block.rows[count]);
+                count += ended ? 0 : 1;
             }
-            row += static_cast<std::int64_t>(block->rows.size());
-            if (block->rows.empty() || run.stop.stop_requested()) {
+            block.rows.resize(count);
+            row += static_cast<std::int64_t>(count);
+            if (count == 0 || run.stop.stop_requested()) {
                 flow.stop();
                 return nullptr;
             }
-            return block;
+            return lent;
         });
-    const auto process = tbb::make_filter<std::shared_ptr<Block>, std::shared_ptr<Result>>(
-        tbb::filter_mode::parallel, [&](const std::shared_ptr<Block>& block) {
-            return naming(source.name(), [&] { return std::make_shared<Result>(work(block->rows, block->first_row)); });
+    const auto process =
+        tbb::make_filter<Lent, std::shared_ptr<Result>>(tbb::filter_mode::parallel, [&](const Lent& lent) {
+            Block& block = **lent;
+            return naming(source.name(), [&] { return std::make_shared<Result>(work(block.rows, block.first_row)); });
         });
     const auto collect = tbb::make_filter<std::shared_ptr<Result>, void>(
         tbb::filter_mode::serial_in_order, [&](const std::shared_ptr<Result>& result) { sink(std::move(*result)); });

@@ -72,17 +72,25 @@ ParcelColumns columns_of(const TableSource& table)
     return columns;
 }
 
-std::string mended(const FieldValue& value)
+std::string mended(std::string text)
 {
-    std::string text = as_text(value);
     const auto damage = text::detect_mojibake(text);
     return damage == text::Mojibake::None ? text : text::repair_mojibake(text, damage).value_or(text);
 }
 
-void read_codes(const Feature& feature, const ParcelColumns& columns, ParcelRow& row, Parcel& parcel)
+/// As as_text(), of a value that is not needed any more.
+std::string take_text(FieldValue& value)
 {
-    row.oddities = text::oddities(as_text(feature.values[0]));
-    parcel.id = mended(feature.values[0]);
+    auto* const text = std::get_if<std::string>(&value);
+    return text == nullptr ? as_text(value) : std::move(*text);
+}
+
+/// The texts that it keeps are taken out of the feature.
+void read_codes(Feature& feature, const ParcelColumns& columns, ParcelRow& row, Parcel& parcel)
+{
+    std::string id = take_text(feature.values[0]);
+    row.oddities = text::oddities(id);
+    parcel.id = mended(std::move(id));
     const auto code = parse_renovation_code(parcel.id);
     row.reversed = code && code->reversed;
     parcel.key = code ? code->code.text() : text::matching_key(parcel.id);
@@ -90,11 +98,11 @@ void read_codes(const Feature& feature, const ParcelColumns& columns, ParcelRow&
     if (row.id_missing)
         parcel.id = parcel.key = "row-" + std::to_string(row.number);
     if (columns.district >= 0) {
-        parcel.district = mended(feature.values[static_cast<std::size_t>(columns.district)]);
+        parcel.district = mended(take_text(feature.values[static_cast<std::size_t>(columns.district)]));
         row.oddities |= text::oddities(parcel.district);
     }
     if (columns.address >= 0)
-        parcel.address = mended(feature.values[static_cast<std::size_t>(columns.address)]);
+        parcel.address = mended(take_text(feature.values[static_cast<std::size_t>(columns.address)]));
     if (columns.old_code >= 0)
         for (const std::string& earlier : codes_in(as_text(feature.values[static_cast<std::size_t>(columns.old_code)])))
             if (std::string old = parcel_key(earlier); !old.empty() && old != parcel.key)
@@ -135,9 +143,9 @@ public:
         std::vector<ParcelRow> out;
         out.reserve(rows.size());
         for (std::size_t i = 0; i < rows.size(); ++i) {
-            ParcelRow row;
+            ParcelRow& row = out.emplace_back();
             row.number = first + static_cast<std::int64_t>(i);
-            Parcel parcel;
+            Parcel& parcel = row.parcel;
             read_codes(rows[i], columns_, row, parcel);
             read_deed_area(rows[i], columns_, row);
             if (columns_.land->any())
@@ -151,8 +159,6 @@ public:
                 parcel.area_m2 = area(parcel.shape);
                 parcel.incomplete = mended.flaws.partial;
             }
-            row.parcel = std::move(parcel);
-            out.push_back(std::move(row));
         }
         return out;
     }
@@ -173,14 +179,18 @@ public:
 
     void operator()(std::vector<ParcelRow> rows)
     {
-        for (ParcelRow& row : rows) {
+        constexpr std::size_t ahead = 8;
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (i + ahead < rows.size())
+                places_.fetch(rows[i + ahead].parcel.key);
+            ParcelRow& row = rows[i];
             ++rows_;
             include(table_.source_bounds, row.stored);
             count(row);
             if (row.parcel.shape.empty())
                 table_.unplaced.push_back(std::move(row.parcel));
             else
-                keep(std::move(row));
+                keep(row);
         }
     }
 
@@ -242,19 +252,19 @@ private:
         }
     }
 
-    void keep(ParcelRow row)
+    void keep(ParcelRow& row)
     {
-        Parcel& parcel = row.parcel;
-        const auto place = places_.find(parcel.key);
-        if (!place) {
-            table_.parcels.push_back(std::move(parcel));
+        table_.parcels.push_back(std::move(row.parcel));
+        if (places_.add(static_cast<std::uint32_t>(table_.parcels.size() - 1))) {
             if (keep_deeds_)
                 table_.deed_areas_m2.push_back(row.deed_area_m2);
             if (keep_land_)
                 table_.land_records.push_back(std::move(row.land));
-            places_.add(static_cast<std::uint32_t>(table_.parcels.size() - 1));
             return;
         }
+        Parcel parcel = std::move(table_.parcels.back());
+        table_.parcels.pop_back();
+        const auto place = places_.find(parcel.key);
         tally_.add("parcel.id.duplicate", name_of(parcel.id, row.number));
         Parcel& first = table_.parcels[*place];
         if (keep_deeds_)
@@ -381,12 +391,12 @@ std::vector<ParcelCodes> read_parcel_codes(const DataAccess& data, const City& c
         [&](std::vector<Feature>& features, std::int64_t first) {
             std::vector<ParcelCodes> codes;
             codes.reserve(features.size());
-            for (const Feature& feature : features) {
+            for (Feature& feature : features) {
                 ParcelRow row;
                 row.number = first + static_cast<std::int64_t>(codes.size());
-                read_codes(feature, columns, row, row.parcel);
                 ParcelCodes& one = codes.emplace_back();
                 one.id = as_text(feature.values[0]);
+                read_codes(feature, columns, row, row.parcel);
                 one.key = hash_of_key(row.parcel.key);
                 for (const std::string& old : row.parcel.old_keys)
                     one.old_keys.push_back(hash_of_key(old));

@@ -87,17 +87,20 @@ void write_images(const DataAccess& data, const PairSource& pair, const ModelCar
 void write_numbers(const DataAccess& data, const PairSource& pair, const std::vector<Parcel>& parcels,
                    const std::string& path)
 {
-    std::vector<MultiPolygon> shapes;
+    ZoneShapes shapes;
     for (const Parcel& parcel : parcels)
-        shapes.push_back(to_pixels(parcel.shape, *pair.grid().transform));
+        shapes.add(to_pixels(parcel.shape, *pair.grid().transform));
     constexpr GeoTransform pixels{{0, 1, 0, 0, 0, 1}};
     const ZoneLattice lattice(shapes, pair.width(), pair.height());
+    MultiPolygon shape;
     const auto sink = data.create_raster(path, spec_of(pair, 1, PixelType::UInt32));
     for (std::uint32_t n = 0; n < static_cast<std::uint32_t>(lattice.columns() * lattice.rows()); ++n) {
         Raster<float> numbers(lattice.cell(n), 0);
-        for (const std::uint32_t zone : lattice.zones_in(n))
-            for (const Polygon& part : shapes[zone].parts)
+        for (const std::uint32_t zone : lattice.zones_in(n)) {
+            shapes.read(zone, shape);
+            for (const Polygon& part : shape.parts)
                 fill_polygon(numbers, part, pixels, static_cast<float>(zone + 1));
+        }
         sink->write(1, numbers.window(), numbers.pixels());
     }
     sink->finish();

@@ -87,20 +87,6 @@ FieldValue cell(FieldType type, long double value)
     return static_cast<double>(value);
 }
 
-/// The narrowest type that holds every value of a column; text when there is none.
-FieldType type_of(const std::vector<Feature>& rows, std::size_t column)
-{
-    bool whole = false, real = false;
-    for (const auto& row : rows) {
-        const FieldValue& value = row.values[column];
-        if (std::holds_alternative<std::string>(value))
-            return FieldType::Text;
-        whole = whole || std::holds_alternative<std::int64_t>(value);
-        real = real || std::holds_alternative<double>(value);
-    }
-    return real ? FieldType::Real : whole ? FieldType::Integer : FieldType::Text;
-}
-
 /// A Shapefile keeps ten bytes of a column's name; its writer would cut the rest and lose the column's values.
 void shorten_names(std::vector<FieldSpec>& fields, const std::string& out, const RunOptions& run)
 {
@@ -127,14 +113,19 @@ bool too_long_for_dbf(const FieldValue& value)
     return text != nullptr && text->size() > most_bytes;
 }
 
-bool touches(const MultiPolygon& shape, const RasterInfo& info)
+bool touches(const Box& pixels, const RasterInfo& info)
 {
-    Box box;
-    for (const auto& part : shape.parts)
-        for (const auto& p : part.outer)
-            box.include(info.transform->to_pixel(p.x, p.y));
-    return !box.empty() && box.x1 > 0 && box.y1 > 0 && box.x0 < static_cast<double>(info.width) &&
-           box.y0 < static_cast<double>(info.height);
+    return !pixels.empty() && pixels.x1 > 0 && pixels.y1 > 0 && pixels.x0 < static_cast<double>(info.width) &&
+           pixels.y0 < static_cast<double>(info.height);
+}
+
+void count_useless(const ZoneShapes& shapes, const RasterInfo& info, ZonalReport& report)
+{
+    for (std::size_t zone = 0; zone < shapes.size(); ++zone) {
+        const bool empty = shapes.empty(zone);
+        report.without_area += empty ? 1 : 0;
+        report.outside += !empty && !touches(shapes.bounds(zone), info) ? 1 : 0;
+    }
 }
 
 } // namespace
@@ -153,8 +144,7 @@ ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const 
     query.layer = options.layer;
     const auto zones = data.open_features(query);
     check_crs(info, *zones, run);
-    if (!info.transform)
-        (void)zone_statistics(*raster, {}, options.statistics, run); // says what is missing
+    (void)georeference_of(info); // says what is missing
     const Transform transform(zones->crs(), info.crs);
     if (!transform.identity())
         run.log.info(zones->name() + " is in " + zones->crs().name() + ": its zones are transformed to " +
@@ -165,40 +155,46 @@ ZonalReport zonal(const DataAccess& data, const std::string& raster_path, const 
     const bool table_only = format == "CSV", shapefile = format == "ESRI Shapefile";
     std::int64_t long_texts = 0;
     std::unique_ptr<FeatureSink> sink;
-    ZoneBatches batches(*zones, transform, info, static_cast<std::size_t>(run.memory_mb) * 1024 * 1024 / 2,
-                        !table_only);
-    while (batches.next()) {
-        const ZoneTable table = zone_statistics(*raster, batches.shapes(), options.statistics, run);
-        auto& rows = batches.features();
+    std::vector<FieldType> added;
+    const auto write = [&](Feature& row, std::span<const long double> figures) {
+        for (std::size_t i = 0; i < figures.size(); ++i)
+            row.values.push_back(cell(added[i], figures[i]));
+        if (shapefile)
+            long_texts += std::count_if(row.values.begin(), row.values.end(), too_long_for_dbf);
+        sink->write(row);
+    };
+    const std::vector<int> bands = all_bands(*raster);
+    const std::size_t figures = bands.size() * options.statistics.size();
+    ZoneBatches batches(*zones, transform, info, static_cast<std::size_t>(run.memory_mb) * 1024 * 1024 / 2);
+    for (;;) {
+        ZoneShapes shapes;
+        ZoneRows rows(figures, precision >= Precision::Int64, !table_only);
+        if (!batches.next(shapes, rows))
+            break;
         if (!sink) {
             LayerSpec layer;
             layer.name = "zonal";
             layer.crs = table_only ? Crs() : zones->crs();
             layer.kind = table_only ? LayerSpec::Kind::None : LayerSpec::Kind::MultiPolygon;
             for (std::size_t c = 0; c < zones->fields().size(); ++c)
-                layer.fields.push_back({zones->fields()[c], type_of(rows, c)});
-            const auto added = statistic_fields(options.statistics, info.bands, precision, zones->fields());
-            layer.fields.insert(layer.fields.end(), added.begin(), added.end());
+                layer.fields.push_back({zones->fields()[c], rows.type_of(c)});
+            for (const FieldSpec& field :
+                 statistic_fields(options.statistics, info.bands, precision, zones->fields())) {
+                layer.fields.push_back(field);
+                added.push_back(field.type);
+            }
             if (shapefile)
                 shorten_names(layer.fields, out, run);
             sink = data.create_features(out, format);
             sink->begin_layer(layer);
         }
-        for (std::size_t z = 0; z < rows.size(); ++z) {
-            Feature row = std::move(rows[z]); // its room is free again once it is written
-            row.values.reserve(row.values.size() + table.bands() * options.statistics.size());
-            for (std::size_t b = 0; b < table.bands(); ++b)
-                for (std::size_t s = 0; s < options.statistics.size(); ++s)
-                    row.values.push_back(cell(type_of(options.statistics[s], precision), table.exact(z, b, s)));
-            const MultiPolygon& shape = batches.shapes()[z];
-            report.without_area += shape.empty() ? 1 : 0;
-            report.outside += !shape.empty() && !touches(shape, info) ? 1 : 0;
-            if (shapefile)
-                long_texts += std::count_if(row.values.begin(), row.values.end(), too_long_for_dbf);
-            sink->write(row);
-        }
+        count_useless(shapes, info, report);
         report.zones += static_cast<std::int64_t>(rows.size());
-        report.repaired += table.repaired;
+        measure_zones(*raster, shapes, options.statistics, run, bands,
+                      [&](std::size_t zone, std::span<const long double> of_zone, bool repaired) {
+                          report.repaired += repaired ? 1 : 0;
+                          rows.finish(zone, of_zone, write);
+                      });
     }
     if (!sink)
         throw Error(ErrorKind::UnreadableInput, zones->name() + " has no features; check the layer and any filter");

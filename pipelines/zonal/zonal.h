@@ -4,9 +4,13 @@
 #include "didban/ports/data_access.h"
 #include "didban/ports/fine_reader.h"
 #include "pipelines/run/run_options.h"
+#include "pipelines/zonal/zone_shapes.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,11 +33,12 @@ public:
     {
         return values_[(zone * bands_ + band) * statistics_ + statistic];
     }
-    void set(std::size_t zone, std::size_t band, std::size_t statistic, long double value)
+    /// All statistics of a zone, band after band.
+    void set(std::size_t zone, std::span<const long double> figures)
     {
-        values_[(zone * bands_ + band) * statistics_ + statistic] = value;
+        std::copy(figures.begin(), figures.end(),
+                  values_.begin() + static_cast<std::ptrdiff_t>(zone * bands_ * statistics_));
     }
-    [[nodiscard]] std::size_t bands() const { return bands_; }
     std::int64_t repaired{}; ///< zones that were not valid polygons
 
 private:
@@ -41,8 +46,21 @@ private:
     std::vector<long double> values_;
 };
 
+/// 1, 2, … for each band of the raster.
+[[nodiscard]] std::vector<int> all_bands(const RasterSource& raster);
+/// Throws Error{IncompatibleInput} when the raster has none, or none that zones could be laid over.
+[[nodiscard]] GeoTransform georeference_of(const RasterInfo& info);
 /// What the raster's values need to stay exact.
 [[nodiscard]] Precision precision_of(const RasterSource& raster);
+
+/// Receives the statistics of a zone (counted from 0): band after band, NaN = no pixel with data in it. `repaired`: it
+/// was no valid polygon.
+using ZoneSink = std::function<void(std::size_t zone, std::span<const long double> figures, bool repaired)>;
+
+/// As zone_statistics(), of shapes in the raster's pixels, which are dropped as they are done with: each zone is handed
+/// on with the last cell of the raster that it meets. `sink` is called by one thread at a time.
+void measure_zones(const RasterSource& raster, ZoneShapes& shapes, const std::vector<Statistic>& statistics,
+                   const RunOptions& run, const std::vector<int>& bands, const ZoneSink& sink);
 
 /// Statistics of each zone over the bands named (from 1; empty = all), every pixel weighted by the exact share of it
 /// inside the zone. Zones are in the raster's CRS and may be multi-part, have holes, overlap each other, be smaller
@@ -69,7 +87,8 @@ struct ZonalReport {
 /// Writes the zones with their own attributes, in their own order, and one column per statistic ("mean"; with several
 /// bands "band_1_mean") to `out`: .csv (without geometry), .gpkg, .geojson, .shp or .fgb. Zones in another CRS are
 /// transformed, long edges divided so that they stay within 0.05 pixel. Zones are read in batches that fit into half of
-/// the memory allowed. Throws Error when a CRS is missing on one side.
+/// the memory allowed, and written in their order as soon as they and those before them are done with. Throws Error
+/// when a CRS is missing on one side.
 ZonalReport zonal(const DataAccess& data, const std::string& raster, const std::string& zones, const std::string& out,
                   const ZonalOptions& options, const RunOptions& run);
 

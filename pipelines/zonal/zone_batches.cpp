@@ -1,6 +1,9 @@
 #include "pipelines/zonal/zone_batches.h"
 
+#include "didban/geo/coverage.h"
+
 #include <cmath>
+#include <utility>
 
 namespace didban {
 
@@ -20,8 +23,6 @@ public:
 
     [[nodiscard]] Ring operator()(const Ring& ring) const
     {
-        if (transform_.identity())
-            return ring;
         Ring out;
         out.reserve(ring.size());
         for (std::size_t i = 0; i < ring.size(); ++i) {
@@ -50,58 +51,29 @@ private:
     double tolerance_; ///< CRS units of the raster
 };
 
-std::size_t points_in(const MultiPolygon& shape)
-{
-    std::size_t count = 0;
-    for (const auto& part : shape.parts) {
-        count += part.outer.size();
-        for (const auto& hole : part.holes)
-            count += hole.size();
-    }
-    return count;
-}
-
-/// Bytes that a zone keeps busy: its shape here, in pixels and (for files with geometry) as read, its values and its
-/// statistics.
-std::size_t bytes_of(const Feature& feature, const MultiPolygon& shape, int bands)
-{
-    std::size_t bytes = 600 + 160 * static_cast<std::size_t>(bands) + 3 * points_in(shape) * sizeof(Point);
-    for (const auto& value : feature.values)
-        if (const auto* text = std::get_if<std::string>(&value))
-            bytes += sizeof(FieldValue) + text->capacity();
-    return bytes;
-}
-
 } // namespace
 
-ZoneBatches::ZoneBatches(FeatureSource& source, const Transform& transform, const RasterInfo& raster, std::size_t bytes,
-                         bool keep_geometry)
-    : source_(source), transform_(transform), raster_(raster), bytes_(bytes), keep_geometry_(keep_geometry)
+ZoneBatches::ZoneBatches(FeatureSource& source, const Transform& transform, const RasterInfo& raster, std::size_t bytes)
+    : source_(source), transform_(transform), raster_(raster), bytes_(bytes)
 {
 }
 
-bool ZoneBatches::next()
+bool ZoneBatches::next(ZoneShapes& shapes, ZoneRows& rows)
 {
-    features_.clear();
-    shapes_.clear();
     const BendingTransform bend(transform_, *raster_.transform);
-    std::size_t held = 0;
     Feature feature;
-    while (held < bytes_ && source_.next(feature)) {
-        MultiPolygon shape;
-        for (const auto& part : feature.geometry.polygons.parts) {
-            Polygon moved{bend(part.outer), {}};
-            for (const auto& hole : part.holes)
-                moved.holes.push_back(bend(hole));
-            shape.parts.push_back(std::move(moved));
-        }
-        if (!keep_geometry_)
-            feature.geometry = {};
-        held += bytes_of(feature, shape, raster_.bands);
-        shapes_.push_back(std::move(shape));
-        features_.push_back(std::move(feature));
+    while (shapes.bytes() + rows.bytes() < bytes_ && source_.next(feature)) {
+        rows.add(feature);
+        MultiPolygon shape = std::move(feature.geometry.polygons);
+        if (!transform_.identity())
+            for (Polygon& part : shape.parts) {
+                part.outer = bend(part.outer);
+                for (Ring& hole : part.holes)
+                    hole = bend(hole);
+            }
+        shapes.add(to_pixels(std::move(shape), *raster_.transform));
     }
-    return !features_.empty();
+    return rows.size() > 0;
 }
 
 } // namespace didban

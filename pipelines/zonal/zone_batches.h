@@ -2,30 +2,24 @@
 #include "didban/geo/crs.h"
 #include "didban/ports/feature_source.h"
 #include "didban/ports/raster_source.h"
-
-#include <vector>
+#include "pipelines/zonal/zone_rows.h"
+#include "pipelines/zonal/zone_shapes.h"
 
 namespace didban {
 
 /// Reads zones in the source's order, as many at a time as fit into a memory limit, and brings them into the raster's
-/// CRS.
+/// pixels.
 class ZoneBatches {
 public:
-    ZoneBatches(FeatureSource& source, const Transform& transform, const RasterInfo& raster, std::size_t bytes,
-                bool keep_geometry);
-    /// False when nothing is left.
-    bool next();
-    [[nodiscard]] std::vector<Feature>& features() { return features_; }
-    [[nodiscard]] const std::vector<MultiPolygon>& shapes() const { return shapes_; }
+    ZoneBatches(FeatureSource& source, const Transform& transform, const RasterInfo& raster, std::size_t bytes);
+    /// Fills both, which are empty. False when nothing is left.
+    bool next(ZoneShapes& shapes, ZoneRows& rows);
 
 private:
     FeatureSource& source_;
     const Transform& transform_;
     const RasterInfo& raster_;
     std::size_t bytes_;
-    bool keep_geometry_;
-    std::vector<Feature> features_;
-    std::vector<MultiPolygon> shapes_;
 };
 
 } // namespace didban

@@ -15,9 +15,8 @@ struct CellRange {
     [[nodiscard]] std::int64_t count() const { return (x1 - x0) * (y1 - y0); }
 };
 
-CellRange range_of(const MultiPolygon& shape, std::int64_t width, std::int64_t height)
+CellRange range_of(const Box& box, std::int64_t width, std::int64_t height)
 {
-    const Box box = bounds(shape);
     const auto w = static_cast<double>(width), h = static_cast<double>(height);
     if (box.empty() || !(box.x1 > 0 && box.y1 > 0 && box.x0 < w && box.y0 < h))
         return {};
@@ -30,24 +29,21 @@ CellRange range_of(const MultiPolygon& shape, std::int64_t width, std::int64_t h
 
 } // namespace
 
-ZoneLattice::ZoneLattice(const std::vector<MultiPolygon>& shapes, std::int64_t width, std::int64_t height)
+ZoneLattice::ZoneLattice(const ZoneShapes& shapes, std::int64_t width, std::int64_t height)
     : width_(width), height_(height), columns_((width + lattice_cell - 1) / lattice_cell),
       rows_((height + lattice_cell - 1) / lattice_cell)
 {
-    std::vector<CellRange> ranges(shapes.size());
     cells_of_.resize(shapes.size());
     first_.assign(static_cast<std::size_t>(columns_ * rows_) + 1, 0);
     const auto each_cell = [&](std::size_t zone, auto&& visit) {
-        const CellRange& r = ranges[zone];
+        const CellRange r = range_of(shapes.bounds(zone), width, height);
         for (std::int64_t y = r.y0; y < r.y1; ++y)
             for (std::int64_t x = r.x0; x < r.x1; ++x)
                 visit(static_cast<std::size_t>(y * columns_ + x));
+        return static_cast<std::uint32_t>(r.count());
     };
-    for (std::size_t zone = 0; zone < shapes.size(); ++zone) {
-        ranges[zone] = range_of(shapes[zone], width, height);
-        cells_of_[zone] = static_cast<std::uint32_t>(ranges[zone].count());
-        each_cell(zone, [&](std::size_t cell) { ++first_[cell + 1]; });
-    }
+    for (std::size_t zone = 0; zone < shapes.size(); ++zone)
+        cells_of_[zone] = each_cell(zone, [&](std::size_t cell) { ++first_[cell + 1]; });
     for (std::size_t cell = 1; cell < first_.size(); ++cell)
         first_[cell] += first_[cell - 1];
     zones_.resize(first_.back());

@@ -1,6 +1,6 @@
 #pragma once
-#include "didban/geo/polygon.h"
 #include "didban/grid/pixel_window.h"
+#include "pipelines/zonal/zone_shapes.h"
 
 #include <cstdint>
 #include <span>
@@ -12,7 +12,7 @@ namespace didban {
 class ZoneLattice {
 public:
     /// `shapes` in pixel coordinates.
-    ZoneLattice(const std::vector<MultiPolygon>& shapes, std::int64_t width, std::int64_t height);
+    ZoneLattice(const ZoneShapes& shapes, std::int64_t width, std::int64_t height);
 
     [[nodiscard]] std::int64_t columns() const { return columns_; }
     [[nodiscard]] std::int64_t rows() const { return rows_; }

@@ -9,20 +9,26 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 
 namespace didban {
 
 namespace {
+
+/// What pixels say about a zone, per band.
+template <class Value>
+struct Gathered {
+    std::vector<Moments<Value>> moments;
+    std::vector<ValueTable<Value>> values; ///< empty when no statistic needs them
+};
 
 /// What one cell of the lattice says about a zone.
 template <class Value>
 struct CellPart {
     std::uint32_t zone{}, cell{};
     bool repaired{false};
-    std::vector<Moments<Value>> moments;   ///< per band
-    std::vector<ValueTable<Value>> values; ///< per band, or empty when no statistic needs them
-    std::vector<long double>
-        answers; ///< instead of both, when the zone lies in this cell alone: per band and statistic
+    Gathered<Value> gathered;
+    std::vector<long double> figures; ///< instead, when the zone lies in this cell alone
 };
 
 bool small(const MultiPolygon& pixel_shape)
@@ -53,23 +59,21 @@ class ZoneRun {
     using Part = CellPart<Value>;
 
 public:
-    ZoneRun(const RasterSource& raster, const std::vector<MultiPolygon>& zones,
-            const std::vector<Statistic>& statistics, std::vector<int> bands, const RunOptions& run)
-        : raster_(raster), statistics_(statistics), bands_(std::move(bands)), run_(run),
+    ZoneRun(const RasterSource& raster, ZoneShapes& shapes, const std::vector<Statistic>& statistics,
+            std::vector<int> bands, const RunOptions& run, const ZoneSink& sink)
+        : raster_(raster), shapes_(shapes), statistics_(statistics), bands_(std::move(bands)), run_(run), sink_(sink),
           eyes_([&raster] { return std::make_unique<Eye>(raster.open()); }),
-          shapes_(pixel_shapes(zones, *raster.info().transform)),
-          lattice_(shapes_, raster.info().width, raster.info().height), waiting_(zones.size()), repaired_(zones.size()),
-          table_(zones.size(), bands_.size(), statistics.size()),
+          lattice_(shapes_, raster.info().width, raster.info().height),
           needs_values_(
               std::any_of(statistics.begin(), statistics.end(), [](const Statistic& s) { return s.needs_values(); }))
     {
     }
 
-    ZoneTable result()
+    void measure_all()
     {
         for (std::size_t zone = 0; zone < shapes_.size(); ++zone)
             if (lattice_.cells_of(zone) == 0)
-                finish(zone, {});
+                join(zone, {});
         const auto tiles = lattice_.tiles(cells_per_edge());
         std::size_t done = 0;
         const ThreadLimit threads(run_.threads);
@@ -83,8 +87,6 @@ public:
             });
         if (!complete)
             throw Error(ErrorKind::Interrupted, "interrupted while computing zonal statistics; nothing was written");
-        table_.repaired = std::count(repaired_.begin(), repaired_.end(), true);
-        return std::move(table_);
     }
 
 private:
@@ -93,16 +95,9 @@ private:
         explicit Eye(std::unique_ptr<RasterReader> with) : reader(std::move(with)) {}
         std::unique_ptr<RasterReader> reader;
         std::vector<std::vector<Value>> pixels; ///< per band
+        PixelCoverage kernel;
+        MultiPolygon shape;
     };
-
-    static std::vector<MultiPolygon> pixel_shapes(const std::vector<MultiPolygon>& zones, const GeoTransform& transform)
-    {
-        std::vector<MultiPolygon> out;
-        out.reserve(zones.size());
-        for (const auto& zone : zones)
-            out.push_back(to_pixels(zone, transform));
-        return out;
-    }
 
     [[nodiscard]] std::size_t tile_bytes(std::int64_t cells) const
     {
@@ -133,111 +128,146 @@ private:
             read_pixels(*eye->reader, bands_[b], tile, std::span<Value>(pixels[b]));
         }
         std::vector<Part> parts;
-        PixelCoverage kernel;
+        Gathered<Value> gathered;
         for (const std::uint32_t cell : lattice_.cells_in(tile))
             for (const std::uint32_t zone : lattice_.zones_in(cell)) {
-                Part part = measure_zone(kernel, zone, cell, tile, pixels);
-                if (lattice_.cells_of(zone) == 1) {
-                    part.answers = answers(part.moments, part.values);
-                    part.moments = {};
-                    part.values = {};
-                }
-                parts.push_back(std::move(part));
+                Part& part = parts.emplace_back();
+                part.zone = zone;
+                part.cell = cell;
+                part.repaired = !cover(*eye, zone, lattice_.cell(cell));
+                fetch(*eye, tile);
+                gather(*eye, tile, gathered);
+                if (lattice_.cells_of(zone) == 1)
+                    part.figures = figures(gathered);
+                else
+                    part.gathered = std::move(gathered);
             }
         return parts;
     }
 
-    Part measure_zone(PixelCoverage& kernel, std::uint32_t zone, std::uint32_t cell, const PixelWindow& tile,
-                      const std::vector<std::vector<Value>>& pixels) const
+    /// False when the zone had to be repaired.
+    bool cover(Eye& eye, std::uint32_t zone, const PixelWindow& cell) const
     {
-        Part part{zone, cell, false, std::vector<Moments<Value>>(bands_.size()), {}, {}};
-        const MultiPolygon& shape = shapes_[zone];
-        const PixelWindow window = lattice_.cell(cell);
+        shapes_.read(zone, eye.shape);
         // the shares of a few pixels may hide that a ring crosses itself
-        part.repaired = !kernel.cover(shape, window) || (small(shape) && !overlay::invalid_reason(shape).empty());
-        if (part.repaired)
-            kernel.cover(to_pixels(overlay::make_valid(shape), {{0, 1, 0, 0, 0, 1}}), window);
-        if (needs_values_)
-            part.values.resize(bands_.size());
-        const PixelWindow& covered = kernel.window();
+        const bool valid =
+            eye.kernel.cover(eye.shape, cell) && !(small(eye.shape) && !overlay::invalid_reason(eye.shape).empty());
+        if (!valid)
+            eye.kernel.cover(to_pixels(overlay::make_valid(eye.shape), {{0, 1, 0, 0, 0, 1}}), cell);
+        return valid;
+    }
+
+    /// Rows of a small zone lie far apart in memory: all of them are asked for before the first is waited for.
+    void fetch(const Eye& eye, const PixelWindow& tile) const
+    {
+        constexpr std::int64_t most_rows = 32;
+        const PixelWindow& covered = eye.kernel.window();
+        if (covered.height > most_rows)
+            return;
+        for (const auto& pixels : eye.pixels)
+            for (std::int64_t row = covered.y0; row < covered.y1(); ++row) {
+                const Value* first = pixels.data() + (row - tile.y0) * tile.width + (covered.x0 - tile.x0);
+                __builtin_prefetch(first);
+                __builtin_prefetch(first + covered.width - 1);
+            }
+    }
+
+    /// What the pixels under the kernel say, into `out`, whose room is used again.
+    void gather(const Eye& eye, const PixelWindow& tile, Gathered<Value>& out) const
+    {
+        out.moments.resize(bands_.size());
+        out.values.clear();
+        out.values.resize(needs_values_ ? bands_.size() : 0);
+        const PixelWindow& covered = eye.kernel.window();
         for (std::size_t b = 0; b < bands_.size(); ++b) {
             MomentSums<Value> sums;
             for (std::int64_t row = covered.y0; row < covered.y1(); ++row) {
-                const auto shares = kernel.row(row);
-                const Value* values = pixels[b].data() + (row - tile.y0) * tile.width + (covered.x0 - tile.x0);
+                const auto shares = eye.kernel.row(row);
+                const Value* values = eye.pixels[b].data() + (row - tile.y0) * tile.width + (covered.x0 - tile.x0);
                 sums.add_row(shares, values);
                 if (needs_values_)
-                    part.values[b].add_row(shares, values);
+                    out.values[b].add_row(shares, values);
             }
-            part.moments[b] = sums.moments();
+            out.moments[b] = sums.moments();
         }
-        return part;
     }
 
     void collect(Part part)
     {
         const std::size_t zone = part.zone;
-        if (part.repaired)
-            repaired_[zone] = true;
-        if (!part.answers.empty())
-            return store(zone, part.answers);
+        if (lattice_.cells_of(zone) == 1)
+            return hand_on(zone, part.figures, part.repaired);
         auto& parts = waiting_[zone];
         parts.push_back(std::move(part));
         if (parts.size() == lattice_.cells_of(zone)) {
-            finish(zone, std::move(parts));
-            parts = {};
+            join(zone, std::move(parts));
+            waiting_.erase(zone);
         }
     }
 
     /// Joins a zone's cells in the order of the lattice, however they came in.
-    void finish(std::size_t zone, std::vector<Part> parts)
+    void join(std::size_t zone, std::vector<Part> parts)
     {
         std::sort(parts.begin(), parts.end(), [](const Part& a, const Part& b) { return a.cell < b.cell; });
-        std::vector<Moments<Value>> moments(bands_.size());
-        std::vector<ValueTable<Value>> values(needs_values_ ? bands_.size() : 0);
+        Gathered<Value> all;
+        all.moments.resize(bands_.size());
+        all.values.resize(needs_values_ ? bands_.size() : 0);
         for (auto& part : parts) {
             for (std::size_t b = 0; b < bands_.size(); ++b)
-                moments[b].merge(part.moments[b]);
-            for (std::size_t b = 0; b < values.size(); ++b)
-                values[b].merge(std::move(part.values[b]));
+                all.moments[b].merge(part.gathered.moments[b]);
+            for (std::size_t b = 0; b < all.values.size(); ++b)
+                all.values[b].merge(std::move(part.gathered.values[b]));
         }
-        store(zone, answers(moments, values));
+        hand_on(zone, figures(all),
+                std::any_of(parts.begin(), parts.end(), [](const Part& part) { return part.repaired; }));
     }
 
-    [[nodiscard]] std::vector<long double> answers(const std::vector<Moments<Value>>& moments,
-                                                   std::vector<ValueTable<Value>>& values) const
+    [[nodiscard]] std::vector<long double> figures(Gathered<Value>& gathered) const
     {
         std::vector<long double> out;
+        out.reserve(bands_.size() * statistics_.size());
         ValueTable<Value> none;
-        for (std::size_t b = 0; b < bands_.size(); ++b) {
-            const auto of_band = evaluate(statistics_, moments[b], needs_values_ ? values[b] : none);
-            out.insert(out.end(), of_band.begin(), of_band.end());
-        }
+        for (std::size_t b = 0; b < bands_.size(); ++b)
+            evaluate(statistics_, gathered.moments[b], needs_values_ ? gathered.values[b] : none, out);
         return out;
     }
 
-    void store(std::size_t zone, const std::vector<long double>& answers)
+    void hand_on(std::size_t zone, const std::vector<long double>& figures, bool repaired)
     {
-        std::size_t next = 0;
-        for (std::size_t b = 0; b < bands_.size(); ++b)
-            for (std::size_t s = 0; s < statistics_.size(); ++s)
-                table_.set(zone, b, s, answers[next++]);
+        shapes_.drop(zone);
+        sink_(zone, figures, repaired);
     }
 
     const RasterSource& raster_;
+    ZoneShapes& shapes_;
     const std::vector<Statistic>& statistics_;
     std::vector<int> bands_;
     const RunOptions& run_;
+    const ZoneSink& sink_;
     Pool<Eye> eyes_;
-    std::vector<MultiPolygon> shapes_; ///< in pixel coordinates
     ZoneLattice lattice_;
-    std::vector<std::vector<Part>> waiting_;
-    std::vector<bool> repaired_;
-    ZoneTable table_;
+    std::unordered_map<std::size_t, std::vector<Part>> waiting_; ///< zones of several cells
     bool needs_values_;
 };
 
 } // namespace
+
+std::vector<int> all_bands(const RasterSource& raster)
+{
+    std::vector<int> all(static_cast<std::size_t>(raster.info().bands));
+    std::iota(all.begin(), all.end(), 1);
+    return all;
+}
+
+GeoTransform georeference_of(const RasterInfo& info)
+{
+    if (!info.transform || info.transform->determinant() == 0)
+        throw Error(
+            ErrorKind::IncompatibleInput,
+            info.name +
+                " has no georeference, so zones cannot be laid over it; give it one with gdal_edit.py or a world file");
+    return *info.transform;
+}
 
 Precision precision_of(const RasterSource& raster)
 {
@@ -246,31 +276,36 @@ Precision precision_of(const RasterSource& raster)
     return fine == nullptr ? Precision::Single : fine->precision();
 }
 
+void measure_zones(const RasterSource& raster, ZoneShapes& shapes, const std::vector<Statistic>& statistics,
+                   const RunOptions& run, const std::vector<int>& bands, const ZoneSink& sink)
+{
+    switch (precision_of(raster)) {
+    case Precision::Double:
+        return ZoneRun<double>(raster, shapes, statistics, bands, run, sink).measure_all();
+    case Precision::Int64:
+    case Precision::UInt64:
+        return ZoneRun<long double>(raster, shapes, statistics, bands, run, sink).measure_all();
+    case Precision::Single:
+        return ZoneRun<float>(raster, shapes, statistics, bands, run, sink).measure_all();
+    }
+}
+
 ZoneTable zone_statistics(const RasterSource& raster, const std::vector<MultiPolygon>& zones,
                           const std::vector<Statistic>& statistics, const RunOptions& run,
                           const std::vector<int>& bands)
 {
-    const RasterInfo& info = raster.info();
-    if (!info.transform || info.transform->determinant() == 0)
-        throw Error(
-            ErrorKind::IncompatibleInput,
-            info.name +
-                " has no georeference, so zones cannot be laid over it; give it one with gdal_edit.py or a world file");
-    std::vector<int> wanted = bands;
-    if (wanted.empty()) {
-        wanted.resize(static_cast<std::size_t>(info.bands));
-        std::iota(wanted.begin(), wanted.end(), 1);
-    }
-    switch (precision_of(raster)) {
-    case Precision::Double:
-        return ZoneRun<double>(raster, zones, statistics, std::move(wanted), run).result();
-    case Precision::Int64:
-    case Precision::UInt64:
-        return ZoneRun<long double>(raster, zones, statistics, std::move(wanted), run).result();
-    case Precision::Single:
-        break;
-    }
-    return ZoneRun<float>(raster, zones, statistics, std::move(wanted), run).result();
+    const std::vector<int> wanted = bands.empty() ? all_bands(raster) : bands;
+    const GeoTransform transform = georeference_of(raster.info());
+    ZoneShapes shapes;
+    for (const MultiPolygon& zone : zones)
+        shapes.add(to_pixels(zone, transform));
+    ZoneTable table(zones.size(), wanted.size(), statistics.size());
+    measure_zones(raster, shapes, statistics, run, wanted,
+                  [&](std::size_t zone, std::span<const long double> figures, bool repaired) {
+                      table.set(zone, figures);
+                      table.repaired += repaired ? 1 : 0;
+                  });
+    return table;
 }
 
 } // namespace didban

@@ -4,9 +4,7 @@
 
 namespace didban::gdal {
 
-namespace {
-
-void set(OGRFeature& row, int column, FieldType type, const FieldValue& value)
+void set_field(OGRFeature& row, int column, FieldType type, const FieldValue& value)
 {
     if (const auto* whole = std::get_if<std::int64_t>(&value))
         row.SetField(column, static_cast<GIntBig>(*whole));
@@ -18,8 +16,6 @@ void set(OGRFeature& row, int column, FieldType type, const FieldValue& value)
     else
         row.SetFieldNull(column);
 }
-
-} // namespace
 
 OGRFieldType ogr_type(FieldType type)
 {
@@ -69,7 +65,7 @@ bool write_row(OGRLayer& layer, const LayerSpec& spec, const Feature& feature)
         if (column >= row.GetFieldCount() || spec.fields[i].name != row.GetFieldDefnRef(column)->GetNameRef())
             column = row.GetFieldIndex(spec.fields[i].name.c_str());
         if (column >= 0)
-            set(row, column, spec.fields[i].type, feature.values[i]);
+            set_field(row, column, spec.fields[i].type, feature.values[i]);
     }
     row.SetGeometryDirectly(to_ogr(feature.geometry, spec.kind).release());
     return layer.CreateFeature(&row) == OGRERR_NONE;

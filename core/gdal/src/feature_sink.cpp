@@ -1,9 +1,9 @@
 #include "feature_sink.h"
 
+#include "csv_sink.h"
 #include "database_sink.h"
 #include "dataset_handle.h"
 #include "didban/base/error.h"
-#include "didban/base/plain_text.h"
 #include "error_scope.h"
 #include "feature_rows.h"
 #include "output_folder.h"
@@ -20,7 +20,7 @@ namespace {
 constexpr const char* fixed_time = "2000-01-01T00:00:00.000Z";
 constexpr const char* fixed_date = "2000-01-01";
 
-CPLStringList layer_options(const std::string& format, LayerSpec::Kind kind)
+CPLStringList layer_options(const std::string& format)
 {
     CPLStringList options;
     if (format == "GPKG") {
@@ -28,23 +28,11 @@ CPLStringList layer_options(const std::string& format, LayerSpec::Kind kind)
         options.SetNameValue("FID", "fid");
     } else if (format == "GeoJSON") {
         options.SetNameValue("RFC7946", "YES");
-    } else if (format == "CSV") {
-        options.SetNameValue("LINEFORMAT", "LF");
-        if (kind != LayerSpec::Kind::None)
-            options.SetNameValue("GEOMETRY", "AS_WKT");
     } else if (format == "ESRI Shapefile") {
         options.SetNameValue("ENCODING", "UTF-8");
         options.SetNameValue("DBF_DATE_LAST_UPDATE", fixed_date);
     }
     return options;
-}
-
-Feature for_spreadsheet(Feature feature)
-{
-    for (FieldValue& value : feature.values)
-        if (auto* const text = std::get_if<std::string>(&value))
-            *text = text::for_spreadsheet(*text);
-    return feature;
 }
 
 class OgrFeatureSink : public FeatureSink {
@@ -86,7 +74,7 @@ public:
         srs.AutoIdentifyEPSG();
         const bool spatial = spec.kind != LayerSpec::Kind::None;
         layer_ = dataset_->CreateLayer(spec.name.c_str(), spatial && spec.crs.known() ? &srs : nullptr,
-                                       ogr_kind(spec.kind), layer_options(format_, spec.kind).List());
+                                       ogr_kind(spec.kind), layer_options(format_).List());
         if (layer_ == nullptr)
             fail(errors.message());
         if (!add_columns(*layer_, spec))
@@ -99,7 +87,7 @@ public:
         if (layer_ == nullptr)
             throw Error(ErrorKind::Internal, path_ + ": write() before begin_layer()");
         const ErrorScope errors;
-        if (!write_row(*layer_, spec_, format_ == "CSV" ? for_spreadsheet(feature) : feature))
+        if (!write_row(*layer_, spec_, feature))
             fail(errors.message());
     }
 
@@ -144,6 +132,8 @@ std::unique_ptr<FeatureSink> create_features(const std::string& path, const std:
 {
     if (format == "PostgreSQL")
         return create_database_tables(path);
+    if (format == "CSV")
+        return create_csv(path);
     return std::make_unique<OgrFeatureSink>(path, format);
 }
 

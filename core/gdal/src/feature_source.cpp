@@ -7,6 +7,7 @@
 #include "error_scope.h"
 #include "field_reader.h"
 #include "geometry_reader.h"
+#include "geopackage_rows.h"
 #include "sql_bound.h"
 #include "table_text.h"
 #include "utf16_copy.h"
@@ -103,6 +104,8 @@ public:
             keep_only(*query.only, errors);
         bound_.check(name_);
         layer_->ResetReading();
+        if (geometry_ && !query.area && !query.only)
+            rows_ = GeoPackageRows::open(*dataset_, *layer_, columns_);
     }
 
     [[nodiscard]] const std::string& name() const override { return name_; }
@@ -117,8 +120,20 @@ public:
 
     bool next(Feature& feature) override
     {
+        using Step = GeoPackageRows::Step;
+        const Step step = rows_ ? rows_->next(feature, swap_axes_, text_.decoder) : Step::Failed;
+        if (step == Step::Row) {
+            ++row_;
+            bound_.count_row(name_);
+            return true;
+        }
+        if (step == Step::End)
+            return false;
         const ErrorScope errors;
-        const OGRFeatureUniquePtr row(layer_->GetNextFeature());
+        if (step == Step::Failed && rows_)
+            leave_to_ogr();
+        const OGRFeatureUniquePtr row(step == Step::Unusual ? layer_->GetFeature(feature.fid)
+                                                            : layer_->GetNextFeature());
         if (!row) {
             bound_.check(name_);
             errors.throw_if_out_of_memory();
@@ -153,6 +168,14 @@ private:
                 throw Error(e.kind(), display_name(query.source) + ": the UTF-16 text in it is no table");
             throw;
         }
+    }
+
+    /// From the next row on.
+    void leave_to_ogr()
+    {
+        rows_.reset();
+        for (std::int64_t i = 0; i < row_; ++i)
+            const OGRFeatureUniquePtr passed(layer_->GetNextFeature());
     }
 
     /// A name that stands above several columns does not say which of them is meant.
@@ -249,6 +272,7 @@ private:
     Crs crs_;
     bool swap_axes_{false};
     bool geometry_{true};
+    std::unique_ptr<GeoPackageRows> rows_; ///< null: OGR reads
     std::int64_t row_{0};
 };
 

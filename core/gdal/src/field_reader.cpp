@@ -13,8 +13,6 @@ namespace didban::gdal {
 
 namespace {
 
-constexpr std::size_t longest_text = 16U << 20U;
-
 std::string iso_time(const OGRFeature& feature, int index)
 {
     int year{}, month{}, day{}, hour{}, minute{}, zone{};

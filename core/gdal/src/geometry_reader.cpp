@@ -55,11 +55,11 @@ private:
 
     [[nodiscard]] std::vector<Point> points(const OGRSimpleCurve& curve) const
     {
-        std::vector<Point> all;
-        const int count = curve.getNumPoints();
-        all.reserve(static_cast<std::size_t>(count));
-        for (int i = 0; i < count; ++i)
-            all.push_back(swap_ ? Point{curve.getY(i), curve.getX(i)} : Point{curve.getX(i), curve.getY(i)});
+        std::vector<Point> all(static_cast<std::size_t>(curve.getNumPoints()));
+        for (int i = 0; Point& p : all) {
+            p = swap_ ? Point{curve.getY(i), curve.getX(i)} : Point{curve.getX(i), curve.getY(i)};
+            ++i;
+        }
         return all;
     }
 

@@ -75,6 +75,14 @@ std::size_t blob_header_size(const unsigned char* blob, std::size_t size)
     return kind < std::size(envelopes) ? std::min(size, least_header + envelopes[kind]) : size;
 }
 
+std::size_t plain_header_size(const unsigned char* blob, std::size_t size)
+{
+    constexpr unsigned char envelope_kind = 7U << 1U;
+    if (blob == nullptr || size < least_header || blob[2] != 0 || (blob[3] & ~envelope_kind) != little_endian)
+        return size;
+    return blob_header_size(blob, size);
+}
+
 void register_geometry_functions(sqlite3& db)
 {
     const auto add = [&](const char* name, void (*function)(sqlite3_context*, int, sqlite3_value**)) {

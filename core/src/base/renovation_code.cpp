@@ -4,7 +4,9 @@
 #include "utf8.h"
 
 #include <algorithm>
-#include <vector>
+#include <charconv>
+#include <iterator>
+#include <span>
 
 namespace didban {
 
@@ -21,16 +23,25 @@ bool is_separator(char32_t c)
 
 std::string join(const RenovationCode& code, std::size_t count)
 {
-    std::string out;
-    for (std::size_t i = 0; i < count; ++i)
-        out.append(i == 0 ? "" : "-").append(std::to_string(code.part[i]));
-    return out;
+    std::array<char, levels * std::size("-2147483648")> text{};
+    char* end = text.data();
+    for (std::size_t i = 0; i < count; ++i) {
+        if (i > 0)
+            *end++ = '-';
+        end = std::to_chars(end, text.data() + text.size(), code.part[i]).ptr;
+    }
+    return {text.data(), end};
 }
 
-/// The integers of the text in the order they stand; empty when it is no code.
-std::vector<int> integers(std::string_view text)
+struct Integers {
+    std::array<int, levels> part{};
+    std::size_t count{0};
+};
+
+/// The integers of the text in the order they stand; none when it is no code.
+Integers integers(std::string_view text)
 {
-    std::vector<int> parts;
+    Integers found;
     std::size_t digits = 0;
     bool separated = true; // a new part may begin
     bool hard = true;      // a separator other than a space was seen since the last digit
@@ -38,13 +49,15 @@ std::vector<int> integers(std::string_view text)
         const char32_t c = text::take_code_point(text);
         if (c >= U'0' && c <= U'9') {
             if (separated) {
-                parts.push_back(0);
+                if (++found.count > levels)
+                    return {};
                 digits = 0;
             }
             separated = hard = false;
-            if (++digits > most_digits || parts.size() > levels)
+            if (++digits > most_digits)
                 return {};
-            parts.back() = 10 * parts.back() + static_cast<int>(c - U'0');
+            int& part = found.part[found.count - 1];
+            part = 10 * part + static_cast<int>(c - U'0');
         } else if (c == U' ') {
             separated = true;
         } else if (is_separator(c) && !hard) {
@@ -53,7 +66,7 @@ std::vector<int> integers(std::string_view text)
             return {};
         }
     }
-    return hard ? std::vector<int>{} : parts; // a separator at the end is no code
+    return hard ? Integers{} : found; // a separator at the end is no code
 }
 
 } // namespace
@@ -73,15 +86,17 @@ std::string RenovationCode::short_text(int least) const
 
 std::optional<ParsedCode> parse_renovation_code(std::string_view utf8)
 {
-    std::vector<int> parts = integers(text::matching_key(utf8));
-    if (parts.size() < least_levels || parts.size() > levels ||
-        std::all_of(parts.begin(), parts.end(), [](int p) { return p == 0; }))
+    const bool plain = std::all_of(utf8.begin(), utf8.end(), [](char c) { return c > ' ' && c <= '~'; });
+    const Integers found = plain ? integers(utf8) : integers(text::matching_key(utf8)); // which keeps plain digits
+    const auto parts = std::span(found.part).first(found.count);
+    if (parts.size() < least_levels || std::all_of(parts.begin(), parts.end(), [](int p) { return p == 0; }))
         return std::nullopt;
     ParsedCode parsed;
     parsed.reversed = parts.front() == 0 && parts.back() != 0;
     if (parsed.reversed)
-        std::reverse(parts.begin(), parts.end());
-    std::copy(parts.begin(), parts.end(), parsed.code.part.begin());
+        std::reverse_copy(parts.begin(), parts.end(), parsed.code.part.begin());
+    else
+        std::copy(parts.begin(), parts.end(), parsed.code.part.begin());
     return parsed;
 }
 

@@ -16,18 +16,17 @@ constexpr double fault = 1e-6;
 
 } // namespace
 
-MultiPolygon to_pixels(const MultiPolygon& shape, const GeoTransform& transform)
+MultiPolygon to_pixels(MultiPolygon shape, const GeoTransform& transform)
 {
-    MultiPolygon out = shape;
-    for (auto& part : out.parts) {
+    for (auto& part : shape.parts) {
         for (auto& p : part.outer)
             p = transform.to_pixel(p.x, p.y);
         for (auto& hole : part.holes)
             for (auto& p : hole)
                 p = transform.to_pixel(p.x, p.y);
     }
-    normalise_orientation(out);
-    return out;
+    normalise_orientation(shape);
+    return shape;
 }
 
 /// The stretch x0 → x1 of an edge inside one pixel row, dy of a row high (negative when it runs north). Columns are

@@ -2,7 +2,10 @@
 #include "didban/geo/crs.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <limits>
 #include <numbers>
 
 namespace didban {
@@ -36,6 +39,10 @@ Ellipsoid ellipsoid_of(const Crs& crs)
     return {a, inverse == 0 ? 0 : 1 / inverse};
 }
 
+} // namespace
+
+namespace authalic {
+
 /// The sphere with the ellipsoid's surface: authalic latitudes keep every area.
 class AuthalicSphere {
 public:
@@ -65,84 +72,125 @@ private:
     double e2_, e_, polar_{}, radius2_{};
 };
 
+/// A corner of a ring on that sphere.
+struct SphereCorner {
+    double lon{}, half_tangent{};
+};
+
+} // namespace authalic
+
+namespace {
+
+using authalic::AuthalicSphere;
+using authalic::SphereCorner;
+
 /// Area of a ring whose edges are great circles of the authalic sphere: of each edge the part between it and the
 /// equator (Chamberlain and Duquette 2007). Geodesics of the ellipsoid differ from them by less than 1e-7 of the area
 /// as long as edges are short.
 class RingSum {
 public:
-    explicit RingSum(const AuthalicSphere& sphere) : sphere_(sphere) {}
-    void add(const Point& lonlat)
+    void add(const SphereCorner& corner)
     {
-        const Corner corner{lonlat.x, sphere_.half_tangent(lonlat.y)};
         if (count_++ == 0)
             first_ = corner;
         else
             join(last_, corner);
         last_ = corner;
     }
-    [[nodiscard]] double area()
+    [[nodiscard]] double area(const AuthalicSphere& sphere)
     {
         if (count_ < 3)
             return 0;
         join(last_, first_);
-        const double half_sphere = 2 * std::numbers::pi * sphere_.radius2();
-        const double to_equator = std::abs(excess_) * sphere_.radius2();
+        const double half_sphere = 2 * std::numbers::pi * sphere.radius2();
+        const double to_equator = std::abs(excess_) * sphere.radius2();
         const bool around_pole = std::abs(turned_deg_) > 180; // its edges go once around the axis
         return around_pole ? half_sphere - to_equator : to_equator;
     }
 
 private:
-    struct Corner {
-        double lon{}, half_tangent{};
-    };
-    void join(const Corner& a, const Corner& b)
+    void join(const SphereCorner& a, const SphereCorner& b)
     {
-        const double east = std::remainder(b.lon - a.lon, 360.0);
+        const double apart = b.lon - a.lon;
+        const double east = std::abs(apart) < 180 ? apart : std::remainder(apart, 360.0);
         turned_deg_ += east;
         excess_ += 2 * std::atan(std::tan(east / 2 * AuthalicSphere::radian) * (a.half_tangent + b.half_tangent) /
                                  (1 + a.half_tangent * b.half_tangent));
     }
 
-    const AuthalicSphere& sphere_;
-    Corner first_, last_;
+    SphereCorner first_, last_;
     std::size_t count_{0};
     double excess_{0}, turned_deg_{0};
 };
 
 } // namespace
 
-GeodesicArea::GeodesicArea(const Crs& crs) : to_lonlat_(crs, crs), longest_edge_(crs.projected() ? 1000.0 : 0.01)
+struct GeodesicArea::Impl {
+    Impl(const Crs& crs, const Ellipsoid& ellipsoid)
+        : to_lonlat(crs, geographic_base(crs)), sphere(ellipsoid.semi_major, ellipsoid.flattening),
+          longest_edge(crs.projected() ? 1000.0 : 0.01), met(1024)
+    {
+    }
+
+    /// Neighbours share corners: those met last are remembered.
+    [[nodiscard]] const SphereCorner& corner(const Point& p)
+    {
+        const auto mixed = std::bit_cast<std::uint64_t>(p.x) * 0x9E3779B97F4A7C15U ^
+                           std::bit_cast<std::uint64_t>(p.y) * 0xC2B2AE3D27D4EB4FU;
+        Met& known = met[(mixed >> 40U) % met.size()];
+        if (!(known.at == p)) {
+            const Point lonlat = to_lonlat(p);
+            known = {p, {lonlat.x, sphere.half_tangent(lonlat.y)}};
+        }
+        return known.corner;
+    }
+
+    [[nodiscard]] double ring_area(const Ring& ring)
+    {
+        RingSum sum;
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            const Point &a = ring[i], &b = ring[i + 1 == ring.size() ? 0 : i + 1];
+            const double dx = b.x - a.x, dy = b.y - a.y;
+            const bool surely_short = std::max(std::abs(dx), std::abs(dy)) <= longest_edge / 2;
+            const double parts = surely_short ? 1 : std::ceil(std::hypot(dx, dy) / longest_edge);
+            const int pieces = static_cast<int>(std::clamp(parts, 1.0, 10000.0));
+            for (int k = 0; k < pieces; ++k) {
+                const double t = static_cast<double>(k) / pieces;
+                sum.add(corner({a.x + t * dx, a.y + t * dy}));
+            }
+        }
+        return sum.area(sphere);
+    }
+
+    struct Met {
+        Point at{std::numeric_limits<double>::quiet_NaN(), 0};
+        SphereCorner corner;
+    };
+    Transform to_lonlat;
+    AuthalicSphere sphere;
+    double longest_edge; ///< CRS units; longer edges are divided
+    std::vector<Met> met;
+};
+
+GeodesicArea::GeodesicArea(const Crs& crs)
 {
-    const auto [a, f] = ellipsoid_of(crs);
-    semi_major_ = a;
-    flattening_ = f;
-    if (semi_major_ > 0)
-        to_lonlat_ = Transform(crs, geographic_base(crs));
+    if (const Ellipsoid ellipsoid = ellipsoid_of(crs); ellipsoid.semi_major > 0)
+        impl_ = std::make_unique<Impl>(crs, ellipsoid);
 }
+
+GeodesicArea::~GeodesicArea() = default;
+GeodesicArea::GeodesicArea(GeodesicArea&&) noexcept = default;
+GeodesicArea& GeodesicArea::operator=(GeodesicArea&&) noexcept = default;
 
 double GeodesicArea::operator()(const MultiPolygon& shape) const
 {
-    if (!(semi_major_ > 0))
+    if (!impl_)
         return planar_area(shape);
-    const AuthalicSphere sphere(semi_major_, flattening_);
-    const auto ring_area = [&](const Ring& ring) {
-        RingSum sum(sphere);
-        for (std::size_t i = 0; i < ring.size(); ++i) {
-            const Point &a = ring[i], &b = ring[i + 1 == ring.size() ? 0 : i + 1];
-            const double length = std::hypot(b.x - a.x, b.y - a.y);
-            const int pieces = static_cast<int>(std::clamp(std::ceil(length / longest_edge_), 1.0, 10000.0));
-            for (int k = 0; k < pieces; ++k) {
-                const double t = static_cast<double>(k) / pieces;
-                sum.add(to_lonlat_({a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)}));
-            }
-        }
-        return sum.area();
-    };
     double total = 0;
     for (const auto& part : shape.parts) {
-        total += ring_area(part.outer);
+        total += impl_->ring_area(part.outer);
         for (const auto& hole : part.holes)
-            total -= ring_area(hole);
+            total -= impl_->ring_area(hole);
     }
     return total;
 }

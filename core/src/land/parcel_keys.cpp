@@ -23,7 +23,7 @@ std::uint32_t tag_of(std::size_t hash)
 } // namespace
 
 ParcelKeys::ParcelKeys(const std::vector<Parcel>& parcels)
-    : parcels_(&parcels), slots_(std::bit_ceil(std::max(least_slots, 2 * parcels.size())))
+    : parcels_(&parcels), slots_(std::bit_ceil(std::max(least_slots, 2 * parcels.capacity())))
 {
     for (std::uint32_t i = 0; i < parcels.size(); ++i)
         add(i);
@@ -37,6 +37,11 @@ std::size_t ParcelKeys::place_of(std::string_view key, std::size_t hash) const
            !(slots_[at].tag == tag_of(hash) && (*parcels_)[slots_[at].parcel].key == key))
         at = (at + 1) & mask;
     return at;
+}
+
+void ParcelKeys::fetch(std::string_view key) const
+{
+    __builtin_prefetch(&slots_[hash_of(key) & (slots_.size() - 1)]);
 }
 
 std::optional<std::uint32_t> ParcelKeys::find(std::string_view key) const

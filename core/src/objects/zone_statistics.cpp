@@ -323,23 +323,21 @@ long double evaluate_one(const Statistic& statistic, const Moments<Value>& m, Va
 } // namespace
 
 template <class Value>
-std::vector<long double> evaluate(const std::vector<Statistic>& statistics, const Moments<Value>& moments,
-                                  ValueTable<Value>& values)
+void evaluate(const std::vector<Statistic>& statistics, const Moments<Value>& moments, ValueTable<Value>& values,
+              std::vector<long double>& out)
 {
     if (std::any_of(statistics.begin(), statistics.end(), [](const Statistic& s) { return s.needs_distinct(); }))
         values.compress();
-    std::vector<long double> out;
-    out.reserve(statistics.size());
     for (const Statistic& statistic : statistics)
         out.push_back(evaluate_one(statistic, moments, values));
-    return out;
 }
 
 #define PIXELS_HELD_AS(Value)                                                                                          \
     template struct Moments<Value>;                                                                                    \
     template class MomentSums<Value>;                                                                                  \
     template class ValueTable<Value>;                                                                                  \
-    template std::vector<long double> evaluate(const std::vector<Statistic>&, const Moments<Value>&, ValueTable<Value>&)
+    template void evaluate(const std::vector<Statistic>&, const Moments<Value>&, ValueTable<Value>&,                   \
+                           std::vector<long double>&)
 PIXELS_HELD_AS(float);
 PIXELS_HELD_AS(double);
 PIXELS_HELD_AS(long double);

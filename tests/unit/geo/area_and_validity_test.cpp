@@ -54,6 +54,22 @@ TEST(GeodesicArea, AgreesWithKarneyOnRandomPlots)
     }
 }
 
+// Corners that were met before do not change an area by a bit.
+TEST(GeodesicArea, IsTheSameWhateverWasMeasuredBefore)
+{
+    const Crs crs = Crs::parse("EPSG:32639");
+    const GeodesicArea used(crs);
+    std::mt19937 random(7);
+    std::uniform_int_distribution<int> corner(0, 60);
+    for (int plot = 0; plot < 60; ++plot) {
+        Ring ring;
+        for (int i = 0; i < 3 + plot % 5; ++i)
+            ring.push_back({500000 + 40.0 * corner(random), 4266000 - 40.0 * corner(random)}); // some edges are divided
+        const MultiPolygon shape{{Polygon{ring, {{ring[0], ring[1], ring[2]}}}}};
+        EXPECT_EQ(used(shape), GeodesicArea(crs)(shape)) << plot;
+    }
+}
+
 // Whether a polygon is valid does not depend on how it was found out.
 TEST(InvalidReason, AgreesWithGeosOnRandomRings)
 {

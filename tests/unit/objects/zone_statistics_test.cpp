@@ -20,7 +20,9 @@ double one(const char* name, const std::vector<double>& shares, const std::vecto
     sums.add_row(shares, values.data());
     ValueTable<float> table;
     table.add_row(shares, values.data());
-    return static_cast<double>(evaluate(parse_statistics(name), sums.moments(), table).at(0));
+    std::vector<long double> out;
+    evaluate(parse_statistics(name), sums.moments(), table, out);
+    return static_cast<double>(out.at(0));
 }
 
 TEST(ZoneStatistics, ByHand)
@@ -50,7 +52,9 @@ std::vector<long double> of_whole_pixels(const char* names, const std::vector<Va
     sums.add_row(shares, values.data());
     ValueTable<Value> table;
     table.add_row(shares, values.data());
-    return evaluate(parse_statistics(names), sums.moments(), table);
+    std::vector<long double> out;
+    evaluate(parse_statistics(names), sums.moments(), table, out);
+    return out;
 }
 
 TEST(ZoneStatistics, CodesStayExactInTheirType)

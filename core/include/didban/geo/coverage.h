@@ -12,7 +12,7 @@ namespace didban {
 /// A shape in pixel coordinates (column, row), outer rings counter-clockwise as numbers (not as seen), holes the other
 /// way, so that signed areas add up. Exact for rotated and sheared transforms, because affine maps keep ratios of
 /// areas.
-[[nodiscard]] MultiPolygon to_pixels(const MultiPolygon& shape, const GeoTransform& transform);
+[[nodiscard]] MultiPolygon to_pixels(MultiPolygon shape, const GeoTransform& transform);
 
 /// Exact shares of pixels that lie inside a polygon: each edge adds the signed area to its east in every pixel row it
 /// crosses, and a sum along the row gives the shares (the accumulation of anti-aliasing font rasterisers, e.g. Levien

@@ -54,12 +54,14 @@ private:
 class GeodesicArea {
 public:
     explicit GeodesicArea(const Crs& crs);
+    ~GeodesicArea();
+    GeodesicArea(GeodesicArea&&) noexcept;
+    GeodesicArea& operator=(GeodesicArea&&) noexcept;
     [[nodiscard]] double operator()(const MultiPolygon& shape) const;
 
 private:
-    Transform to_lonlat_;
-    double semi_major_{}, flattening_{};
-    double longest_edge_{}; ///< CRS units; longer edges are divided
+    struct Impl;
+    std::unique_ptr<Impl> impl_; ///< none: areas are planar
 };
 
 } // namespace didban

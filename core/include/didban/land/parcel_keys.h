@@ -13,8 +13,10 @@ namespace didban {
 /// threads may ask while none adds.
 class ParcelKeys {
 public:
-    /// Adds all parcels there are; of equal keys the first one counts.
+    /// Adds all parcels there are; of equal keys the first one counts. Makes room for as many as the vector has.
     explicit ParcelKeys(const std::vector<Parcel>& parcels);
+    /// Asks the memory for what find() and add() will look at; worth it some keys ahead of them.
+    void fetch(std::string_view key) const;
     /// Number of the parcel with this very key.
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view key) const;
     /// Adds a parcel of the vector. Returns false, and adds nothing, when its key is there already.

@@ -99,10 +99,10 @@ private:
     std::size_t compress_at_{std::size_t{1} << 16};
 };
 
-/// The statistics of a zone, in their order; NaN = no pixel counts (Count, Sum and Variety are 0 then). Compresses
-/// `values` where needed.
+/// Appends the statistics of a zone to `out`, in their order; NaN = no pixel counts (Count, Sum and Variety are 0
+/// then). Compresses `values` where needed.
 template <class Value>
-[[nodiscard]] std::vector<long double> evaluate(const std::vector<Statistic>& statistics, const Moments<Value>& moments,
-                                                ValueTable<Value>& values);
+void evaluate(const std::vector<Statistic>& statistics, const Moments<Value>& moments, ValueTable<Value>& values,
+              std::vector<long double>& out);
 
 } // namespace didban
