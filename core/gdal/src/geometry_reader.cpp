@@ -56,9 +56,9 @@ private:
     [[nodiscard]] std::vector<Point> points(const OGRSimpleCurve& curve) const
     {
         std::vector<Point> all(static_cast<std::size_t>(curve.getNumPoints()));
-        for (int i = 0; Point& p : all) {
-            p = swap_ ? Point{curve.getY(i), curve.getX(i)} : Point{curve.getX(i), curve.getY(i)};
-            ++i;
+        for (std::size_t k = 0; k < all.size(); ++k) {
+            const int i = static_cast<int>(k);
+            all[k] = swap_ ? Point{curve.getY(i), curve.getX(i)} : Point{curve.getX(i), curve.getY(i)};
         }
         return all;
     }
