@@ -70,12 +70,7 @@ std::vector<PixelWindow> parts_with_candidates(const PixelWindow& cell, std::spa
             for (std::int64_t col = 0; col < cell.width; ++col)
                 if (static_cast<double>(band[static_cast<std::size_t>(row * cell.width + col)]) >= weakest_candidate)
                     marks.at(col / square_side, row / square_side) = 1;
-    std::vector<PixelWindow> out = rectangles_around(marks, square_side, halo);
-    for (PixelWindow& w : out)
-        w = PixelWindow{cell.x0 + w.x0 * square_side, cell.y0 + w.y0 * square_side, w.width * square_side,
-                        w.height * square_side}
-                .cut_to(cell);
-    return out;
+    return parts_around(marks, cell, square_side, halo);
 }
 
 /// Nothing when one of the two dates sees nothing of what the other one does.

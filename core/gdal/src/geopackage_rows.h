@@ -21,7 +21,7 @@ public:
 
     enum class Step {
         Row,
-        Unusual, ///< no plain polygon, or a value that is not of its column's type: only `fid` is set, OGR knows more
+        Unusual, ///< no plain polygon, or a value that is not of its column's type: only `fid` counts, OGR knows more
         End,
         Failed ///< OGR knows why
     };

@@ -18,7 +18,7 @@ struct NotCompiled : std::runtime_error {
 
 /// A convolutional network compiled by oneDNN for each size of its inputs: activations follow their convolution without
 /// a walk through memory, sums are added where they lie, and what nobody asks for any more gives its memory to what
-/// comes. About twice the speed of OpenCV's own. The same input gives the same output, whichever thread runs it.
+/// comes. The same input gives the same output, whichever thread runs it.
 /// Thread-safe; each call works on its calling thread alone.
 class CompiledNetwork {
 public:

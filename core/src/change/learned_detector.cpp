@@ -250,12 +250,7 @@ std::vector<PixelWindow> LearnedDetector::Impl::worth_more(const Raster<float>& 
             if (change.at(col, row) >= worth_another_look)
                 marks.at(col / mark_side, row / mark_side) = 1;
     const auto margin = static_cast<std::int64_t>(static_cast<double>(card.halo_px) / lattices.back().scale);
-    std::vector<PixelWindow> out = rectangles_around(marks, mark_side, margin);
-    for (PixelWindow& w : out)
-        w = PixelWindow{core.x0 + w.x0 * mark_side, core.y0 + w.y0 * mark_side, w.width * mark_side,
-                        w.height * mark_side}
-                .cut_to(core);
-    return out;
+    return parts_around(marks, core, mark_side, margin);
 }
 
 /// All looks at a cell as one: where the first sees a change, the change by the mean of all looks' logits and the other

@@ -1,6 +1,7 @@
 #include "network_plan.h"
 
 #include "compiled_network.h"
+#include "working_memory.h"
 
 #include <algorithm>
 #include <limits>
@@ -15,7 +16,6 @@ using dnnl::memory;
 using Dims = memory::dims;
 
 constexpr auto number = memory::data_type::f32;
-constexpr std::size_t alignment = 64;            ///< bytes, of a cache line and a vector register
 constexpr std::int64_t channels_of_a_vector = 8; ///< in the layouts that convolutions like
 
 memory::format_tag plain_tag(std::size_t dims)
@@ -48,11 +48,6 @@ struct Value {
     PlanOperand::Place place{PlanOperand::Place::Working};
     memory::desc desc;
     bool channels_last{}; ///< the network has swapped channels and columns; `desc` has not
-};
-
-/// When a part of the working memory is in use.
-struct Lifetime {
-    std::size_t bytes{}, first{}, last{}, offset{};
 };
 
 class Planner {
@@ -526,23 +521,9 @@ private:
         values_[node.outputs[0]] = made;
     }
 
-    /// Gives every value the lowest place in the working memory that is free as long as it lives.
     void lay_out()
     {
-        for (std::size_t k = 0; k < lives_.size(); ++k) {
-            Lifetime& mine = lives_[k];
-            std::vector<std::pair<std::size_t, std::size_t>> taken;
-            for (std::size_t j = 0; j < k; ++j)
-                if (lives_[j].last >= mine.first && lives_[j].first <= mine.last)
-                    taken.emplace_back(lives_[j].offset, lives_[j].offset + lives_[j].bytes);
-            std::sort(taken.begin(), taken.end());
-            for (const auto& [from, to] : taken) {
-                if (mine.offset + mine.bytes <= from)
-                    break;
-                mine.offset = std::max(mine.offset, (to + alignment - 1) / alignment * alignment);
-            }
-            plan_.working_bytes = std::max(plan_.working_bytes, mine.offset + mine.bytes);
-        }
+        plan_.working_bytes = change::lay_out(lives_);
         for (PlanStep& s : plan_.steps)
             for (PlanOperand& o : s.operands)
                 if (o.place == PlanOperand::Place::Working)
@@ -569,22 +550,6 @@ private:
 };
 
 } // namespace
-
-dnnl::memory PackedConstants::packed(const OnnxTensor& tensor, const memory::desc& plain, const memory::desc& wanted)
-{
-    std::vector<memory>& kept = kept_[&tensor];
-    for (const memory& m : kept)
-        if (m.get_desc() == wanted)
-            return m;
-    // Read alone; oneDNN's memory has no const.
-    memory from(plain, engine_, const_cast<float*>(tensor.floats.data()));
-    memory to(wanted, engine_);
-    dnnl::stream stream(engine_);
-    dnnl::reorder(from, to).execute(stream, from, to);
-    stream.wait();
-    kept.push_back(to);
-    return to;
-}
 
 NetworkPlan plan_network(const OnnxGraph& graph, const std::string& output, std::int64_t height, std::int64_t width,
                          const dnnl::engine& engine, PackedConstants& constants)

@@ -70,4 +70,14 @@ std::vector<PixelWindow> rectangles_around(const Raster<std::uint8_t>& marks, st
     return std::move(cutter.out);
 }
 
+std::vector<PixelWindow> parts_around(const Raster<std::uint8_t>& marks, const PixelWindow& window, std::int64_t square,
+                                      std::int64_t margin)
+{
+    std::vector<PixelWindow> out = rectangles_around(marks, square, margin);
+    for (PixelWindow& w : out)
+        w = PixelWindow{window.x0 + w.x0 * square, window.y0 + w.y0 * square, w.width * square, w.height * square}
+                .cut_to(window);
+    return out;
+}
+
 } // namespace didban

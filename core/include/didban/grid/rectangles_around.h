@@ -13,4 +13,9 @@ namespace didban {
 [[nodiscard]] std::vector<PixelWindow> rectangles_around(const Raster<std::uint8_t>& marks, std::int64_t square,
                                                          std::int64_t margin);
 
+/// The same in pixels: `marks` are squares of `window`, counted from its north-west pixel; the answers are parts of
+/// `window`.
+[[nodiscard]] std::vector<PixelWindow> parts_around(const Raster<std::uint8_t>& marks, const PixelWindow& window,
+                                                    std::int64_t square, std::int64_t margin);
+
 } // namespace didban
