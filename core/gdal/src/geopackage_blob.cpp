@@ -62,7 +62,8 @@ std::vector<unsigned char> to_blob(const WkbShape& shape, std::int32_t srs_id)
     std::memcpy(out.data(), magic.data(), magic.size());
     std::memcpy(out.data() + 4, &srs_id, sizeof srs_id);
     std::memcpy(out.data() + least_header, envelope.data(), sizeof envelope);
-    std::memcpy(out.data() + least_header + sizeof envelope, shape.bytes.data(), shape.bytes.size());
+    if (!shape.bytes.empty())
+        std::memcpy(out.data() + least_header + sizeof envelope, shape.bytes.data(), shape.bytes.size());
     return out;
 }
 

@@ -20,7 +20,8 @@ bool take_numbers(const onnx::TensorProto& from, const Field& field, std::size_t
         if (from.raw_data().size() != count * sizeof(Number))
             return false;
         to.resize(count);
-        std::memcpy(to.data(), from.raw_data().data(), from.raw_data().size());
+        if (count > 0)
+            std::memcpy(to.data(), from.raw_data().data(), from.raw_data().size());
         return true;
     }
     to.assign(field.begin(), field.end());
