@@ -1,6 +1,7 @@
 #include "pipelines/detect/evidence_pair.h"
 #include "pipelines/detect/look_back.h"
 #include "pipelines/detect/methods.h"
+#include "pipelines/detect/own_shadow.h"
 #include "pipelines/detect/trace_changes.h"
 
 #include <algorithm>
@@ -46,13 +47,16 @@ NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const
     look_back(job.data, job.files, onnx_file, *probabilities.raster, candidates, job.change_tif + ".earlier.part.tif",
               job.run, job.threads);
     const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
+    const OwnShadow own_shadow(job);
     std::vector<ChangeObject> objects;
     std::vector<double> verdicts;
-    for (const Candidate& c : candidates) {
+    for (Candidate& c : candidates) {
         const ObjectJudgement judged = c.evidence.empty() ? ObjectJudgement{} : judge_object(model, c.evidence);
         verdicts.push_back(judged.probability);
         if (judged.probability < 0.5)
             continue;
+        if (c.band == built_band)
+            own_shadow.take_off(c);
         ChangeObject& object = objects.emplace_back();
         object.number = static_cast<std::int64_t>(objects.size());
         object.kind = judged.kind;

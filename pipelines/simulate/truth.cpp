@@ -1,3 +1,5 @@
+#include "didban/base/clear_pairs.h"
+#include "didban/base/clear_within.h"
 #include "didban/objects/change_object.h"
 #include "didban/simulate/verdict.h"
 #include "pipelines/simulate/writers.h"
@@ -10,21 +12,64 @@ using simulate::Plot;
 using simulate::Quad;
 using simulate::Story;
 
-/// Share of a part of the ground that the masks of the last two epochs leave open, on a 7 × 7 lattice of points.
-double seen_share(const Target& target, const Quad& quad)
+/// Two epochs of the city, by number.
+struct Pair {
+    std::size_t before, after;
+};
+
+/// The last two epochs, then those that may stand in for them where they show too little of a plot (docs/verdicts.md).
+std::vector<Pair> pairs_to_ask(const std::vector<simulate::SceneSetup>& scenes)
+{
+    const std::size_t before = scenes.size() - 2, after = scenes.size() - 1;
+    std::vector<Pair> out{{before, after}};
+    std::vector<Date> others;
+    for (std::size_t e = 0; e < before; ++e)
+        others.push_back(Date::from_day_number(scenes[e].day));
+    for (const ClearPair& pair :
+         clear_pairs(Date::from_day_number(scenes[before].day), Date::from_day_number(scenes[after].day), others,
+                     default_clear_within_days))
+        out.push_back({pair.before.value_or(before), pair.after.value_or(after)});
+    return out;
+}
+
+/// Share of a part of the ground that the masks of two epochs leave open, on a 7 × 7 lattice of points.
+double seen_share(const Target& target, const Pair& pair, const Quad& quad)
 {
     const auto& options = target.city.options();
     int seen = 0;
     for (int p = 0; p < 7; ++p)
         for (int q = 0; q < 7; ++q) {
             const Point at = simulate::at(quad, (p + 0.5) / 7, (q + 0.5) / 7);
-            bool open = true;
-            for (std::size_t e = target.scenes.size() - 2; e < target.scenes.size(); ++e)
-                open =
-                    open && !simulate::masked(simulate::cloud_at(target.scenes[e], options.seed, at), options.preset);
-            seen += open ? 1 : 0;
+            const auto open = [&](std::size_t epoch) {
+                const simulate::CloudAt cloud = simulate::cloud_at(target.scenes[epoch], options.seed, at);
+                return !simulate::masked(cloud, options.preset);
+            };
+            seen += open(pair.before) && open(pair.after) ? 1 : 0;
         }
     return seen / 49.0;
+}
+
+/// What is true of a plot, and between which epochs.
+struct Told {
+    simulate::Verdict verdict;
+    Pair between;
+};
+
+/// By the first pair that shows half of the plot and more; by the last two epochs where none does.
+Told told(const Target& target, const std::vector<Pair>& pairs, const Plot& plot)
+{
+    const auto by = [&](const Pair& pair, double seen) {
+        double work_seen = 1;
+        for (const simulate::Span2& span : plot.worked)
+            work_seen = std::min(work_seen, seen_share(target, pair, simulate::part(plot.shape, span)));
+        return Told{
+            simulate::judge(plot, target.scenes[pair.before].day, target.scenes[pair.after].day, seen, work_seen),
+            pair};
+    };
+    for (const Pair& pair : pairs)
+        if (const double seen = seen_share(target, pair, plot.shape); seen >= simulate::least_seen)
+            return by(pair, seen);
+    return by(pairs.front(), 0);
 }
 
 /// The building that a worked place is about; null for what is none, such as a pool.
@@ -76,12 +121,13 @@ public:
     TruthWriter(const DataAccess& data, const Target& target, SimulateReport& report)
         : target_(target), report_(report), table_(data.create_features(target.folder + "truth/parcels.csv", "CSV")),
           changes_(data.create_features(target.folder + "truth/changes.geojson", "GeoJSON")),
-          to_lonlat_(target.crs, Crs::wgs84())
+          to_lonlat_(target.crs, Crs::wgs84()), pairs_(pairs_to_ask(target.scenes))
     {
-        table_->begin_layer({"parcels",
-                             {},
-                             {{"parcel_id"}, {"verdict"}, {"violations"}, {"changed"}, {"story"}},
-                             LayerSpec::Kind::None});
+        table_->begin_layer(
+            {"parcels",
+             {},
+             {{"parcel_id"}, {"verdict"}, {"violations"}, {"changed"}, {"story"}, {"not_before"}, {"not_after"}},
+             LayerSpec::Kind::None});
         changes_->begin_layer({"changes",
                                Crs::wgs84(),
                                {{"parcel_id"}, {"kind"}, {"stage"}, {"story"}, {"area_m2", FieldType::Real}},
@@ -99,17 +145,14 @@ private:
     SimulateReport& report_;
     std::unique_ptr<FeatureSink> table_, changes_;
     Transform to_lonlat_;
+    std::vector<Pair> pairs_;
     std::int64_t rows_{0}, objects_{0};
 };
 
 void TruthWriter::plot(const Plot& plot)
 {
     const int before = target_.city.before(), after = target_.city.after();
-    const double seen = seen_share(target_, plot.shape);
-    double work_seen = 1;
-    for (const simulate::Span2& span : plot.worked)
-        work_seen = std::min(work_seen, seen_share(target_, simulate::part(plot.shape, span)));
-    const simulate::Verdict v = simulate::judge(plot, before, after, seen, work_seen);
+    const auto [v, between] = told(target_, pairs_, plot);
     std::string codes;
     for (const std::string& code : v.violations) {
         codes += (codes.empty() ? "" : " ") + code;
@@ -120,8 +163,13 @@ void TruthWriter::plot(const Plot& plot)
     report_.distractors += is_distractor(plot.story) ? 1 : 0;
     Feature row;
     row.fid = ++rows_;
-    row.values = {plot.code.text(), v.verdict, codes, std::string(v.changed ? "1" : "0"),
-                  std::string(name(plot.story))};
+    row.values = {plot.code.text(),
+                  v.verdict,
+                  codes,
+                  std::string(v.changed ? "1" : "0"),
+                  std::string(name(plot.story)),
+                  target_.scenes[between.before].id,
+                  target_.scenes[between.after].id};
     table_->write(row);
 
     for (std::size_t k = 0; k < plot.worked.size(); ++k) {

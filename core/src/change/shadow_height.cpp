@@ -1,5 +1,7 @@
 #include "didban/change/shadow_height.h"
 
+#include "shadow_light.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -11,8 +13,6 @@ namespace {
 
 constexpr double degree = std::numbers::pi / 180;
 constexpr double lowest_sun = 15, highest_sun = 70; ///< degrees
-constexpr double dark_below = 0.45;                 ///< brightness of shadow, at most
-constexpr double least_contrast = 0.35;             ///< of brightness, on both sides of a shadow
 constexpr double tallest_m = 60;
 constexpr double least_width_m = 4; ///< of edge that must agree
 constexpr double least_agreement = 0.5;

@@ -152,7 +152,7 @@ Verdict judge(const Plot& plot, int before, int after, double seen, double work_
     const double changed = changed_area(plot);
     v.changed = changed >= exempt_below_m2;
     const std::set<std::string> codes = violations(plot, before, after);
-    if (seen < 0.5 || (!plot.worked.empty() && work_seen < 0.5)) {
+    if (seen < least_seen || (!plot.worked.empty() && work_seen < least_seen)) {
         v.verdict = "not_seen";
     } else if (!codes.empty()) {
         v.verdict = "suspected";

@@ -6,15 +6,18 @@
 
 namespace didban::simulate {
 
-/// The truth about a plot in the last period, by the definitions of docs/simulator.md.
+/// The truth about a plot in a period, by the definitions of docs/simulator.md.
 struct Verdict {
     std::string verdict;                 ///< no_change, authorized, exempt, suspected, not_seen
     std::vector<std::string> violations; ///< ascending; empty unless suspected
     bool changed{false};                 ///< at least 15 m² of building or construction changed
 };
 
-/// `seen`: share of the plot that the masks of the last two epochs leave open; `work_seen`: the same of the changed
-/// places.
+/// Share of a plot, and of its changed places, that must be seen.
+inline constexpr double least_seen = 0.5;
+
+/// By the days of two epochs. `seen`: share of the plot that the masks of both leave open; `work_seen`: the same of the
+/// changed places.
 [[nodiscard]] Verdict judge(const Plot& plot, int before, int after, double seen, double work_seen);
 
 /// Tolerances of the definitions.

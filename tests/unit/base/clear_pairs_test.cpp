@@ -1,8 +1,9 @@
-#include "pipelines/watch/clear_dates.h"
+#include "didban/base/clear_pairs.h"
 
 #include <gtest/gtest.h>
 
 #include <string>
+#include <vector>
 
 namespace didban {
 namespace {
@@ -23,20 +24,20 @@ std::string pairs(const std::vector<Date>& days, int within)
     return out;
 }
 
-TEST(ClearDates, TheNearestFirstAndOfEquallyNearOnesThoseWithMoreOfTheRunsOwnAndTheEarlierOnes)
+TEST(ClearPairs, TheNearestFirstAndOfEquallyNearOnesThoseWithMoreOfTheRunsOwnAndTheEarlierOnes)
 {
     EXPECT_EQ(pairs(others, 15), "own/08-22 04-21/own 05-11/own own/09-11 04-21/08-22 05-11/08-22 04-21/09-11 "
                                  "05-11/09-11");
 }
 
-TEST(ClearDates, AWindowOfSoManyDaysIsClosedAtItsEnd)
+TEST(ClearPairs, AWindowOfSoManyDaysIsClosedAtItsEnd)
 {
     EXPECT_EQ(pairs({{2025, 3, 2}}, 60), "03-02/own");
     EXPECT_EQ(pairs({{2025, 3, 1}}, 60), "");
     EXPECT_EQ(pairs(others, 0), "");
 }
 
-TEST(ClearDates, NoDateCrossesTheOtherOneOfTheRun)
+TEST(ClearPairs, NoDateCrossesTheOtherOneOfTheRun)
 {
     for (const ClearPair& pair : clear_pairs(before, after, others, 400)) {
         const Date first = pair.before ? others[*pair.before] : before, last = pair.after ? others[*pair.after] : after;
