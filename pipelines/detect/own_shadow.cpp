@@ -38,6 +38,8 @@ void OwnShadow::take_off(Candidate& built) const
     number_components(pieces);
     const auto largest = std::max_element(pieces.begin(), pieces.end(),
                                           [](const Component& a, const Component& b) { return a.pixels < b.pixels; });
+    if (2 * largest->pixels < built.component.pixels)
+        return;
     built.runs.clear();
     for (const PixelRun& r : largest->runs)
         built.runs.push_back({box.y0 + r.row, box.x0 + r.col0, box.x0 + r.col1});

@@ -11,7 +11,7 @@ namespace didban::detect {
 class OwnShadow {
 public:
     explicit OwnShadow(const Job& job);
-    /// Changes runs and outline; of several pieces the largest stays.
+    /// Changes runs and outline; of several pieces the largest stays, if it is half of the object and more.
     void take_off(Candidate& built) const;
 
 private:

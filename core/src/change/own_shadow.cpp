@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array<std::pair<int, int>, 4> sides{{{1, 0}, {-1, 0}, {0, 1}, {0, -1}}};
 
-bool covers(const Raster<std::uint8_t>& inside, std::int64_t col, std::int64_t row)
+bool stands_at(const Raster<std::uint8_t>& inside, std::int64_t col, std::int64_t row)
 {
     return col >= 0 && row >= 0 && col < inside.width() && row < inside.height() && inside.at(col, row) != 0;
 }
@@ -27,7 +27,7 @@ float smoothed(const Raster<float>& values, const Raster<std::uint8_t>& inside, 
     std::size_t n = 0;
     for (std::int64_t y = row - 1; y <= row + 1; ++y)
         for (std::int64_t x = col - 1; x <= col + 1; ++x) {
-            if (!covers(inside, x, y))
+            if (!stands_at(inside, x, y))
                 continue;
             if (std::isnan(values.at(x, y)))
                 return values.at(x, y);
@@ -60,7 +60,7 @@ bool meets_own_light(const Raster<std::uint8_t>& inside, const Light& light, con
 {
     for (double k = 1;; ++k) {
         const auto x = col + std::lround(k * toward.x), y = row + std::lround(k * toward.y);
-        if (!covers(inside, x, y))
+        if (!stands_at(inside, x, y))
             return false;
         if (light.lit.at(x, y) != 0)
             return true;
@@ -82,7 +82,7 @@ std::int64_t take_off_own_shadow(const Raster<float>& brightness, const Point& a
                 continue;
             ++all;
             if (std::any_of(sides.begin(), sides.end(),
-                            [&](const auto& s) { return !covers(inside, col + s.first, row + s.second); }))
+                            [&](const auto& s) { return !stands_at(inside, col + s.first, row + s.second); }))
                 rim.emplace_back(col, row);
         }
     Raster<std::uint8_t> left = inside;
@@ -94,7 +94,7 @@ std::int64_t take_off_own_shadow(const Raster<float>& brightness, const Point& a
         left.at(col, row) = 0;
         ++taken;
         for (const auto& [right, down] : sides)
-            if (covers(left, col + right, row + down))
+            if (stands_at(left, col + right, row + down))
                 rim.emplace_back(col + right, row + down);
     }
     if (2 * taken > all)
