@@ -3,12 +3,18 @@
 #include "pipelines/watch/series.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace didban {
 
 namespace {
 
 constexpr double coarsest = 1.5; ///< pixel of a date that stands in, of the pair's
+
+int days_between(const Date& a, const Date& b)
+{
+    return std::abs(a.day_number() - b.day_number());
+}
 
 double pixel_of(const DataAccess& data, const City& city, const Epoch& epoch)
 {

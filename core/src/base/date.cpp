@@ -2,7 +2,6 @@
 
 #include <array>
 #include <cstdio>
-#include <cstdlib>
 
 namespace didban {
 
@@ -80,11 +79,6 @@ std::optional<int> take_offset(std::string_view& text)
 std::int32_t Date::day_number() const
 {
     return static_cast<std::int32_t>(sys_days{civil(*this)}.time_since_epoch().count());
-}
-
-int days_between(const Date& a, const Date& b)
-{
-    return std::abs(a.day_number() - b.day_number());
 }
 
 Date Date::from_day_number(std::int32_t number)

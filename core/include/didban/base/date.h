@@ -26,8 +26,6 @@ struct Date {
     [[nodiscard]] bool valid() const;
 };
 
-[[nodiscard]] int days_between(const Date& a, const Date& b); ///< 0 or more, whichever comes first
-
 /// An instant in UTC, to the second.
 struct Instant {
     std::int64_t unix_seconds{};
