@@ -55,9 +55,10 @@ NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const
         verdicts.push_back(judged.probability);
         if (judged.probability < 0.5)
             continue;
-        if (c.band == built_band)
-            own_shadow.take_off(c);
         ChangeObject& object = objects.emplace_back();
+        if (c.band == built_band)
+            if (const double left_out = own_shadow.take_off(c); left_out > 0)
+                object.evidence["own_shadow_m2"] = left_out;
         object.number = static_cast<std::int64_t>(objects.size());
         object.kind = judged.kind;
         object.stage = judged.stage;

@@ -11,8 +11,9 @@ namespace didban::detect {
 class OwnShadow {
 public:
     explicit OwnShadow(const Job& job);
-    /// Changes runs and outline; of several pieces the largest stays, if it is half of the object and more.
-    void take_off(Candidate& built) const;
+    /// Changes runs and outline; of several pieces the largest stays, if it is half of the object and more. Returns how
+    /// much was left out, m².
+    double take_off(Candidate& built) const;
 
 private:
     const PairSource& pair_;

@@ -12,6 +12,7 @@ namespace didban {
 
 namespace {
 
+constexpr double longest_m = 6; ///< of a shadow on the ground that the network takes for a part of the building
 constexpr std::array<std::pair<int, int>, 4> sides{{{1, 0}, {-1, 0}, {0, 1}, {0, -1}}};
 
 bool stands_at(const Raster<std::uint8_t>& inside, std::int64_t col, std::int64_t row)
@@ -54,17 +55,40 @@ struct Light {
     }
 };
 
-/// Whether the way from a pixel towards the sun stays in the object and comes to a lit part of it.
-bool meets_own_light(const Raster<std::uint8_t>& inside, const Light& light, const Point& toward, std::int64_t col,
-                     std::int64_t row)
+/// Whether a dark pixel lies in a strip of shadow: towards the sun, without leaving the object, comes a lit part of it,
+/// and from there on it is dark for no more than `longest` pixels. A longer one is a dark roof.
+bool in_own_shadow(const Raster<std::uint8_t>& inside, const Light& light, const Point& toward, double longest,
+                   std::int64_t col, std::int64_t row)
 {
-    for (double k = 1;; ++k) {
-        const auto x = col + std::lround(k * toward.x), y = row + std::lround(k * toward.y);
-        if (!stands_at(inside, x, y))
+    const auto beside = [&](double k) {
+        return std::pair(col + std::lround(k * toward.x), row + std::lround(k * toward.y));
+    };
+    double ahead = 1;
+    for (;; ++ahead) {
+        const auto [x, y] = beside(ahead);
+        if (ahead > longest || !stands_at(inside, x, y))
             return false;
         if (light.lit.at(x, y) != 0)
-            return true;
+            break;
     }
+    for (double behind = 1;; ++behind) {
+        const auto [x, y] = beside(-behind);
+        if (!stands_at(light.dark, x, y))
+            return true;
+        if (ahead + behind > longest)
+            return false;
+    }
+}
+
+/// Whether half of what stands in `left`, and more, is lit.
+bool mostly_lit(const Light& light, const Raster<std::uint8_t>& left)
+{
+    std::int64_t all = 0, lit = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        all += left.data()[i];
+        lit += left.data()[i] & light.lit.data()[i];
+    }
+    return 2 * lit >= all;
 }
 
 } // namespace
@@ -75,29 +99,26 @@ std::int64_t take_off_own_shadow(const Raster<float>& brightness, const Point& a
     const Point toward{-away.x / per_m, -away.y / per_m};
     const Light light(brightness, inside);
     std::vector<std::pair<std::int64_t, std::int64_t>> rim;
-    std::int64_t all = 0, taken = 0;
     for (std::int64_t row = 0; row < inside.height(); ++row)
-        for (std::int64_t col = 0; col < inside.width(); ++col) {
-            if (inside.at(col, row) == 0)
-                continue;
-            ++all;
-            if (std::any_of(sides.begin(), sides.end(),
-                            [&](const auto& s) { return !stands_at(inside, col + s.first, row + s.second); }))
+        for (std::int64_t col = 0; col < inside.width(); ++col)
+            if (light.dark.at(col, row) != 0 && std::any_of(sides.begin(), sides.end(), [&](const auto& s) {
+                    return !stands_at(inside, col + s.first, row + s.second);
+                }))
                 rim.emplace_back(col, row);
-        }
+    std::int64_t taken = 0;
     Raster<std::uint8_t> left = inside;
     while (!rim.empty()) {
         const auto [col, row] = rim.back();
         rim.pop_back();
-        if (left.at(col, row) == 0 || light.dark.at(col, row) == 0 || !meets_own_light(inside, light, toward, col, row))
+        if (left.at(col, row) == 0 || !in_own_shadow(inside, light, toward, longest_m * per_m, col, row))
             continue;
         left.at(col, row) = 0;
         ++taken;
         for (const auto& [right, down] : sides)
-            if (stands_at(left, col + right, row + down))
+            if (stands_at(light.dark, col + right, row + down))
                 rim.emplace_back(col + right, row + down);
     }
-    if (2 * taken > all)
+    if (!mostly_lit(light, left))
         return 0;
     inside = std::move(left);
     return taken;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <initializer_list>
 #include <random>
 #include <string>
 #include <vector>
@@ -12,80 +13,71 @@ namespace {
 
 constexpr Point away_north{0, -2}; // the sun stands in the south, pixels of half a metre
 
-/// A picture from rows of letters: R lit roof, s shadow, d dark roof, g ground.
+/// A picture from rows of letters: R lit roof, s shadow, d dark roof, g ground, ? not seen. All but the ground lies in
+/// the object.
 struct Drawn {
     Raster<float> brightness;
     Raster<std::uint8_t> inside;
 
-    /// `object`: 1 where the detector saw the object.
-    Drawn(const std::vector<std::string>& rows, const std::vector<std::string>& object)
+    explicit Drawn(const std::vector<std::string>& rows)
         : brightness(static_cast<std::int64_t>(rows[0].size()), static_cast<std::int64_t>(rows.size())),
           inside(brightness.window(), 0)
     {
-        for (std::int64_t y = 0; y < inside.height(); ++y)
-            for (std::int64_t x = 0; x < inside.width(); ++x) {
-                const char c = rows[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)];
-                brightness.at(x, y) = c == 'R' ? 1.5F : c == 'g' ? 1.0F : c == 'd' ? 0.3F : 0.1F;
-                inside.at(x, y) = object[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] == '1' ? 1 : 0;
-            }
-    }
-    [[nodiscard]] std::string shape() const
-    {
-        std::string out;
-        for (std::int64_t y = 0; y < inside.height(); ++y) {
-            for (std::int64_t x = 0; x < inside.width(); ++x)
-                out += inside.at(x, y) != 0 ? '1' : '0';
-            out += '\n';
+        for (std::size_t i = 0; i < brightness.size(); ++i) {
+            const char c = rows[i / rows[0].size()][i % rows[0].size()];
+            brightness.data()[i] = c == 'R'   ? 1.5F
+                                   : c == 'g' ? 1.0F
+                                   : c == 'd' ? 0.3F
+                                   : c == 's' ? 0.1F
+                                              : std::nanf("");
+            inside.data()[i] = c == 'g' ? 0 : 1;
         }
-        return out;
     }
 };
 
-const std::vector<std::string> all_but_rim{"000000000", "011111110", "011111110", "011111110", "011111110",
-                                           "011111110", "011111110", "011111110", "000000000"};
+std::vector<std::string> times(int n, const std::string& row)
+{
+    return std::vector<std::string>(static_cast<std::size_t>(n), row);
+}
+
+std::vector<std::string> stacked(std::initializer_list<std::vector<std::string>> parts)
+{
+    std::vector<std::string> out;
+    for (const auto& part : parts)
+        out.insert(out.end(), part.begin(), part.end());
+    return out;
+}
 
 TEST(OwnShadow, IsTakenOffTheSideAwayFromTheSun)
 {
-    Drawn d({"ggggggggg", "gsssssssg", "gsssssssg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg",
-             "ggggggggg"},
-            all_but_rim);
+    const auto rows = stacked({{"ggggggggg"}, times(2, "gsssssssg"), times(5, "gRRRRRRRg"), {"ggggggggg"}});
+    Drawn d(rows);
     EXPECT_EQ(take_off_own_shadow(d.brightness, away_north, d.inside), 14);
-    EXPECT_EQ(d.shape(), "000000000\n000000000\n000000000\n011111110\n011111110\n011111110\n011111110\n011111110\n"
-                         "000000000\n");
+    for (std::size_t i = 0; i < d.inside.size(); ++i)
+        EXPECT_EQ(d.inside.data()[i], rows[i / 9][i % 9] == 'R' ? 1 : 0) << "pixel " << i;
 }
 
-TEST(OwnShadow, OfAStairhouseStaysAmidTheRoof)
+TEST(OwnShadow, IsToldFromWhatIsDarkOtherwise)
 {
-    Drawn d({"ggggggggg", "gRRRRRRRg", "gRRRRRRRg", "gRRsssRRg", "gRRsssRRg", "gRRsssRRg", "gRRRRRRRg", "gRRRRRRRg",
-             "ggggggggg"},
-            all_but_rim);
-    EXPECT_EQ(take_off_own_shadow(d.brightness, away_north, d.inside), 0);
-}
-
-TEST(OwnShadow, IsNoneWhereTheSunIsOnTheSameSide)
-{
-    // What is dark on the side towards the sun is shaded by something else.
-    Drawn d({"ggggggggg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg", "gsssssssg", "gsssssssg",
-             "ggggggggg"},
-            all_but_rim);
-    EXPECT_EQ(take_off_own_shadow(d.brightness, away_north, d.inside), 0);
-}
-
-TEST(OwnShadow, LeavesDarkObjectsWhole)
-{
-    Drawn d({"ggggggggg", "gdddddddg", "gdddddddg", "gdddddddg", "gdddddddg", "gdddddddg", "gRRRRRRRg", "gRRRRRRRg",
-             "ggggggggg"},
-            all_but_rim);
-    EXPECT_EQ(take_off_own_shadow(d.brightness, away_north, d.inside), 0);
-}
-
-TEST(OwnShadow, LeavesWhatWasNotSeen)
-{
-    Drawn d({"ggggggggg", "gsssssssg", "gsssssssg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg", "gRRRRRRRg",
-             "ggggggggg"},
-            all_but_rim);
-    d.brightness = Raster<float>(d.inside.window(), std::nanf(""));
-    EXPECT_EQ(take_off_own_shadow(d.brightness, away_north, d.inside), 0);
+    struct Case {
+        const char* what;
+        std::vector<std::string> rows;
+    };
+    const std::vector<Case> cases{
+        {"a stairhouse's shadow amid the roof",
+         stacked({{"ggggggggg"}, times(2, "gRRRRRRRg"), times(3, "gRRsssRRg"), times(2, "gRRRRRRRg"), {"ggggggggg"}})},
+        {"dark on the side towards the sun: shaded by something else",
+         stacked({{"ggggggggg"}, times(5, "gRRRRRRRg"), times(2, "gsssssssg"), {"ggggggggg"}})},
+        {"a dark roof with lit fixtures",
+         stacked({{"ggggggggg"}, times(3, "gdddddddg"), times(2, "gdRRdRRdg"), times(3, "gdddddddg"), {"ggggggggg"}})},
+        {"a dark roof of 7 m beside a larger lit one",
+         stacked({{"ggggggggg"}, times(14, "gdddddddg"), times(30, "gRRRRRRRg"), {"ggggggggg"}})},
+        {"not seen", times(9, "g???????g")},
+    };
+    for (const Case& c : cases) {
+        Drawn d(c.rows);
+        EXPECT_EQ(take_off_own_shadow(d.brightness, away_north, d.inside), 0) << c.what;
+    }
 }
 
 class OwnShadowLaw : public testing::TestWithParam<unsigned> {};
