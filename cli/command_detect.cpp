@@ -28,7 +28,7 @@ void add_detect(CLI::App& app, Session& session)
     command->add_option("--gsd", job->gsd_m, "Metres per pixel of images without georeference")
         ->check(between(0.001, 10'000, "metres"));
     command->add_flag("--no-align", job->no_align, "The images already lie on one grid: do not co-register");
-    command->add_flag("--exact", job->exact, "IR-MAD on every pixel in every iteration instead of a sample");
+    command->add_flag("--exact", job->exact, "IR-MAD until every pixel confirms it, instead of a sample");
     command->add_option("--min-area", job->min_area_m2, "Smallest change object, m²")
         ->check(between(0, 1e9, "m²"))
         ->capture_default_str();

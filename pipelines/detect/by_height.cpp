@@ -2,6 +2,7 @@
 #include "didban/change/height_detector.h"
 #include "pipelines/detect/evidence_pair.h"
 #include "pipelines/detect/methods.h"
+#include "pipelines/detect/object_pixels.h"
 #include "pipelines/detect/trace_changes.h"
 
 #include <cmath>
@@ -47,26 +48,18 @@ void add_heights(const Job& job, std::vector<ChangeObject>& objects)
     const auto transform = heights.grid().transform.value_or(GeoTransform{{0, heights.gsd(), 0, 0, 0, -heights.gsd()}});
     const PixelWindow scene{0, 0, heights.width(), heights.height()};
     for (ChangeObject& object : objects) {
-        const MultiPolygon& shape = object.traced.empty() ? object.outline : object.traced;
-        Box box;
-        for (const Polygon& part : shape.parts)
-            for (const Point& p : part.outer)
-                box.include(transform.to_pixel(p.x, p.y));
-        PixelWindow window{static_cast<std::int64_t>(std::floor(box.x0)), static_cast<std::int64_t>(std::floor(box.y0)),
-                           static_cast<std::int64_t>(std::ceil(box.x1 - box.x0)) + 1,
-                           static_cast<std::int64_t>(std::ceil(box.y1 - box.y0)) + 1};
-        window = window.cut_to(scene);
+        const MultiPolygon& shape = traced_shape(object);
+        const PixelWindow window = window_of(shape, transform).cut_to(scene);
         if (window.empty())
             continue;
         const PairCell cell = heights.read(window, 0);
+        const Raster<std::uint8_t> inside = pixels_inside(shape, transform, window);
         double n = 0, sum = 0, square = 0;
         for (std::int64_t row = 0; row < window.height; ++row)
             for (std::int64_t col = 0; col < window.width; ++col) {
-                const Point p = transform.to_crs(static_cast<double>(window.x0 + col) + 0.5,
-                                                 static_cast<double>(window.y0 + row) + 0.5);
                 const double d =
                     static_cast<double>(cell.after[0].at(col, row)) - static_cast<double>(cell.before[0].at(col, row));
-                if (std::isnan(d) || !contains(shape, p))
+                if (std::isnan(d) || inside.at(col, row) == 0)
                     continue;
                 ++n;
                 sum += d;

@@ -47,14 +47,16 @@ std::unique_ptr<RasterSink> Job::create_map(int bands) const
 
 namespace {
 
-/// The eleven bits of a half-precision number: more than a transform that was fitted on a sample can tell, and a third
-/// less to compress.
+/// Probabilities as half-precision numbers: eleven bits, and below 2⁻¹⁴ whole multiples of 2⁻²⁴. That is as much as a
+/// scene tells of them, and a third less to compress.
 void round_to_half(std::span<float> values)
 {
     constexpr std::uint32_t dropped = 13;
-    for (float& v : values)
-        if (!std::isnan(v))
-            v = std::bit_cast<float>((std::bit_cast<std::uint32_t>(v) + (1U << (dropped - 1))) >> dropped << dropped);
+    constexpr float least = 0x1p-14F, with_such_steps = 0.75F;
+    for (float& v : values) {
+        const std::uint32_t kept = (std::bit_cast<std::uint32_t>(v) + (1U << (dropped - 1))) >> dropped << dropped;
+        v = v < least ? (v + with_such_steps) - with_such_steps : std::bit_cast<float>(kept);
+    }
 }
 
 } // namespace

@@ -24,7 +24,8 @@ namespace {
 
 using namespace detect;
 
-constexpr std::int64_t sample_pixels = 4'000'000;
+constexpr std::int64_t largest_whole = 4'000'000; ///< pixels up to which a scene is taken whole
+constexpr std::int64_t sample_pixels = 1'000'000; ///< of larger ones
 constexpr double outside_worth_saying = 0.3; ///< share of blocks unlike the training imagery from which the run says so
 
 /// Buildings can be told from other change where a pixel is small beside them; coarser scenes get the statistical
@@ -213,7 +214,8 @@ DetectResult detect_onto(const DataAccess& data, const AlignedPair& files, const
     const ThreadLimit limit(run.threads);
     const PairSource pair(data, files);
     const Schedule plain = schedule(run, limit.threads(), 0, 2 * static_cast<double>(pair.bands().size()) + 4);
-    const PairSample sample = sample_pair(pair, plain, run, sample_pixels);
+    const std::int64_t pixels = pair.width() * pair.height();
+    const PairSample sample = sample_pair(pair, plain, run, pixels > largest_whole ? sample_pixels : largest_whole);
     // Where shadow is marked, that step writes the map that stays.
     const bool marks_shadow = sun_of(files.before) || sun_of(files.after);
     const Job job{data,           files, pair,     sample,

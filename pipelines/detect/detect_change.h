@@ -29,7 +29,7 @@ struct DetectOptions {
     DetectorChoice detector{DetectorChoice::Auto};
     std::string model; ///< ONNX file with a card; "" = the shipped one
     double min_area_m2{30};
-    bool exact{false}; ///< IR-MAD on every pixel in every iteration (no subsampling)
+    bool exact{false}; ///< IR-MAD until every pixel confirms it, instead of a sample
     /// Whether a lattice cell is looked at; the others are unseen in the map and hold no object, but count in what
     /// holds for the whole scene. Empty: all are. Not for Sar and Dsm.
     std::function<bool(const PixelWindow&)> cells{};

@@ -78,7 +78,8 @@ void map_cells(const PairSource& pair, std::int64_t halo, const Schedule& plan, 
     if constexpr (SharedAnswer<Answer>)
         if (run.passes != nullptr)
             way = run.passes->way(name);
-    auto tiles = split(pair.width(), pair.height(), way == Way::Part ? lattice_cell : plan.tile);
+    // Without a halo larger tiles would only be cut up again.
+    auto tiles = split(pair.width(), pair.height(), way == Way::Part || halo == 0 ? lattice_cell : plan.tile);
     if (way == Way::Part)
         std::erase_if(tiles, [block = run.passes->block()](const PixelWindow& t) { return t.cut_to(block).empty(); });
     const auto wanted = [&pass](const PixelWindow& cell) { return !pass.wanted || pass.wanted(cell); };

@@ -84,16 +84,21 @@ IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, cons
         return iterate_irmad(whole_sample, {});
     IrmadOptions finer; // near a start as good as that below, steps are small before they are small enough
     finer.tolerance = 1e-4;
-    if (exact)
-        return iterate_irmad(on_all, finer);
-    constexpr std::size_t enough_for_a_start = 1'000'000;
-    if (sample.pixels() >= enough_for_a_start) {
-        IrmadSolution start =
-            iterate_irmad([&](const IrmadTransform* weighting) { return on_sample(weighting, 1024, 16); }, finer);
-        if (start.note.empty()) // else all of the sample may hold more bands
-            return iterate_irmad(whole_sample, finer, std::move(start));
-    }
-    return iterate_irmad(whole_sample, finer);
+    constexpr std::size_t enough_for_a_start = 500'000, chunk = 1024, every = 16;
+    const AccumulateIrmad on_part = [&](const IrmadTransform* weighting) {
+        return on_sample(weighting, chunk, every);
+    };
+    const double part = on_part(nullptr).weight();
+    // Like `from`, on more pixels; where `from` did without a band, they may hold it.
+    const auto refined = [&](const AccumulateIrmad& all, std::int64_t pixels, IrmadSolution from) {
+        return from.note.empty() ? iterate_irmad(all, {on_part, static_cast<double>(pixels) / part}, finer, from)
+                                 : iterate_irmad(all, finer);
+    };
+    const auto seen_in_sample = static_cast<std::int64_t>(sample.pixels());
+    IrmadSolution solution = sample.pixels() < enough_for_a_start
+                                 ? iterate_irmad(whole_sample, finer)
+                                 : refined(whole_sample, seen_in_sample, iterate_irmad(on_part, finer));
+    return exact ? refined(on_all, sample.seen, std::move(solution)) : solution;
 }
 
 } // namespace didban::detect

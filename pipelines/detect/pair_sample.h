@@ -12,8 +12,8 @@ inline constexpr const char *sample_pass = "sample", *weigh_pass = "weigh", *det
 [[nodiscard]] PairSample sample_pair(const PairSource& pair, const Schedule& plan, const RunOptions& run,
                                      std::int64_t limit);
 
-/// IR-MAD of the scene, iterated on the sample; where that is not every pixel, on a sixteenth of it first. `exact`:
-/// every iteration on all pixels, each of which streams by tile.
+/// IR-MAD of the scene, iterated on the sample; where that is not every pixel, mostly on a sixteenth of it. `exact`:
+/// until all pixels confirm the solution, for which each time they stream by tile.
 [[nodiscard]] IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, const Schedule& plan,
                                         const RunOptions& run, bool exact);
 

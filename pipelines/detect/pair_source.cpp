@@ -21,6 +21,9 @@ struct Date {
     [[nodiscard]] std::vector<Raster<float>> read(const PixelWindow& window) const
     {
         GridPixels pixels = image.read(bands, window);
+        const auto marks = pixels.unseen.pixels();
+        if (std::find(marks.begin(), marks.end(), 1) == marks.end())
+            return std::move(pixels.bands);
         for (Raster<float>& band : pixels.bands)
             for (std::size_t i = 0; i < band.size(); ++i)
                 if (pixels.unseen.data()[i] != 0)

@@ -1,6 +1,8 @@
 #include "pipelines/detect/series.h"
 
 #include "didban/grid/raster.h"
+#include "didban/grid/tiles.h"
+#include "pipelines/detect/object_pixels.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,25 +15,17 @@ namespace {
 double changed_share(const ChangeObject& object, const RasterInfo& grid, double gsd, RasterReader& map)
 {
     const GeoTransform transform = grid.transform.value_or(GeoTransform{{0, gsd, 0, 0, 0, -gsd}});
-    const MultiPolygon& shape = object.traced.empty() ? object.outline : object.traced;
-    Box box;
-    for (const Polygon& part : shape.parts)
-        for (const Point& p : part.outer)
-            box.include(transform.to_pixel(p.x, p.y));
-    const auto x0 = static_cast<std::int64_t>(std::floor(box.x0)), y0 = static_cast<std::int64_t>(std::floor(box.y0));
-    const PixelWindow whole = PixelWindow{x0, y0, static_cast<std::int64_t>(std::ceil(box.x1)) - x0,
-                                          static_cast<std::int64_t>(std::ceil(box.y1)) - y0}
-                                  .cut_to({0, 0, grid.width, grid.height});
+    const MultiPolygon& shape = traced_shape(object);
+    const PixelWindow whole = window_of(shape, transform).cut_to({0, 0, grid.width, grid.height});
     double seen = 0, changed = 0;
-    for (std::int64_t row = 0; row < whole.height; ++row) {
-        Raster<float> line({whole.x0, whole.y0 + row, whole.width, 1});
-        map.read(1, line.window(), line.pixels());
-        for (std::int64_t col = 0; col < whole.width; ++col)
-            if (!std::isnan(line.at(col, 0)) &&
-                contains(shape, transform.to_crs(static_cast<double>(whole.x0 + col) + 0.5,
-                                                 static_cast<double>(whole.y0 + row) + 0.5))) {
+    for (std::int64_t y = whole.y0; y < whole.y1(); y += lattice_cell) {
+        Raster<float> strip(PixelWindow{whole.x0, y, whole.width, lattice_cell}.cut_to(whole));
+        map.read(1, strip.window(), strip.pixels());
+        const Raster<std::uint8_t> inside = pixels_inside(shape, transform, strip.window());
+        for (std::size_t i = 0; i < strip.size(); ++i)
+            if (const float v = strip.data()[i]; inside.data()[i] != 0 && !std::isnan(v)) {
                 ++seen;
-                changed += line.at(col, 0) >= 0.5F ? 1 : 0;
+                changed += v >= 0.5F ? 1 : 0;
             }
     }
     return seen > 0 ? changed / seen : 0;

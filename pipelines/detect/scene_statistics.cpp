@@ -1,6 +1,7 @@
 #include "pipelines/detect/scene_statistics.h"
 
 #include <cmath>
+#include <span>
 
 namespace didban::detect {
 
@@ -16,24 +17,31 @@ std::uint64_t mixed(std::int64_t x, std::int64_t y)
     return z ^ (z >> 31);
 }
 
+std::int64_t count_seen(std::span<const float> before, std::span<const float> after)
+{
+    std::int64_t seen = 0;
+    for (std::size_t i = 0; i < before.size(); ++i)
+        seen += before[i] == before[i] && after[i] == after[i] ? 1 : 0; // unlike std::isnan, fit for vectors
+    return seen;
+}
+
 PairSample sample_of(const PairCell& cell, std::int64_t step)
 {
     const std::size_t bands = cell.before.size();
-    PairSample out{std::vector<std::vector<float>>(bands), std::vector<std::vector<float>>(bands), step, 0};
+    PairSample out{std::vector<std::vector<float>>(bands), std::vector<std::vector<float>>(bands), step,
+                   count_seen(cell.before[0].pixels(), cell.after[0].pixels())};
     const PixelWindow& w = cell.core;
-    for (std::int64_t row = 0; row < w.height; ++row)
-        for (std::int64_t col = 0; col < w.width; ++col) {
+    const auto edge = static_cast<std::uint64_t>(step);
+    for (std::int64_t block_y = w.y0 / step; block_y * step < w.y1(); ++block_y)
+        for (std::int64_t block_x = w.x0 / step; block_x * step < w.x1(); ++block_x) {
+            const std::uint64_t pick = mixed(block_x, block_y);
+            const PixelWindow picked{block_x * step + static_cast<std::int64_t>(pick % edge),
+                                     block_y * step + static_cast<std::int64_t>((pick >> 32) % edge), 1, 1};
+            if (picked.cut_to(w) != picked) // it belongs to the neighbouring cell
+                continue;
+            const std::int64_t col = picked.x0 - w.x0, row = picked.y0 - w.y0;
             if (std::isnan(cell.before[0].at(col, row)) || std::isnan(cell.after[0].at(col, row)))
                 continue;
-            ++out.seen;
-            if (step > 1) {
-                const std::int64_t x = w.x0 + col, y = w.y0 + row;
-                const std::uint64_t pick = mixed(x / step, y / step);
-                const auto edge = static_cast<std::uint64_t>(step);
-                if (static_cast<std::uint64_t>(x % step) != pick % edge ||
-                    static_cast<std::uint64_t>(y % step) != (pick >> 32) % edge)
-                    continue;
-            }
             for (std::size_t b = 0; b < bands; ++b) {
                 out.before[b].push_back(cell.before[b].at(col, row));
                 out.after[b].push_back(cell.after[b].at(col, row));
@@ -68,10 +76,17 @@ PairSample SceneStatistics::sample()
 {
     PairSample out;
     out.step = step_;
-    for (auto& [number, cell] : cells_.take()) {
+    auto cells = cells_.take();
+    std::size_t pixels = 0;
+    for (const auto& [number, cell] : cells)
+        pixels += cell.pixels();
+    for (auto& [number, cell] : cells) {
         out.seen += cell.seen;
-        out.before.resize(cell.before.size());
-        out.after.resize(cell.after.size());
+        for (auto* date : {&out.before, &out.after}) {
+            date->resize(cell.before.size());
+            for (auto& band : *date)
+                band.reserve(pixels);
+        }
         for (std::size_t b = 0; b < out.before.size(); ++b) {
             out.before[b].insert(out.before[b].end(), cell.before[b].begin(), cell.before[b].end());
             out.after[b].insert(out.after[b].end(), cell.after[b].begin(), cell.after[b].end());

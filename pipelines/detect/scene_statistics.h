@@ -34,7 +34,8 @@ private:
     std::map<std::size_t, T> cells_;
 };
 
-/// Pixels of the scene that both dates see, in lattice order: all of them, or one from each block of `step` × `step`.
+/// Pixels of the scene that both dates see, cell by cell in lattice order: all of them, or one from each block of
+/// `step` × `step`.
 struct PairSample {
     std::vector<std::vector<float>> before, after; ///< per band
     std::int64_t step{1};

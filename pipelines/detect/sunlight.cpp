@@ -1,5 +1,7 @@
 #include "pipelines/detect/sunlight.h"
 
+#include "pipelines/detect/object_pixels.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -72,25 +74,13 @@ void add_shadow_heights(const Job& job, std::vector<ChangeObject>& objects)
     for (ChangeObject& object : objects) {
         if (object.height_m || object.kind != ChangeKind::New)
             continue;
-        const MultiPolygon& shape = object.traced.empty() ? object.outline : object.traced;
-        Box box;
-        for (const Polygon& part : shape.parts)
-            for (const Point& p : part.outer)
-                box.include(transform.to_pixel(p.x, p.y));
-        const PixelWindow window =
-            PixelWindow{static_cast<std::int64_t>(std::floor(box.x0)), static_cast<std::int64_t>(std::floor(box.y0)),
-                        static_cast<std::int64_t>(std::ceil(box.x1 - box.x0)) + 1,
-                        static_cast<std::int64_t>(std::ceil(box.y1 - box.y0)) + 1}
-                .grown(static_cast<std::int64_t>(std::ceil(around_m / job.pair.gsd())))
-                .cut_to(scene);
+        const MultiPolygon& shape = traced_shape(object);
+        const PixelWindow window = window_of(shape, transform)
+                                       .grown(static_cast<std::int64_t>(std::ceil(around_m / job.pair.gsd())))
+                                       .cut_to(scene);
         if (window.empty() || window.width > largest_window || window.height > largest_window)
             continue;
-        Raster<std::uint8_t> inside(window, 0);
-        for (std::int64_t row = 0; row < window.height; ++row)
-            for (std::int64_t col = 0; col < window.width; ++col)
-                if (contains(shape, transform.to_crs(static_cast<double>(window.x0 + col) + 0.5,
-                                                     static_cast<double>(window.y0 + row) + 0.5)))
-                    inside.at(col, row) = 1;
+        const Raster<std::uint8_t> inside = pixels_inside(shape, transform, window);
         const PairCell cell = job.pair.read(window, 0);
         const auto found = height_from_shadow(brightness(cell.after, levels, true), inside, away, job.pair.gsd(), *sun);
         if (!found)

@@ -1,6 +1,7 @@
 #include "pipelines/imagery/grid_image.h"
 
 #include "didban/base/error.h"
+#include "didban/base/vector_clones.h"
 #include "pipelines/imagery/band_names.h"
 #include "pipelines/imagery/mask_files.h"
 #include "pipelines/imagery/physical_image.h"
@@ -47,14 +48,18 @@ Files open_files(const DataAccess& data, const SceneFiles& scene)
     return out;
 }
 
+DIDBAN_VECTOR_CLONES void mark_missing(std::uint8_t* unseen, const float* band, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        unseen[i] |= band[i] != band[i] ? 1 : 0; // unlike std::isnan, fit for vectors
+}
+
 /// Marks what any band misses.
 GridPixels with_unseen(std::vector<Raster<float>> bands, const PixelWindow& window)
 {
     GridPixels out{std::move(bands), Raster<std::uint8_t>(window, 0)};
     for (const Raster<float>& band : out.bands)
-        for (std::size_t i = 0; i < out.unseen.size(); ++i)
-            if (std::isnan(band.data()[i]))
-                out.unseen.data()[i] = 1;
+        mark_missing(out.unseen.data(), band.data(), band.size());
     return out;
 }
 

@@ -138,7 +138,8 @@ void HeldPixels::read(int band, const PixelWindow& window, std::span<float> out)
             break;
     if (plain || (!held.empty() && held.back() == nullptr))
         return lend()->read(band, window, out);
-    std::fill(out.begin(), out.end(), missing_pixel);
+    if (window.cut_to(info_.extent()) != window)
+        std::fill(out.begin(), out.end(), missing_pixel);
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const PixelWindow part = cells[k].cut_to(window);
         for (std::int64_t row = part.y0; row < part.y1(); ++row)
@@ -298,8 +299,7 @@ HeldPixels::Cell HeldPixels::load(int band, const PixelWindow& cell, bool& was_t
         if (room) {
             std::vector<float> pixels(cell.pixels());
             lend()->read(band, cell, pixels);
-            made = std::make_shared<PackedCell>(cell.pixels());
-            made->put(0, pixels);
+            made = std::make_shared<PackedCell>(std::span<const float>(pixels));
         }
     } catch (...) {
         made.reset();

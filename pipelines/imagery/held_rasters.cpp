@@ -5,6 +5,7 @@
 #include "didban/ports/encode_pixels.h"
 #include "pipelines/imagery/held_pixels.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <optional>
@@ -196,8 +197,9 @@ struct HeldRasters::Impl final : HeldPixels::Room {
     std::map<std::string, Known> rasters;
 };
 
-HeldRasters::HeldRasters(const DataAccess& files, const RunOptions& run)
-    : files_(files), impl_(std::make_unique<Impl>(static_cast<std::size_t>(held_share_mb(run) * 1048576)))
+HeldRasters::HeldRasters(const DataAccess& files, const RunOptions& run, double most_mb)
+    : files_(files),
+      impl_(std::make_unique<Impl>(static_cast<std::size_t>(std::min(held_share_mb(run), most_mb) * 1048576)))
 {
 }
 

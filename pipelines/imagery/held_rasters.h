@@ -11,11 +11,12 @@ namespace didban {
 /// stay in memory, packed without loss, for whoever asks again. What is made for work is held as it is written, and a
 /// scratch raster that fits is nothing but memory. A file that was replaced is read anew. Thread-safe.
 ///
-/// Memory: at most held_share_mb(); when it is full, rasters that nobody reads make room for others.
+/// Memory: at most held_share_mb() and `most_mb`; when it is full, rasters that nobody reads make room for others.
 class HeldRasters final : public DataAccess, public TableStores, public WorkRasters {
 public:
+    static constexpr double unlimited_mb = 1e9;
     /// `files`, which must outlive it, is WorkRasters too, and TableStores where tables are asked for.
-    HeldRasters(const DataAccess& files, const RunOptions& run);
+    HeldRasters(const DataAccess& files, const RunOptions& run, double most_mb = unlimited_mb);
     ~HeldRasters() override;
     HeldRasters(const HeldRasters&) = delete;
     HeldRasters& operator=(const HeldRasters&) = delete;

@@ -27,9 +27,47 @@ DIDBAN_VECTOR_CLONES std::size_t narrowest(const float* pixels, std::size_t coun
     return fraction != 0 ? 2 : most > 255 ? 1 : 0;
 }
 
+template <class To>
+void narrow(const float* pixels, To* out, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        out[i] = static_cast<To>(static_cast<std::int32_t>(pixels[i] == pixels[i] ? pixels[i] : 0.0F));
+}
+DIDBAN_VECTOR_CLONES void to_stored(const float* pixels, std::uint8_t* out, std::size_t count)
+{
+    narrow(pixels, out, count);
+}
+DIDBAN_VECTOR_CLONES void to_stored(const float* pixels, std::uint16_t* out, std::size_t count)
+{
+    narrow(pixels, out, count);
+}
+
+DIDBAN_VECTOR_CLONES bool any_missing(const float* pixels, std::size_t count)
+{
+    std::uint32_t missing = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        missing |= pixels[i] != pixels[i] ? 1U : 0U;
+    return missing != 0;
+}
+
 } // namespace
 
 PackedCell::PackedCell(std::size_t pixels) : values_(std::vector<std::uint8_t>(pixels)), missing_(pixels, true) {}
+
+PackedCell::PackedCell(std::span<const float> pixels)
+{
+    switch (narrowest(pixels.data(), pixels.size())) {
+    case 0:
+        values_ = std::vector<std::uint8_t>(pixels.size());
+        break;
+    case 1:
+        values_ = std::vector<std::uint16_t>(pixels.size());
+        break;
+    default:
+        values_ = std::vector<float>(pixels.size());
+    }
+    store(0, pixels);
+}
 
 template <class To>
 void PackedCell::widen()
@@ -57,25 +95,27 @@ void PackedCell::put(std::size_t at, std::span<const float> pixels)
         widen<std::uint16_t>();
     if (wanted == 2 && values_.index() < 2)
         widen<float>();
+    store(at, pixels);
+}
+
+void PackedCell::store(std::size_t at, std::span<const float> pixels)
+{
     if (auto* const floats = std::get_if<std::vector<float>>(&values_)) {
         std::copy(pixels.begin(), pixels.end(), floats->begin() + static_cast<std::ptrdiff_t>(at));
         return;
     }
-    const bool any = std::any_of(pixels.begin(), pixels.end(), [](float v) { return std::isnan(v); });
-    std::visit(
-        [&](auto& values) {
-            using Value = typename std::decay_t<decltype(values)>::value_type;
-            for (std::size_t i = 0; i < pixels.size(); ++i)
-                values[at + i] = std::isnan(pixels[i]) ? Value{} : static_cast<Value>(pixels[i]);
-        },
-        values_);
+    if (auto* const bytes = std::get_if<std::vector<std::uint8_t>>(&values_))
+        to_stored(pixels.data(), bytes->data() + at, pixels.size());
+    if (auto* const words = std::get_if<std::vector<std::uint16_t>>(&values_))
+        to_stored(pixels.data(), words->data() + at, pixels.size());
+    const bool any = any_missing(pixels.data(), pixels.size());
+    if (!any && pixels.size() == missing_.size())
+        missing_ = {};
     if (any && missing_.empty())
         missing_.resize(std::visit([](const auto& v) { return v.size(); }, values_));
     if (!missing_.empty())
         for (std::size_t i = 0; i < pixels.size(); ++i)
             missing_[at + i] = std::isnan(pixels[i]);
-    if (!any && pixels.size() == missing_.size())
-        missing_ = {};
 }
 
 void PackedCell::get(std::size_t at, std::span<float> out) const

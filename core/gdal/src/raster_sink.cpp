@@ -123,16 +123,13 @@ public:
         if (band < 1 || band > spec_.bands || window.cut_to({0, 0, spec_.width, spec_.height}) != window ||
             pixels.size() != window.pixels() || !scratch_)
             throw Error(ErrorKind::Internal, path_ + ": a window was written that does not fit the raster");
+        if (spec_.type == PixelType::Float32 && (!spec_.nodata || std::isnan(*spec_.nodata)))
+            return write_encoded(band, window, pixels.data(), GDT_Float32);
         encoded_.assign(pixels.begin(), pixels.end());
         if (!spec_.nodata && spec_.type != PixelType::Float32 && spec_.type != PixelType::Float64)
             mask_missing(window);
         encode_pixels(encoded_, spec_.type, spec_.nodata, path_);
-        const ErrorScope errors;
-        const int width = static_cast<int>(window.width), height = static_cast<int>(window.height);
-        if (scratch_->GetRasterBand(band)->RasterIO(GF_Write, static_cast<int>(window.x0), static_cast<int>(window.y0),
-                                                    width, height, encoded_.data(), width, height, GDT_Float64, 0, 0,
-                                                    nullptr) != CE_None)
-            abandon(errors.message());
+        write_encoded(band, window, encoded_.data(), GDT_Float64);
     }
 
     void finish() override
@@ -157,6 +154,16 @@ public:
 private:
     std::string scratch_path() const { return path_ + ".scratch.part"; }
     std::string part_path() const { return path_ + ".part"; }
+
+    void write_encoded(int band, const PixelWindow& window, const void* pixels, GDALDataType type)
+    {
+        const ErrorScope errors;
+        const int width = static_cast<int>(window.width), height = static_cast<int>(window.height);
+        if (scratch_->GetRasterBand(band)->RasterIO(GF_Write, static_cast<int>(window.x0), static_cast<int>(window.y0),
+                                                    width, height, const_cast<void*>(pixels), width, height, type, 0, 0,
+                                                    nullptr) != CE_None)
+            abandon(errors.message());
+    }
 
     void copy_in_order(const ErrorScope& errors)
     {

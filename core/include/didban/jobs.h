@@ -114,7 +114,7 @@ struct DetectJob {
     DetectorChoice detector{DetectorChoice::Auto};
     std::string model{}; ///< ONNX network with its card beside it; "" = the shipped one
     double min_area_m2{30};
-    bool exact{false}; ///< IR-MAD on every pixel in every iteration instead of a sample
+    bool exact{false}; ///< IR-MAD until every pixel confirms it, instead of a sample
     JobControl run{};
 };
 

@@ -102,6 +102,15 @@ double ChangePosterior::operator()(double chi_square) const
     return 1 / (1 + std::exp(-slope * (std::sqrt(std::max(0.0, chi_square)) - boundary)));
 }
 
+LookUp ChangePosterior::by_root() const
+{
+    // Beyond these log odds a float holds 0 and 1.
+    constexpr double least = -90, most = 18;
+    const double step = slope > 0 ? slope : 1;
+    return {boundary + least / step, boundary + most / step, 16384,
+            [&](double root) { return 1 / (1 + std::exp(-slope * (root - boundary))); }};
+}
+
 ChangePosterior fit_change_posterior(const ChiSquareHistogram& histogram, std::size_t degrees)
 {
     const auto& counts = histogram.counts();

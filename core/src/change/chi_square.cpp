@@ -1,6 +1,8 @@
 #include "didban/change/irmad.h"
 
 #include <cmath>
+#include <map>
+#include <mutex>
 #include <numbers>
 
 namespace didban {
@@ -21,6 +23,18 @@ double no_change_probability(double x, std::size_t degrees)
         term *= x / static_cast<double>(k);
     }
     return sum < 1 ? sum : 1;
+}
+
+const LookUp& no_change_by_root(std::size_t degrees)
+{
+    // The table ends where a float would hold 0.
+    static std::mutex mutex;
+    static std::map<std::size_t, LookUp> made;
+    const std::lock_guard lock(mutex);
+    const double high = 14 + std::sqrt(static_cast<double>(degrees));
+    return made
+        .try_emplace(degrees, 0, high, 8192, [&](double root) { return no_change_probability(root * root, degrees); })
+        .first->second;
 }
 
 } // namespace didban

@@ -5,6 +5,7 @@
 #include "small_matrix.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -63,6 +64,8 @@ std::vector<std::string> dependent_bands(const std::vector<double>& covariance, 
     return why;
 }
 
+constexpr std::size_t chunk = 256; // pixels whose differences stay in the first-level cache
+
 /// difference += wx·x − wy·y.
 DIDBAN_VECTOR_CLONES void add_band(double* difference, const float* x, double wx, const float* y, double wy,
                                    std::size_t count)
@@ -71,10 +74,19 @@ DIDBAN_VECTOR_CLONES void add_band(double* difference, const float* x, double wx
         difference[i] += wx * static_cast<double>(x[i]) - wy * static_cast<double>(y[i]);
 }
 
-DIDBAN_VECTOR_CLONES void add_square(double* sum, const double* difference, double variance, std::size_t count)
+/// As add_band() of two bands.
+DIDBAN_VECTOR_CLONES void add_two_bands(double* difference, const float* x, double wx, const float* y, double wy,
+                                        const float* u, double wu, const float* v, double wv, std::size_t count)
 {
     for (std::size_t i = 0; i < count; ++i)
-        sum[i] += difference[i] * difference[i] / variance;
+        difference[i] += (wx * static_cast<double>(x[i]) - wy * static_cast<double>(y[i])) +
+                         (wu * static_cast<double>(u[i]) - wv * static_cast<double>(v[i]));
+}
+
+DIDBAN_VECTOR_CLONES void add_square(double* sum, const double* difference, std::size_t count)
+{
+    for (std::size_t i = 0; i < count; ++i)
+        sum[i] += difference[i] * difference[i];
 }
 
 void add_ridge(Matrix& covariance, double ridge)
@@ -89,27 +101,37 @@ void IrmadTransform::chi_square(const PairSamples& samples, std::span<double> ou
 {
     const std::size_t n = kept.size();
     std::fill(out.begin(), out.end(), 0.0);
-    std::vector<double> difference(out.size());
+    std::array<double, chunk> difference{};
     for (std::size_t c = 0; c < n; ++c) {
-        double offset = 0;
-        for (std::size_t b = 0; b < n; ++b)
-            offset += weights_after[c][b] * mean_after[b] - weights_before[c][b] * mean_before[b];
-        std::fill(difference.begin(), difference.end(), offset);
-        for (std::size_t b = 0; b < n; ++b)
-            add_band(difference.data(), samples.before[kept[b]].data(), weights_before[c][b],
-                     samples.after[kept[b]].data(), weights_after[c][b], out.size());
         // Two identical images have correlation 1 and no variance to compare with: rounding then stands for it.
-        const double variance = std::max(2 * (1 - correlations[c]), 1e-12);
-        add_square(out.data(), difference.data(), variance, out.size());
+        const double scale = 1 / std::sqrt(std::max(2 * (1 - correlations[c]), 1e-12));
+        std::vector<double> x(weights_before[c]), y(weights_after[c]);
+        double offset = 0;
+        for (std::size_t b = 0; b < n; ++b) {
+            x[b] *= scale;
+            y[b] *= scale;
+            offset += y[b] * mean_after[b] - x[b] * mean_before[b];
+        }
+        for (std::size_t from = 0; from < out.size(); from += chunk) {
+            const std::size_t count = std::min(chunk, out.size() - from);
+            const auto before = [&](std::size_t b) { return samples.before[kept[b]].data() + from; };
+            const auto after = [&](std::size_t b) { return samples.after[kept[b]].data() + from; };
+            difference.fill(offset);
+            std::size_t b = 0;
+            for (; b + 1 < n; b += 2)
+                add_two_bands(difference.data(), before(b), x[b], after(b), y[b], before(b + 1), x[b + 1], after(b + 1),
+                              y[b + 1], count);
+            if (b < n)
+                add_band(difference.data(), before(b), x[b], after(b), y[b], count);
+            add_square(out.data() + from, difference.data(), count);
+        }
     }
-    const auto mark_missing = [&](const std::vector<std::span<const float>>& bands) {
-        for (const auto& band : bands)
+    // A pixel that a kept band misses is no number already.
+    for (std::size_t b = 0; b < samples.before.size(); ++b)
+        if (std::find(kept.begin(), kept.end(), b) == kept.end())
             for (std::size_t i = 0; i < out.size(); ++i)
-                if (std::isnan(band[i]))
+                if (std::isnan(samples.before[b][i]) || std::isnan(samples.after[b][i]))
                     out[i] = std::numeric_limits<double>::quiet_NaN();
-    };
-    mark_missing(samples.before);
-    mark_missing(samples.after);
 }
 
 std::vector<std::size_t> independent_bands(const IrmadMoments& moments, std::string& note)
@@ -221,6 +243,43 @@ IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadOption
         ++out.iterations;
         out.converged = out.last_step <= options.tolerance;
     }
+    return out;
+}
+
+IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadSample& sample, const IrmadOptions& options,
+                            IrmadSolution from)
+{
+    IrmadSolution out = std::move(from);
+    const int most = out.iterations + options.max_iterations;
+    do {
+        const IrmadMoments all = accumulate(&out.transform), same = sample.accumulate(&out.transform);
+        IrmadOptions next = options;
+        next.max_iterations = 1;
+        const int before = out.iterations;
+        out = iterate_irmad([&](const IrmadTransform*) { return all; }, next, std::move(out));
+        if (out.converged || out.iterations == before)
+            return out;
+        double weight = all.weight();
+        const auto corrected = [&](const IrmadTransform* weighting) {
+            IrmadMoments total = all;
+            total.merge(sample.accumulate(weighting), sample.stands_for);
+            total.merge(same, -sample.stands_for);
+            weight = total.weight();
+            return total;
+        };
+        next.max_iterations = most - out.iterations;
+        next.tolerance = options.tolerance / 10;
+        try {
+            const IrmadSolution there = iterate_irmad(corrected, next, out);
+            if (weight > all.weight() / 2 && weight < all.weight() * 2) {
+                out.transform = there.transform;
+                out.iterations = there.iterations;
+            }
+        } catch (const Error& e) {
+            if (e.kind() != ErrorKind::IncompatibleInput) // else the sample cannot tell from here
+                throw;
+        }
+    } while (out.iterations < most);
     return out;
 }
 

@@ -46,8 +46,9 @@ PairSamples core_row(const PairCell& cell, std::int64_t row)
 
 } // namespace
 
-IrmadDetector::IrmadDetector(IrmadTransform transform, ChangePosterior posterior)
-    : transform_(std::move(transform)), posterior_(posterior)
+IrmadDetector::IrmadDetector(IrmadTransform transform, const ChangePosterior& posterior)
+    : transform_(std::move(transform)), change_(posterior.by_root()),
+      no_change_(no_change_by_root(transform_.kept.size()))
 {
 }
 
@@ -58,9 +59,9 @@ CellChange IrmadDetector::detect(const PairCell& cell) const
     for (std::int64_t row = 0; row < cell.core.height; ++row) {
         transform_.chi_square(core_row(cell, row), chi);
         for (std::int64_t col = 0; col < cell.core.width; ++col) {
-            const double v = chi[static_cast<std::size_t>(col)];
-            out.change.at(col, row) = static_cast<float>(posterior_(v));
-            out.no_change.at(col, row) = static_cast<float>(no_change_probability(v, transform_.kept.size()));
+            const double root = std::sqrt(chi[static_cast<std::size_t>(col)]);
+            out.change.at(col, row) = static_cast<float>(change_(root));
+            out.no_change.at(col, row) = static_cast<float>(no_change_(root));
         }
     }
     return out;

@@ -93,6 +93,36 @@ TEST_P(IrmadLaw, StartedFromFewerPixelsItEndsWhereItDoesFromEqualWeights)
         EXPECT_NEAR(plain.transform.correlations[c], on.transform.correlations[c], 1e-7) << "seed " << GetParam();
 }
 
+TEST_P(IrmadLaw, AskedMostlyOfASampleItEndsWhereAllPixelsDo)
+{
+    const Pair pair = make_pair_of_images(GetParam(), 3, 80'000, 0.1);
+    int asked = 0;
+    const auto moments_of = [&](std::size_t pixels) {
+        return [&, pixels](const IrmadTransform* weighting) {
+            asked += pixels == 80'000 ? 1 : 0;
+            PairSamples samples = pair.samples();
+            for (auto* date : {&samples.before, &samples.after})
+                for (auto& band : *date)
+                    band = band.first(pixels);
+            IrmadMoments moments(std::vector<double>(6, 900));
+            moments.add(samples, weighting);
+            return moments;
+        };
+    };
+    IrmadOptions narrow;
+    narrow.tolerance = 1e-7;
+    narrow.max_iterations = 1000;
+    const auto plain = iterate_irmad(moments_of(80'000), narrow);
+    const int one_by_one = asked;
+    asked = 0;
+    const auto start = iterate_irmad(moments_of(20'000), {});
+    const auto seldom = iterate_irmad(moments_of(80'000), {moments_of(20'000), 4}, narrow, start);
+    ASSERT_TRUE(plain.converged && seldom.converged);
+    EXPECT_LT(asked, one_by_one / 2) << "seed " << GetParam();
+    for (std::size_t c = 0; c < 3; ++c)
+        EXPECT_NEAR(plain.transform.correlations[c], seldom.transform.correlations[c], 1e-6) << "seed " << GetParam();
+}
+
 TEST_P(IrmadLaw, SwappingTheDatesKeepsTheStatistic)
 {
     const Pair pair = make_pair_of_images(GetParam(), 4, 5'000, 0.2);
@@ -222,6 +252,35 @@ TEST(NoChangeProbability, EqualsTabulatedChiSquareQuantiles)
     EXPECT_NEAR(no_change_probability(4.16816, 9), 0.90, 1e-6);
     EXPECT_EQ(no_change_probability(0, 3), 1);
     EXPECT_TRUE(std::isnan(no_change_probability(std::nan(""), 3)));
+}
+
+TEST(NoChangeProbability, TableByRootEqualsTheClosedForm)
+{
+    for (const std::size_t degrees : {1U, 2U, 3U, 4U, 7U, 12U, 40U}) {
+        const LookUp& table = no_change_by_root(degrees);
+        for (double root = 0; root < 30; root += 0.00137) {
+            const double p = no_change_probability(root * root, degrees);
+            ASSERT_NEAR(table(root), p, 1e-6) << degrees << " degrees, " << root;
+            ASSERT_NEAR(table(root), p, 2e-4 * p + 1e-37) << degrees << " degrees, " << root;
+        }
+        EXPECT_EQ(table(0), 1);
+        EXPECT_EQ(static_cast<float>(table(std::numeric_limits<double>::infinity())), 0);
+        EXPECT_TRUE(std::isnan(table(std::nan(""))));
+    }
+}
+
+TEST(ChangePosterior, TableByRootEqualsTheClosedForm)
+{
+    for (const auto& [boundary, slope] : {std::pair{3.0, 20.0}, {5.5, 1.3}, {80.0, 0.05}, {4.0, 0.0}}) {
+        const ChangePosterior posterior{boundary, slope};
+        const LookUp table = posterior.by_root();
+        EXPECT_NEAR(table(boundary), 0.5, 1e-9);
+        for (double root = 0; root < 300; root += 0.0137) {
+            const double p = posterior(root * root);
+            ASSERT_NEAR(table(root), p, 1e-5 * p + 1e-37) << slope << ", " << root;
+        }
+        EXPECT_TRUE(std::isnan(table(std::nan(""))));
+    }
 }
 
 } // namespace

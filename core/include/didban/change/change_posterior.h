@@ -1,4 +1,6 @@
 #pragma once
+#include "didban/change/look_up.h"
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -26,6 +28,8 @@ struct ChangePosterior {
     double slope{};    ///< of the log odds, per unit of the square root; 0 = there is no second class
     /// 0.5 at the boundary, growing with `chi_square`; NaN for NaN.
     [[nodiscard]] double operator()(double chi_square) const;
+    /// The same of the square root of chi-square, to 1e-5 of itself, for pixel after pixel.
+    [[nodiscard]] LookUp by_root() const;
 };
 
 /// Splits the square root of the statistic into two classes of least scatter (two-means, as the reference evaluations

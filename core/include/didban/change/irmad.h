@@ -1,4 +1,6 @@
 #pragma once
+#include "didban/change/look_up.h"
+
 #include <functional>
 #include <span>
 #include <string>
@@ -37,7 +39,8 @@ public:
     explicit IrmadMoments(std::vector<double> origin);
     /// Adds pixels, each with weight 1, or with its no-change probability under `weighting`.
     void add(const PairSamples& samples, const IrmadTransform* weighting);
-    void merge(const IrmadMoments& other);
+    /// `times`: how often the other's pixels count; less than 0 takes them off.
+    void merge(const IrmadMoments& other, double times = 1);
 
     [[nodiscard]] double weight() const { return weight_; }
     [[nodiscard]] std::size_t bands() const { return origin_.size() / 2; } ///< of one date
@@ -83,7 +86,23 @@ using AccumulateIrmad = std::function<IrmadMoments(const IrmadTransform* weighti
 [[nodiscard]] IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadOptions& options,
                                           IrmadSolution from);
 
+/// The moments of a sample that is asked in place of an image.
+struct IrmadSample {
+    AccumulateIrmad accumulate;
+    double stands_for{1}; ///< pixels of the image for each of its own
+};
+
+/// Iterates on from a solution as above, and ends where that ends, but asks `accumulate` seldom: what it says of one
+/// weighting, and what the sample says of the difference to another, is as good as its own word on the other while the
+/// two are alike (a control variate). Converged once a solution of `accumulate` alone moves no further than the
+/// tolerance.
+[[nodiscard]] IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadSample& sample,
+                                          const IrmadOptions& options, IrmadSolution from);
+
 /// 1 − P(chi-square with `degrees` ≤ x): the probability of no change. 1 for x ≤ 0, NaN for NaN. Exact to rounding.
 [[nodiscard]] double no_change_probability(double x, std::size_t degrees);
+
+/// The same of the square root of x, to 1e-6 and to a five-thousandth of it, for pixel after pixel. Thread-safe.
+[[nodiscard]] const LookUp& no_change_by_root(std::size_t degrees);
 
 } // namespace didban

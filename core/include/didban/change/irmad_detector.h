@@ -9,14 +9,14 @@ namespace didban {
 /// something changed, not what: `appeared` stays empty.
 class IrmadDetector final : public Detector {
 public:
-    IrmadDetector(IrmadTransform transform, ChangePosterior posterior);
+    IrmadDetector(IrmadTransform transform, const ChangePosterior& posterior);
     [[nodiscard]] std::string name() const override { return "irmad"; }
     [[nodiscard]] std::int64_t halo() const override { return 0; }
     [[nodiscard]] CellChange detect(const PairCell& cell) const override;
 
 private:
     IrmadTransform transform_;
-    ChangePosterior posterior_;
+    LookUp change_, no_change_; ///< by the square root of the statistic
 };
 
 /// Change vector analysis: the length of the difference of the two dates' standardised bands, split into two classes
