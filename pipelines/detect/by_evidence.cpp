@@ -2,6 +2,7 @@
 #include "pipelines/detect/look_back.h"
 #include "pipelines/detect/methods.h"
 #include "pipelines/detect/own_shadow.h"
+#include "pipelines/detect/roof_extent.h"
 #include "pipelines/detect/trace_changes.h"
 
 #include <algorithm>
@@ -48,6 +49,7 @@ NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const
               job.run, job.threads);
     const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
     const OwnShadow own_shadow(job);
+    RoofExtent roofs(job, scene, *probabilities.raster);
     std::vector<ChangeObject> objects;
     std::vector<double> verdicts;
     for (Candidate& c : candidates) {
@@ -62,6 +64,9 @@ NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const
         object.number = static_cast<std::int64_t>(objects.size());
         object.kind = judged.kind;
         object.stage = judged.stage;
+        if (object.kind == ChangeKind::New || object.kind == ChangeKind::Extended)
+            if (const double added = roofs.complete(c); added > 0)
+                object.evidence["roof_added_m2"] = added;
         object.probability = judged.probability;
         for (const char* name : {"change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new", "in.d.tolerant",
                                  "in.d.likeness", "earlier_change"}) {

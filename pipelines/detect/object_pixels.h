@@ -1,7 +1,7 @@
 #pragma once
-#include "didban/objects/change_object.h"
 #include "didban/grid/geo_transform.h"
 #include "didban/grid/raster.h"
+#include "didban/objects/change_object.h"
 
 #include <cstdint>
 

@@ -85,9 +85,7 @@ IrmadSolution scene_irmad(const PairSource& pair, const PairSample& sample, cons
     IrmadOptions finer; // near a start as good as that below, steps are small before they are small enough
     finer.tolerance = 1e-4;
     constexpr std::size_t enough_for_a_start = 500'000, chunk = 1024, every = 16;
-    const AccumulateIrmad on_part = [&](const IrmadTransform* weighting) {
-        return on_sample(weighting, chunk, every);
-    };
+    const AccumulateIrmad on_part = [&](const IrmadTransform* weighting) { return on_sample(weighting, chunk, every); };
     const double part = on_part(nullptr).weight();
     // Like `from`, on more pixels; where `from` did without a band, they may hold it.
     const auto refined = [&](const AccumulateIrmad& all, std::int64_t pixels, IrmadSolution from) {

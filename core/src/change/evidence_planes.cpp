@@ -134,13 +134,12 @@ int band_index(const std::vector<std::string>& bands, const char* name)
 }
 
 /// Scaled values; missing pixels get 1, the middle of the scene.
-cv::Mat scaled(const Raster<float>& raster, const BandFit& fit, double dark, double middle)
+cv::Mat scaled(const Raster<float>& raster, const EvidenceScene::BandScale& scale)
 {
     cv::Mat out(static_cast<int>(raster.height()), static_cast<int>(raster.width()), CV_32F);
-    const double gain = fit.slope / (middle - dark), offset = (fit.intercept - dark) / (middle - dark);
     float* to = out.ptr<float>();
     for (std::size_t i = 0; i < raster.size(); ++i) {
-        const double v = static_cast<double>(raster.data()[i]) * gain + offset;
+        const double v = static_cast<double>(raster.data()[i]) * scale.gain + scale.offset;
         to[i] = std::isnan(v) ? 1.0F : static_cast<float>(std::clamp(v, -0.5, 8.0));
     }
     return out;
@@ -165,11 +164,11 @@ DateEvidence measure_date(const std::vector<Raster<float>>& rasters, const Evide
         if (at < 0)
             continue;
         const auto i = static_cast<std::size_t>(at);
-        band[k] = scaled(rasters[i], later ? scene.after_fit[i] : BandFit{}, scene.dark[i], scene.middle[i]);
+        band[k] = scaled(rasters[i], scene.scale(i, later));
         any = band[k];
     }
     if (any.empty())
-        any = scaled(rasters[0], later ? scene.after_fit[0] : BandFit{}, scene.dark[0], scene.middle[0]);
+        any = scaled(rasters[0], scene.scale(0, later));
     for (std::size_t k = 0; k < 3; ++k)
         if (band[k].empty())
             band[k] = any;
@@ -303,6 +302,13 @@ Raster<float> core_of(const cv::Mat& m, const PixelWindow& whole, const PixelWin
 }
 
 } // namespace
+
+EvidenceScene::BandScale EvidenceScene::scale(std::size_t band, bool later) const
+{
+    const BandFit fit = later ? after_fit[band] : BandFit{};
+    const double range = middle[band] - dark[band];
+    return {fit.slope / range, (fit.intercept - dark[band]) / range};
+}
 
 const std::vector<std::string>& evidence_names()
 {

@@ -32,6 +32,11 @@ struct EvidenceScene {
         middle; ///< of BEFORE per band: 0.5th and 50th percentile; values are scaled to 0 and 1 there
     std::array<std::optional<double>, 2> sun_azimuth; ///< degrees from north, before and after
     std::optional<double> relative_lean; ///< metres by which roofs part between the dates, per metre of height
+    struct BandScale {
+        double gain{1}, offset{0};
+    };
+    /// What lays a band of either date on the scale of the evidence: 0 and 1 at BEFORE's dark and middle.
+    [[nodiscard]] BandScale scale(std::size_t band, bool later) const;
     /// Fills after_fit, dark and middle. Throws Error{IncompatibleInput} when a band is constant.
     void measure(const PairSamples& sample, std::span<const double> no_change);
 };
