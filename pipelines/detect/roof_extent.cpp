@@ -11,7 +11,11 @@ namespace didban::detect {
 namespace {
 
 constexpr std::int64_t largest_roof_window = 3000; ///< pixels; larger objects are no single building
-constexpr double around_m = 5;                     ///< as far as a part may reach, and some more
+constexpr double least_m2 = 50;                    ///< smaller ones say too little of what a roof looks like
+/// Metres by which roofs part between the dates per metre of height. Beyond, walls and neighbouring roofs come to lie
+/// where the roof would go on: chosen on 36 simulated cities, 9901 to 9926 of both presets.
+constexpr double most_lean = 0.25;
+constexpr double around_m = 5; ///< as far as a part may reach, and some more
 
 std::vector<Raster<float>> scaled(std::vector<Raster<float>> bands, const EvidenceScene& scene, bool later)
 {
@@ -33,6 +37,9 @@ RoofExtent::RoofExtent(const Job& job, const EvidenceScene& scene, const RasterS
 double RoofExtent::complete(Candidate& built)
 {
     const PairSource& source = job_.pair;
+    if (!(scene_.relative_lean.value_or(1) <= most_lean) ||
+        static_cast<double>(built.component.pixels) * source.gsd() * source.gsd() < least_m2)
+        return 0;
     const PixelWindow window =
         built.component.box.grown(std::lround(around_m / source.gsd())).cut_to({0, 0, source.width(), source.height()});
     if (window.width > largest_roof_window || window.height > largest_roof_window)

@@ -13,8 +13,9 @@ class RoofExtent {
 public:
     /// `probabilities` as write_probabilities() makes them. All of it outlives this.
     RoofExtent(const Job& job, const EvidenceScene& scene, const RasterSource& probabilities);
-    /// What the network takes for another change, and what was added to another roof, is left alone. Changes runs and
-    /// outline; returns how much was added, m².
+    /// What the network takes for another change, and what was added to another roof, is left alone; so are roofs below
+    /// 50 m², and all of them where the two views lean apart or are not known. Changes runs and outline; returns how
+    /// much was added, m².
     double complete(Candidate& built);
 
 private:
