@@ -25,8 +25,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Of decoded pixels: they are read a few times only, so holding more saves little.
-constexpr double held_mb = 128;
+/// Of decoded pixels: IR-MAD reads them twice only, so that holding more would save little.
+double held_mb(const DetectPairOptions& options)
+{
+    return options.detect.detector == DetectorChoice::Irmad ? 128 : HeldRasters::unlimited_mb;
+}
 
 bool same_grid(const RasterInfo& a, const RasterInfo& b)
 {
@@ -115,7 +118,7 @@ std::vector<const std::string*> images_of(const DetectPairOptions& options)
 
 DetectResult detect_pair(const DataAccess& files, const DetectPairOptions& options, const RunOptions& run)
 {
-    const HeldRasters data(files, run, held_mb);
+    const HeldRasters data(files, run, held_mb(options));
     Stopwatch watch;
     const ResultFolder folder(options.output);
     const auto before = data.open_raster(options.before), after = data.open_raster(options.after);

@@ -15,13 +15,7 @@ Raster<std::uint8_t> pixels_of(const Candidate& candidate, const PixelWindow& wi
 bool reshape(Candidate& candidate, const Raster<std::uint8_t>& inside)
 {
     const PixelWindow& window = inside.window();
-    std::vector<Component> pieces;
-    ComponentTracer tracer(
-        window.width, 0, [&](Component&& c) { pieces.push_back(std::move(c)); }, 1, true);
-    for (std::int64_t row = 0; row < window.height; ++row)
-        tracer.add_row(inside.row(row));
-    tracer.finish();
-    number_components(pieces);
+    std::vector<Component> pieces = components(inside.pixels(), window.width, window.height, 1, true);
     const auto largest = std::max_element(pieces.begin(), pieces.end(),
                                           [](const Component& a, const Component& b) { return a.pixels < b.pixels; });
     if (largest == pieces.end() || 2 * largest->pixels < candidate.component.pixels)

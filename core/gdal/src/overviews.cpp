@@ -1,9 +1,7 @@
 #include "overviews.h"
 
 #include <algorithm>
-#include <bit>
 #include <cmath>
-#include <cstdint>
 #include <limits>
 #include <vector>
 
@@ -18,27 +16,20 @@ struct Halving {
     bool mean{};     ///< else the first
     float missing{}; ///< value of pixels that take no part, besides NaN
 
-    /// Of those that there are: `count` in a row, the row below perhaps not. A mean of half-precision numbers is one,
-    /// because bits that say nothing are dear to compress.
+    /// Of those that there are: `count` in a row, the row below perhaps not.
     [[nodiscard]] float operator()(const float* above, const float* below, int count) const
     {
         if (!mean)
             return *above;
         float sum = 0, seen = 0;
-        std::uint32_t bits = 0;
         for (const float* row : {above, below})
             if (row != nullptr)
                 for (int k = 0; k < count; ++k)
                     if (!std::isnan(row[k]) && row[k] != missing) {
                         sum += row[k];
                         ++seen;
-                        bits |= std::bit_cast<std::uint32_t>(row[k]);
                     }
-        if (seen == 0)
-            return missing;
-        constexpr std::uint32_t beyond_half = 0x1FFF;
-        const auto all = std::bit_cast<std::uint32_t>(sum / seen);
-        return std::bit_cast<float>((bits & beyond_half) == 0 ? (all + beyond_half / 2 + 1) & ~beyond_half : all);
+        return seen > 0 ? sum / seen : missing;
     }
 };
 

@@ -1,5 +1,7 @@
 #include "didban/change/roof_extent.h"
 
+#include "didban/objects/components.h"
+
 #include <opencv2/imgproc.hpp>
 
 #include <algorithm>
@@ -36,34 +38,70 @@ bool covers(const Mask& mask, std::int64_t col, std::int64_t row)
     return col >= 0 && row >= 0 && col < mask.width() && row < mask.height() && mask.at(col, row) != 0;
 }
 
+/// Mean and deviation of a roof's pixels in squares around a place, band by band, from sums that are made once.
+class RoofAround {
+public:
+    struct Spread {
+        double pixels{}, mean{}, deviation{};
+    };
+    RoofAround(const std::vector<Raster<float>>& bands, const Mask& roof)
+    {
+        for (const Raster<float>& band : bands) {
+            cv::Mat values(static_cast<int>(roof.height()), static_cast<int>(roof.width()), CV_64F, cv::Scalar(0));
+            cv::Mat counts(values.size(), CV_8U, cv::Scalar(0));
+            for (std::size_t i = 0; i < roof.size(); ++i)
+                if (roof.data()[i] != 0 && !std::isnan(band.data()[i])) {
+                    values.ptr<double>()[i] = static_cast<double>(band.data()[i]);
+                    counts.ptr<std::uint8_t>()[i] = 1;
+                }
+            Sums& sums = sums_.emplace_back();
+            cv::integral(values, sums.value, sums.square, CV_64F, CV_64F);
+            cv::integral(counts, sums.count, CV_64F);
+        }
+    }
+    [[nodiscard]] Spread in(std::size_t band, const Pixel& p, std::int64_t radius) const
+    {
+        const Sums& sums = sums_[band];
+        const auto place = [](std::int64_t v, int end) {
+            return static_cast<int>(std::clamp<std::int64_t>(v, 0, end - 1));
+        };
+        const int x0 = place(p.first - radius, sums.count.cols), x1 = place(p.first + radius + 1, sums.count.cols);
+        const int y0 = place(p.second - radius, sums.count.rows), y1 = place(p.second + radius + 1, sums.count.rows);
+        const auto sum = [&](const cv::Mat& m) {
+            return m.at<double>(y1, x1) - m.at<double>(y0, x1) - m.at<double>(y1, x0) + m.at<double>(y0, x0);
+        };
+        Spread out{sum(sums.count), 0, 0};
+        if (out.pixels < 1)
+            return out;
+        out.mean = sum(sums.value) / out.pixels;
+        out.deviation = std::sqrt(std::max(0.0, sum(sums.square) / out.pixels - out.mean * out.mean));
+        return out;
+    }
+
+private:
+    struct Sums {
+        cv::Mat value, square, count;
+    };
+    std::vector<Sums> sums_;
+};
+
 /// Whether a pixel looks as the roof around it does and did not before.
-bool belongs(const ScaledPair& pair, const Mask& roof, const Pixel& p, std::int64_t radius)
+bool belongs(const ScaledPair& pair, const RoofAround& roof, const Pixel& p, std::int64_t radius)
 {
+    constexpr double fewest = 8; // pixels of the roof that say what it looks like
     const auto [col, row] = p;
     double from_roof = 0, from_before = 0, most = 0, light = 0;
     for (std::size_t b = 0; b < pair.after.size(); ++b) {
-        double n = 0, sum = 0, square = 0;
-        for (std::int64_t y = std::max<std::int64_t>(0, row - radius); y <= std::min(roof.height() - 1, row + radius);
-             ++y)
-            for (std::int64_t x = std::max<std::int64_t>(0, col - radius);
-                 x <= std::min(roof.width() - 1, col + radius); ++x)
-                if (const auto v = static_cast<double>(pair.after[b].at(x, y)); roof.at(x, y) != 0 && !std::isnan(v)) {
-                    ++n;
-                    sum += v;
-                    square += v * v;
-                }
-        constexpr double fewest = 8;
-        if (n < fewest)
-            return false;
-        const double mean = sum / n, deviation = std::sqrt(std::max(0.0, square / n - mean * mean));
+        const RoofAround::Spread around = roof.in(b, p, radius);
         const auto now = static_cast<double>(pair.after[b].at(col, row)),
                    then = static_cast<double>(pair.before[b].at(col, row));
-        if (!(std::abs(now - mean) <= most_deviations * deviation + slack) || std::isnan(then))
+        if (around.pixels < fewest || std::isnan(then) ||
+            !(std::abs(now - around.mean) <= most_deviations * around.deviation + slack))
             return false;
-        from_roof += (now - mean) * (now - mean);
+        from_roof += (now - around.mean) * (now - around.mean);
         from_before += (now - then) * (now - then);
         most = std::max(most, std::abs(now - then));
-        light += std::min(now, mean) / static_cast<double>(pair.after.size());
+        light += std::min(now, around.mean) / static_cast<double>(pair.after.size());
     }
     return light >= least_light && most >= least_change && from_before >= times_nearer * times_nearer * from_roof;
 }
@@ -71,7 +109,7 @@ bool belongs(const ScaledPair& pair, const Mask& roof, const Pixel& p, std::int6
 /// What is left of a mask where a square fits into it.
 Mask opened(const Mask& mask, std::int64_t edge)
 {
-    Mask fits(mask.window(), 0), out(mask.window(), 0);
+    Mask out(mask.window(), 0);
     for (std::int64_t row = 0; row + edge <= mask.height(); ++row)
         for (std::int64_t col = 0; col + edge <= mask.width(); ++col) {
             bool all = true;
@@ -107,35 +145,13 @@ double rectangularity(const Mask& mask)
     return pixels / (static_cast<double>(size.width) * static_cast<double>(size.height));
 }
 
-/// The pixels of a mask, by pieces that hang together by their sides, in the order of their first pixels.
-std::vector<std::vector<Pixel>> pieces(Mask mask)
-{
-    std::vector<std::vector<Pixel>> out;
-    for (std::int64_t row = 0; row < mask.height(); ++row)
-        for (std::int64_t col = 0; col < mask.width(); ++col) {
-            if (mask.at(col, row) == 0)
-                continue;
-            std::vector<Pixel>& piece = out.emplace_back();
-            piece.emplace_back(col, row);
-            mask.at(col, row) = 0;
-            for (std::size_t k = 0; k < piece.size(); ++k)
-                for (const auto& [right, down] : sides) {
-                    const Pixel beside{piece[k].first + right, piece[k].second + down};
-                    if (!covers(mask, beside.first, beside.second))
-                        continue;
-                    mask.at(beside.first, beside.second) = 0;
-                    piece.push_back(beside);
-                }
-        }
-    return out;
-}
-
 } // namespace
 
 std::int64_t add_rest_of_roof(const ScaledPair& pair, const Raster<std::uint8_t>& elsewhere, double gsd,
                               Raster<std::uint8_t>& inside)
 {
     const std::int64_t reach = pixels_across(reach_m, gsd), radius = pixels_across(roof_m, gsd);
+    const RoofAround roof(pair.after, inside);
     Mask grown = inside, asked = inside;
     std::vector<Pixel> rim, next;
     const auto ask_beside = [&](std::int64_t col, std::int64_t row) {
@@ -155,7 +171,7 @@ std::int64_t add_rest_of_roof(const ScaledPair& pair, const Raster<std::uint8_t>
         rim.swap(next);
         next.clear();
         for (const auto& [col, row] : rim)
-            if (!covers(elsewhere, col, row) && belongs(pair, inside, {col, row}, radius + far)) {
+            if (!covers(elsewhere, col, row) && belongs(pair, roof, {col, row}, radius + far)) {
                 grown.at(col, row) = 1;
                 ask_beside(col, row);
             }
@@ -166,14 +182,14 @@ std::int64_t add_rest_of_roof(const ScaledPair& pair, const Raster<std::uint8_t>
             rest.data()[i] = 0;
     std::int64_t added = 0;
     const double square = rectangularity(inside);
-    for (const std::vector<Pixel>& piece : pieces(rest)) {
+    for (const Component& part : components(rest.pixels(), rest.width(), rest.height(), 1, true)) {
         Mask with = inside;
-        for (const auto& [col, row] : piece)
-            with.at(col, row) = 1;
+        for (const PixelRun& run : part.runs)
+            std::fill(with.row(run.row).begin() + run.col0, with.row(run.row).begin() + run.col1, std::uint8_t{1});
         if (rectangularity(with) < square - most_lost_square)
             continue;
         inside = std::move(with);
-        added += static_cast<std::int64_t>(piece.size());
+        added += part.pixels;
     }
     return added;
 }

@@ -228,11 +228,11 @@ void number_components(std::vector<Component>& all)
 }
 
 std::vector<Component> components(std::span<const std::uint8_t> mask, std::int64_t width, std::int64_t height,
-                                  std::int64_t minimum_pixels)
+                                  std::int64_t minimum_pixels, bool with_runs)
 {
     std::vector<Component> out;
     ComponentTracer tracer(
-        width, 0, [&](Component&& c) { out.push_back(std::move(c)); }, minimum_pixels);
+        width, 0, [&](Component&& c) { out.push_back(std::move(c)); }, minimum_pixels, with_runs);
     for (std::int64_t row = 0; row < height; ++row)
         tracer.add_row(mask.subspan(static_cast<std::size_t>(row * width), static_cast<std::size_t>(width)));
     tracer.finish();

@@ -136,29 +136,6 @@ TEST_F(RasterFiles, AnOverviewIsTheMeanOfWhatIsSeenAndLeavesNothingBeside)
     EXPECT_EQ(pixel(*band.GetOverview(1), 128, 0), 2013.5F);
 }
 
-TEST_F(RasterFiles, AnOverviewOfHalfPrecisionNumbersHoldsSuch)
-{
-    RasterSpec spec;
-    spec.width = 1024;
-    spec.height = 1024;
-    const auto& work = dynamic_cast<const WorkRasters&>(static_cast<const DataAccess&>(data));
-    const auto sink = work.create_raster_for(RasterUse::Work, path("work.tif"), spec);
-    std::vector<float> all(1024 * 1024);
-    for (std::size_t i = 0; i < all.size(); ++i)
-        all[i] = static_cast<float>(i % 3) / 2048;
-    all[0] = 0.75F; // above 1/2048 and 2/2048, beside 0.5
-    all[1] = 0.5F;
-    sink->write(1, {0, 0, spec.width, spec.height}, all);
-    sink->finish();
-    work.publish_raster(path("work.tif"), path("cog.tif"), 1);
-    const std::unique_ptr<GDALDataset> cog(GDALDataset::Open(path("cog.tif").c_str()));
-    float v = 0;
-    ASSERT_EQ(
-        cog->GetRasterBand(1)->GetOverview(0)->RasterIO(GF_Read, 0, 0, 1, 1, &v, 1, 1, GDT_Float32, 0, 0, nullptr),
-        CE_None);
-    EXPECT_EQ(v, 0.3125F + 2.0F / 4096) << "their mean is 1.5 / 4096 above";
-}
-
 TEST_F(RasterFiles, MissingPixelsComeBackInEveryType)
 {
     for (const auto& [type, nodata] : {std::pair<PixelType, std::optional<double>>{PixelType::Byte, 0},

@@ -61,7 +61,8 @@ private:
 
 /// All components of a mask in memory, in the order of first pixels and numbered.
 [[nodiscard]] std::vector<Component> components(std::span<const std::uint8_t> mask, std::int64_t width,
-                                                std::int64_t height, std::int64_t minimum_pixels = 1);
+                                                std::int64_t height, std::int64_t minimum_pixels = 1,
+                                                bool with_runs = false);
 /// Sorts by first pixel and numbers from 1.
 void number_components(std::vector<Component>& all);
 
