@@ -45,7 +45,7 @@ void add_heights(const Job& job, std::vector<ChangeObject>& objects)
     if (!job.files.with_surfaces())
         return;
     const PairSource heights(job.data, surfaces(job.files));
-    const auto transform = heights.grid().transform.value_or(GeoTransform{{0, heights.gsd(), 0, 0, 0, -heights.gsd()}});
+    const GeoTransform transform = heights.transform();
     const PixelWindow scene{0, 0, heights.width(), heights.height()};
     for (ChangeObject& object : objects) {
         const MultiPolygon& shape = traced_shape(object);

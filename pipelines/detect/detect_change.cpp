@@ -123,9 +123,11 @@ std::vector<ChangeObject> detect_learned(const Job& job, DetectResult& out)
     return trusted(detect_by_network(job, InfraredVeto(*detector, job.pair.bands()), card.core), out);
 }
 
-/// The network first: jobs that share its pass then need nothing of the other's objects.
+/// The evidence first. Where it knows the imagery it decides alone, at two thirds of the cost of both; elsewhere the
+/// network on colour decides and the evidence confirms.
 std::vector<ChangeObject> detect_fused(const Job& job, const IrmadSolution& solution, DetectResult& out)
 {
+    using Way = ScenePasses::Way;
     const ScratchRaster colour_map(job.data, job.change_tif + ".colour.part.tif"),
         evidence_map(job.data, job.change_tif + ".four.part.tif");
     AlignedPair files = job.files;
@@ -134,20 +136,33 @@ std::vector<ChangeObject> detect_fused(const Job& job, const IrmadSolution& solu
     const auto writing = [&](const PairSource& source, const std::string& map) {
         return Job{job.data, job.files, source, job.sample, job.options, job.run, map, RasterUse::Scratch, job.threads};
     };
+    const std::string decide = job.pair.series() + decide_pass;
+    const auto way = [&](const std::string& pass) { return job.run.passes ? job.run.passes->way(pass) : Way::Whole; };
     DetectResult of_colour, of_four;
-    Found colour{colour_map.path, detect_learned(writing(pair, colour_map.path), of_colour)};
+    if (way(pair.series() + weigh_pass) == Way::Part) {
+        if (job.run.passes->answer(decide, 0) == name(DetectorChoice::Evidence))
+            throw PartMeasured{}; // nobody will ask
+        return detect_learned(writing(pair, colour_map.path), of_colour);
+    }
     Found four{evidence_map.path, detect_evidence(writing(job.pair, evidence_map.path), solution, of_four)};
-    const bool by_four = knows_imagery(four.objects);
-    out.decided_by = by_four ? DetectorChoice::Evidence : DetectorChoice::Learned;
+    out.decided_by = knows_imagery(four.objects) ? DetectorChoice::Evidence : DetectorChoice::Learned;
+    if (way(decide) == Way::Part) {
+        job.run.passes->put(0, std::string(name(out.decided_by)));
+        throw PartMeasured{};
+    }
+    if (out.decided_by == DetectorChoice::Evidence) {
+        out.closer_share = 0;
+        out.warnings.insert(out.warnings.end(), of_four.warnings.begin(), of_four.warnings.end());
+        out.warnings.emplace_back("four bands: the evidence detector is sure of what it finds here and decides; the "
+                                  "network on red, green and blue was not asked");
+        return take_confirmed(job, std::move(four), {});
+    }
+    Found colour{colour_map.path, detect_learned(writing(pair, colour_map.path), of_colour)};
     out.closer_share = of_colour.closer_share;
-    const std::vector<std::string>& said = (by_four ? of_four : of_colour).warnings;
-    out.warnings.insert(out.warnings.end(), said.begin(), said.end());
-    out.warnings.emplace_back(by_four
-                                  ? "four bands: the evidence detector is sure of what it finds here and decides; the "
-                                    "network on red, green and blue confirms"
-                                  : "four bands: the network on red, green and blue decides, since the evidence "
-                                    "detector, fitted on simulated cities, is not sure of what it finds here");
-    return by_four ? take_confirmed(job, std::move(four), colour) : take_confirmed(job, std::move(colour), four);
+    out.warnings.insert(out.warnings.end(), of_colour.warnings.begin(), of_colour.warnings.end());
+    out.warnings.emplace_back("four bands: the network on red, green and blue decides, since the evidence detector, "
+                              "fitted on simulated cities, is not sure of what it finds here");
+    return take_confirmed(job, std::move(colour), four);
 }
 
 struct MapFile {
@@ -277,19 +292,21 @@ DetectorChoice detector_for(const DataAccess& data, const SceneFiles& before, co
     return choose_detector(bands, ground_size(b, 0), options);
 }
 
-std::vector<std::string> shared_passes(DetectorChoice detector, bool looks_back)
+std::vector<SharedPass> shared_passes(DetectorChoice detector, bool looks_back)
 {
-    std::vector<std::string> out{sample_pass};
+    std::vector<SharedPass> out{{sample_pass}};
     const bool fused = detector == DetectorChoice::Fused, evidence = fused || detector == DetectorChoice::Evidence;
     if (detector == DetectorChoice::Irmad || detector == DetectorChoice::Difference)
-        out.emplace_back(detect_pass);
-    if (fused)
-        out.push_back(std::string(colour_series) + weigh_pass);
+        out.push_back({detect_pass});
     if (evidence || detector == DetectorChoice::Learned || detector == DetectorChoice::Index)
-        out.emplace_back(weigh_pass);
+        out.push_back({weigh_pass});
     if (looks_back && evidence)
         for (const char* pass : {sample_pass, weigh_pass})
-            out.push_back(std::string(earlier_series) + pass);
+            out.push_back({std::string(earlier_series) + pass});
+    if (fused) {
+        out.push_back({decide_pass, false});
+        out.push_back({std::string(colour_series) + weigh_pass});
+    }
     return out;
 }
 

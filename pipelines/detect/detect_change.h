@@ -73,9 +73,15 @@ inline constexpr const char* earlier_series =
     "earlier-";                                         ///< AlignedPair::series of the earlier image and the later one
 inline constexpr const char* colour_series = "colour-"; ///< of the pair's colour network beside the evidence
 
-/// The passes of detect_change() that processes can share (ScenePasses), in order: each needs the answers of those
-/// before it. The detector is one that detector_for() gives; `looks_back`: the pair has an earlier image.
-[[nodiscard]] std::vector<std::string> shared_passes(DetectorChoice detector, bool looks_back);
+/// A pass of detect_change() that processes can share (ScenePasses).
+struct SharedPass {
+    std::string name;
+    bool by_block{true}; ///< else one process measures the whole scene
+};
+
+/// In order: each needs the answers of those before it. The detector is one that detector_for() gives; `looks_back`:
+/// the pair has an earlier image.
+[[nodiscard]] std::vector<SharedPass> shared_passes(DetectorChoice detector, bool looks_back);
 
 /// Measures this process' part of a pass that shared_passes() names "earlier-…" and throws PartMeasured; returns where
 /// there is nothing to look back at. Needs the answers of this process' block in the pass "weigh" alone. `scratch`:

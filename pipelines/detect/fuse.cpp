@@ -2,6 +2,7 @@
 
 #include "didban/geo/box_index.h"
 #include "didban/geo/overlap_area.h"
+#include "pipelines/detect/object_pixels.h"
 
 #include <algorithm>
 
@@ -11,11 +12,6 @@ namespace {
 
 constexpr double same_building = 0.3; ///< share of the smaller of two objects that both have
 constexpr double sure = 0.95;         ///< probability
-
-const MultiPolygon& pixels_of(const ChangeObject& object)
-{
-    return object.traced.empty() ? object.outline : object.traced;
-}
 
 } // namespace
 
@@ -30,13 +26,13 @@ std::vector<ChangeObject> take_confirmed(const Job& job, Found decides, const Fo
 {
     std::vector<Box> boxes;
     for (const ChangeObject& object : confirms.objects)
-        boxes.push_back(bounds(pixels_of(object)));
+        boxes.push_back(bounds(traced_shape(object)));
     const BoxIndex index(boxes);
     for (ChangeObject& object : decides.objects) {
-        const MultiPolygon& shape = pixels_of(object);
+        const MultiPolygon& shape = traced_shape(object);
         const auto near = index.meeting(bounds(shape));
         if (std::any_of(near.begin(), near.end(), [&](std::uint32_t k) {
-                const MultiPolygon& other = pixels_of(confirms.objects[k]);
+                const MultiPolygon& other = traced_shape(confirms.objects[k]);
                 return overlap_area(shape, other) >= same_building * std::min(planar_area(shape), planar_area(other));
             }))
             object.evidence["detectors"] = 2;

@@ -5,7 +5,8 @@
 namespace didban::detect {
 
 /// Names of passes, for processes that share them (ScenePasses).
-inline constexpr const char *sample_pass = "sample", *weigh_pass = "weigh", *detect_pass = "detect";
+inline constexpr const char *sample_pass = "sample", *weigh_pass = "weigh", *detect_pass = "detect",
+                            *decide_pass = "decide";
 
 /// The statistics of the whole scene, as a sample of at most about `limit` pixels. Streams by tile. Throws
 /// Error{IncompatibleInput} when the dates see no pixel in common.

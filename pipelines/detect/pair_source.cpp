@@ -123,6 +123,10 @@ double PairSource::gsd() const
 {
     return impl_->gsd;
 }
+GeoTransform PairSource::transform() const
+{
+    return grid().transform.value_or(GeoTransform{{0, gsd(), 0, 0, 0, -gsd()}});
+}
 const std::vector<std::string>& PairSource::bands() const
 {
     return impl_->bands;

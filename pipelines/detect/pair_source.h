@@ -23,6 +23,7 @@ public:
     [[nodiscard]] const RasterInfo& grid() const;                ///< of BEFORE
     [[nodiscard]] const std::string& after_name() const;         ///< what the later file is called, for messages
     [[nodiscard]] double gsd() const;                            ///< metres per pixel at the scene's centre
+    [[nodiscard]] GeoTransform transform() const;                ///< of the grid; without one, metres from its corner
     [[nodiscard]] const std::vector<std::string>& bands() const; ///< names of the common bands, in BEFORE's order
     [[nodiscard]] const std::string& series() const;             ///< AlignedPair::series
     [[nodiscard]] double value_range() const; ///< 255 for 8-bit imagery, else 0: not known from the type

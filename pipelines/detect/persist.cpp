@@ -12,11 +12,11 @@ namespace didban::detect {
 namespace {
 
 /// Share of an object's seen pixels that are changed in the map; 0 when none is seen.
-double changed_share(const ChangeObject& object, const RasterInfo& grid, double gsd, RasterReader& map)
+double changed_share(const ChangeObject& object, const PairSource& pair, RasterReader& map)
 {
-    const GeoTransform transform = grid.transform.value_or(GeoTransform{{0, gsd, 0, 0, 0, -gsd}});
+    const GeoTransform transform = pair.transform();
     const MultiPolygon& shape = traced_shape(object);
-    const PixelWindow whole = window_of(shape, transform).cut_to({0, 0, grid.width, grid.height});
+    const PixelWindow whole = window_of(shape, transform).cut_to({0, 0, pair.width(), pair.height()});
     double seen = 0, changed = 0;
     for (std::int64_t y = whole.y0; y < whole.y1(); y += lattice_cell) {
         Raster<float> strip(PixelWindow{whole.x0, y, whole.width, lattice_cell}.cut_to(whole));
@@ -81,7 +81,7 @@ std::size_t keep_persistent(const Job& job, const std::vector<std::string>& late
     const auto reader = map->open();
     std::vector<ChangeObject> kept;
     for (ChangeObject& object : objects) {
-        const double share = changed_share(object, map->info(), job.pair.gsd(), *reader);
+        const double share = changed_share(object, job.pair, *reader);
         if (share < 0.5)
             continue;
         object.evidence["persists"] = share;

@@ -66,8 +66,7 @@ void add_shadow_heights(const Job& job, std::vector<ChangeObject>& objects)
         return;
     const BandLevels levels = band_levels(job.sample.after);
     const Point away = away_from_sun(job.pair, *sun);
-    const auto transform =
-        job.pair.grid().transform.value_or(GeoTransform{{0, job.pair.gsd(), 0, 0, 0, -job.pair.gsd()}});
+    const GeoTransform transform = job.pair.transform();
     const PixelWindow scene{0, 0, job.pair.width(), job.pair.height()};
     constexpr double around_m = 70;               // as far as a shadow may reach
     constexpr std::int64_t largest_window = 3000; // pixels; larger objects are no single building

@@ -51,8 +51,8 @@ std::vector<ShardPhase> phases_of(const DataAccess& data, const City& city, cons
         detector_for(data, files_of(*pair.before.scenes.front()), files_of(*pair.after.scenes.front()),
                      watch_detection(city, plan.detector));
     const auto blocks = static_cast<int>(scene_blocks(grid.width, grid.height, jobs).size());
-    for (std::string& pass : shared_passes(detector, plan.series.earlier.has_value()))
-        out.push_back({std::move(pass), blocks, {}});
+    for (SharedPass& pass : shared_passes(detector, plan.series.earlier.has_value()))
+        out.push_back({std::move(pass.name), pass.by_block ? blocks : 1, {}});
     return out;
 }
 

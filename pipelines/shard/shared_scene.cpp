@@ -44,7 +44,7 @@ PlannedPasses::PlannedPasses(const ShardPlan& plan) : plan_(plan)
 PlannedPasses::PlannedPasses(const ShardPlan& plan, const std::string& phase, int job) : PlannedPasses(plan)
 {
     phase_ = phase;
-    block_ = scene_blocks(plan.width, plan.height, blocks_of(plan)).at(static_cast<std::size_t>(job) - 1);
+    block_ = scene_blocks(plan.width, plan.height, plan.phase(phase, job).jobs).at(static_cast<std::size_t>(job) - 1);
     writer_.emplace(plan, phase, job);
 }
 
@@ -57,7 +57,9 @@ ScenePasses::Way PlannedPasses::way(const std::string& pass) const
 
 std::string PlannedPasses::answer(const std::string& pass, std::size_t cell) const
 {
-    return part(pass, job_of_cell_.at(cell)).read(cell);
+    const ShardPhase* phase = block_phase(plan_, pass);
+    const bool by_block = phase == nullptr || phase->jobs > 1;
+    return part(pass, by_block ? job_of_cell_.at(cell) : 1).read(cell);
 }
 
 const PartReader& PlannedPasses::part(const std::string& pass, int job) const

@@ -35,7 +35,7 @@ private:
     std::string phase_; ///< that is measured here; "" = none
     PixelWindow block_;
     std::optional<PartWriter> writer_;
-    std::vector<int> job_of_cell_; ///< from 1, the same in every phase that goes over blocks
+    std::vector<int> job_of_cell_; ///< from 1, the same in every phase of more than one job
     [[nodiscard]] const PartReader& part(const std::string& pass, int job) const;
     mutable std::mutex lock_;
     mutable std::map<std::pair<std::string, int>, std::unique_ptr<PartReader>> parts_;

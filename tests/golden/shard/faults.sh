@@ -21,7 +21,11 @@ kill -KILL $job; wait $job 2> /dev/null || true
 run register 1
 run sample 1
 refused "shard run plan --phase sample --job 2" run weigh 1
-run sample 2; run colour-weigh 1; run colour-weigh 2; run weigh 1; run weigh 2
+run sample 2; run weigh 1
+refused "shard run plan --phase weigh --job 2" run decide 1
+run weigh 2
+refused "shard run plan --phase decide --job 1" run colour-weigh 1
+run decide 1; run colour-weigh 1; run colour-weigh 2
 
 before=$(stat -c '%i %Y' plan/parts/weigh-1)
 run weigh 1
@@ -36,7 +40,7 @@ run sample 1; run weigh 2
 [ "$good" = "$(sha256sum < plan/parts/weigh-2)" ] || { echo "a part that was made again differs"; exit 1; }
 
 refused "has the jobs 1 to 2, not 3" run weigh 3
-refused "register, sample, colour-weigh, weigh" run paint 1
+refused "register, sample, weigh, decide, colour-weigh" run paint 1
 refused "holds another plan" "$DIDBAN" shard plan city -o plan --jobs 1 --quiet
 refused "make the plan with" "$DIDBAN" shard run nowhere --phase weigh --job 1
 
