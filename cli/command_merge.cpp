@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "didban/gdal/process_settings.h"
 #include "job_control.h"
 #include "report_options.h"
 
@@ -17,6 +18,7 @@ void add_merge(CLI::App& app, Session& session)
         job->run = job_control(session.run);
         if (memory->count() == 0)
             job->run.memory_mb = 0;
+        keep_more_gdal_tiles();
         finish(run_merge(*job), *given, session);
     });
 }

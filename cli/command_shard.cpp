@@ -1,4 +1,5 @@
 #include "commands.h"
+#include "didban/gdal/process_settings.h"
 #include "pipelines/shard/shards.h"
 #include "report_options.h"
 
@@ -58,6 +59,7 @@ void add_run(CLI::App& shard, Session& session)
     command->add_option("--job", given->job, "Number of the job, from 1")->required()->check(CLI::PositiveNumber);
     add_run_options(*command, session);
     command->callback([given, &session] {
+        keep_more_gdal_tiles();
         run_shard(session.data, read_shard_plan(given->plan, DIDBAN_VERSION), given->phase, given->job, session.run);
     });
 }

@@ -4,6 +4,7 @@
 #include "pipelines/detect/own_shadow.h"
 #include "pipelines/detect/roof_extent.h"
 #include "pipelines/detect/trace_changes.h"
+#include "pipelines/run/visit_windows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,23 +51,37 @@ NetworkObjects detect_by_evidence(const Job& job, const Detector& network, const
     const FootprintMaker footprints(pair.grid(), pair.gsd(), job.files.residual_px);
     const OwnShadow own_shadow(job);
     RoofExtent roofs(job, scene, *probabilities.raster);
+    std::vector<PixelWindow> boxes;
+    for (const Candidate& c : candidates)
+        boxes.push_back(c.component.box);
+    std::vector<ObjectJudgement> judgements(candidates.size());
+    std::vector<double> left_out(candidates.size()), added(candidates.size()), verdicts(candidates.size());
+    visit_windows(boxes, job.run, job.threads, "judging change objects", [&](std::size_t k) {
+        Candidate& c = candidates[k];
+        if (!c.evidence.empty())
+            judgements[k] = judge_object(model, c.evidence);
+        verdicts[k] = judgements[k].probability;
+        if (verdicts[k] >= 0.5 && c.band == built_band)
+            left_out[k] = own_shadow.take_off(c);
+    });
+    for (const std::size_t k : in_cell_order(boxes))
+        if (const ChangeKind kind = judgements[k].kind;
+            verdicts[k] >= 0.5 && (kind == ChangeKind::New || kind == ChangeKind::Extended))
+            added[k] = roofs.complete(candidates[k]);
     std::vector<ChangeObject> objects;
-    std::vector<double> verdicts;
-    for (Candidate& c : candidates) {
-        const ObjectJudgement judged = c.evidence.empty() ? ObjectJudgement{} : judge_object(model, c.evidence);
-        verdicts.push_back(judged.probability);
+    for (std::size_t k = 0; k < candidates.size(); ++k) {
+        const Candidate& c = candidates[k];
+        const ObjectJudgement& judged = judgements[k];
         if (judged.probability < 0.5)
             continue;
         ChangeObject& object = objects.emplace_back();
-        if (c.band == built_band)
-            if (const double left_out = own_shadow.take_off(c); left_out > 0)
-                object.evidence["own_shadow_m2"] = left_out;
         object.number = static_cast<std::int64_t>(objects.size());
         object.kind = judged.kind;
         object.stage = judged.stage;
-        if (object.kind == ChangeKind::New || object.kind == ChangeKind::Extended)
-            if (const double added = roofs.complete(c); added > 0)
-                object.evidence["roof_added_m2"] = added;
+        if (left_out[k] > 0)
+            object.evidence["own_shadow_m2"] = left_out[k];
+        if (added[k] > 0)
+            object.evidence["roof_added_m2"] = added[k];
         object.probability = judged.probability;
         for (const char* name : {"change_mean", "rectangularity", "in.d.greenness", "in.d.dark_new", "in.d.tolerant",
                                  "in.d.likeness", "earlier_change"}) {

@@ -3,6 +3,7 @@
 #include "pipelines/detect/evidence_pair.h"
 #include "pipelines/detect/trace_changes.h"
 #include "pipelines/run/pool.h"
+#include "pipelines/run/visit_windows.h"
 
 #include <algorithm>
 #include <map>
@@ -102,51 +103,43 @@ std::vector<Candidate> find_candidates(const PairSource& pair, const EvidenceSce
     std::sort(out.begin(), out.end(), [&](const Candidate& a, const Candidate& b) { return key(a) < key(b); });
     const PixelWindow scene{0, 0, pair.width(), pair.height()};
     const auto margin = static_cast<std::int64_t>(std::lround(14 / pair.gsd()));
-    std::vector<PixelWindow> numbers;
-    for (std::size_t k = 0; k < out.size(); ++k)
-        numbers.push_back({static_cast<std::int64_t>(k), 0, 1, 1});
+    std::vector<PixelWindow> boxes;
+    for (const Candidate& c : out)
+        boxes.push_back(c.component.box);
     std::map<int, FirstPixels> strong_ones{{built_band, {}}, {gone_band, {}}};
     for (const Candidate& c : out)
         if (c.threshold == strong)
             strong_ones.at(c.band).emplace(c.component.first_row, c.component.first_col);
     Pool<RasterReader> readers([&probabilities] { return probabilities.open(); });
-    double done = 0;
-    const bool finished = map_tiles(
-        numbers, static_cast<std::size_t>(2 * threads), run.stop,
-        [&](const PixelWindow& number) {
-            Candidate& candidate = out[static_cast<std::size_t>(number.x0)]; // each is touched by one worker alone
-            const Component& c = candidate.component;
-            const auto reader = readers.lend();
-            const Raster<std::uint8_t> whole = flood(read(*reader, candidate.band, c.box), c, candidate.threshold);
-            candidate.runs = runs_of(whole);
-            if (candidate.threshold == weak && holds_one(candidate.runs, strong_ones.at(candidate.band))) {
-                candidate.runs.clear();
-                return 0;
-            }
-            const PixelWindow window = window_of(c, margin, scene);
-            Raster<std::uint8_t> inside(window, 0);
-            bool any = false;
-            for (const Run& r : candidate.runs)
-                if (r.row >= window.y0 && r.row < window.y1())
-                    for (std::int64_t x = std::max(r.x0, window.x0); x < std::min(r.x1, window.x1()); ++x) {
-                        inside.at(x - window.x0, r.row - window.y0) = 1;
-                        any = true;
-                    }
-            if (any) {
-                std::vector<Raster<float>> kinds;
-                for (int band = first_kind_band; band < built_band; ++band)
-                    kinds.push_back(read(*reader, band, window));
-                candidate.evidence =
-                    object_evidence(evidence_planes(pair.read(window, evidence_halo(evidence.gsd)), evidence), inside,
-                                    read(*reader, 1, window), kinds, evidence);
-            }
-            return 0;
-        },
-        [&](const PixelWindow&, int) {
-            run.log.progress("weighing change objects", ++done, static_cast<double>(out.size()));
-        });
-    if (!finished)
-        throw Error(ErrorKind::Interrupted, "interrupted while weighing change objects; run the same command again");
+    // Each candidate is touched by one worker alone.
+    visit_windows(boxes, run, threads, "weighing change objects", [&](std::size_t k) {
+        Candidate& candidate = out[k];
+        const Component& c = candidate.component;
+        const auto reader = readers.lend();
+        const Raster<std::uint8_t> whole = flood(read(*reader, candidate.band, c.box), c, candidate.threshold);
+        candidate.runs = runs_of(whole);
+        if (candidate.threshold == weak && holds_one(candidate.runs, strong_ones.at(candidate.band))) {
+            candidate.runs.clear();
+            return;
+        }
+        const PixelWindow window = window_of(c, margin, scene);
+        Raster<std::uint8_t> inside(window, 0);
+        bool any = false;
+        for (const Run& r : candidate.runs)
+            if (r.row >= window.y0 && r.row < window.y1())
+                for (std::int64_t x = std::max(r.x0, window.x0); x < std::min(r.x1, window.x1()); ++x) {
+                    inside.at(x - window.x0, r.row - window.y0) = 1;
+                    any = true;
+                }
+        if (any) {
+            std::vector<Raster<float>> kinds;
+            for (int band = first_kind_band; band < built_band; ++band)
+                kinds.push_back(read(*reader, band, window));
+            candidate.evidence =
+                object_evidence(evidence_planes(pair.read(window, evidence_halo(evidence.gsd)), evidence), inside,
+                                read(*reader, 1, window), kinds, evidence);
+        }
+    });
     std::erase_if(out, [](const Candidate& c) { return c.runs.empty(); });
     return out;
 }

@@ -1,6 +1,7 @@
 #include "pipelines/detect/sunlight.h"
 
 #include "pipelines/detect/object_pixels.h"
+#include "pipelines/run/visit_windows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -70,25 +71,31 @@ void add_shadow_heights(const Job& job, std::vector<ChangeObject>& objects)
     const PixelWindow scene{0, 0, job.pair.width(), job.pair.height()};
     constexpr double around_m = 70;               // as far as a shadow may reach
     constexpr std::int64_t largest_window = 3000; // pixels; larger objects are no single building
+    std::vector<ChangeObject*> asked;
+    std::vector<PixelWindow> windows;
     for (ChangeObject& object : objects) {
         if (object.height_m || object.kind != ChangeKind::New)
             continue;
-        const MultiPolygon& shape = traced_shape(object);
-        const PixelWindow window = window_of(shape, transform)
+        const PixelWindow window = window_of(traced_shape(object), transform)
                                        .grown(static_cast<std::int64_t>(std::ceil(around_m / job.pair.gsd())))
                                        .cut_to(scene);
         if (window.empty() || window.width > largest_window || window.height > largest_window)
             continue;
-        const Raster<std::uint8_t> inside = pixels_inside(shape, transform, window);
-        const PairCell cell = job.pair.read(window, 0);
+        asked.push_back(&object);
+        windows.push_back(window);
+    }
+    visit_windows(windows, job.run, job.threads, "measuring shadows", [&](std::size_t k) {
+        ChangeObject& object = *asked[k];
+        const Raster<std::uint8_t> inside = pixels_inside(traced_shape(object), transform, windows[k]);
+        const PairCell cell = job.pair.read(windows[k], 0);
         const auto found = height_from_shadow(brightness(cell.after, levels, true), inside, away, job.pair.gsd(), *sun);
         if (!found)
-            continue;
+            return;
         object.height_m = found->height_m;
         object.height_sigma_m = found->sigma_m;
         object.evidence["shadow_length_m"] = found->length_m;
         object.evidence["shadow_agreement"] = found->agreement;
-    }
+    });
 }
 
 } // namespace didban::detect

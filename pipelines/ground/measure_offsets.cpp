@@ -5,9 +5,8 @@
 #include "pipelines/ground/block_edges.h"
 #include "pipelines/ground/cadastre_blocks.h"
 #include "pipelines/run/map_tiles.h"
-
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
+#include "pipelines/run/pool.h"
+#include "pipelines/run/visit_windows.h"
 
 #include <algorithm>
 #include <array>
@@ -80,6 +79,18 @@ private:
     std::array<Point, 2> beside_;
 };
 
+/// Where the blocks lie on an image, nearly.
+std::vector<PixelWindow> windows_of(const std::vector<CadastreBlock>& blocks, const RasterInfo& image)
+{
+    const GeoTransform transform = image.transform.value_or(GeoTransform{});
+    std::vector<PixelWindow> out;
+    for (const CadastreBlock& block : blocks) {
+        const Point middle = transform.to_pixel((block.box.x0 + block.box.x1) / 2, (block.box.y0 + block.box.y1) / 2);
+        out.push_back({std::llround(middle.x), std::llround(middle.y), 1, 1});
+    }
+    return out;
+}
+
 /// Tries the shifts that a mix-up of ED50(ED77) and WGS 84 makes, on a few blocks spread over the cadastre.
 std::optional<std::string> suggest_datum(const RasterSource& source, const Images& images,
                                          const std::vector<CadastreBlock>& blocks)
@@ -125,15 +136,10 @@ CadastreOnImage measure_offsets(const DataAccess& data, const OffsetImages& imag
     const CadastreBlocks cadastre = cadastre_blocks(parcels);
     const std::vector<CadastreBlock>& blocks = cadastre.blocks;
     std::vector<OffsetEstimate> found(blocks.size());
+    Pool<Images> pool([&] { return std::make_unique<Images>(*before, *after, images.lean); });
     const ThreadLimit limit(run.threads);
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, blocks.size(), 8),
-                      [&](const tbb::blocked_range<std::size_t>& range) {
-                          const Images own(*before, *after, images.lean);
-                          for (std::size_t i = range.begin(); i < range.end() && !run.stop.stop_requested(); ++i)
-                              found[i] = own.estimate(blocks[i], accuracy_m);
-                      });
-    if (run.stop.stop_requested())
-        throw Error(ErrorKind::Interrupted, "interrupted while laying the cadastre on the image");
+    visit_windows(windows_of(blocks, before->info()), run, limit.threads(), "laying the cadastre on the image",
+                  [&](std::size_t k) { found[k] = pool.lend()->estimate(blocks[k], accuracy_m); });
     CadastreOnImage out;
     for (std::size_t i = 0; i < blocks.size(); ++i)
         if (found[i].dx_m != 0 || found[i].dy_m != 0) // every block that a change may be laid back by

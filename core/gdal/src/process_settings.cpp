@@ -3,6 +3,7 @@
 #include <cpl_conv.h>
 #include <cpl_json.h>
 #include <cpl_vsi.h>
+#include <gdal.h>
 
 namespace didban {
 
@@ -23,6 +24,11 @@ void set_gdal_for_this_process()
     set_unless_given("GDAL_HTTP_MAX_RETRY", "4");
     set_unless_given("GDAL_HTTP_RETRY_DELAY", "0.5");
     CPLSetConfigOption("CPL_VSIL_NETWORK_STATS_ENABLED", "YES");
+}
+
+void keep_more_gdal_tiles()
+{
+    GDALSetCacheMax64(GIntBig{128} << 20);
 }
 
 NetworkUse network_use()

@@ -109,6 +109,7 @@ std::size_t add_view(ShiftGrid& grid, const std::vector<Sample>& samples, const 
     double whole_m = 0;
     for (const Sample& s : samples)
         whole_m += s.length_m;
+    const auto width = static_cast<double>(view.x.width()), height = static_cast<double>(view.x.height());
     std::size_t seen = 0;
     here.each([&](int x, int y, double& value) {
         const double right = x * (east.x - origin.x) + y * (north.x - origin.x),
@@ -117,10 +118,10 @@ std::size_t add_view(ShiftGrid& grid, const std::vector<Sample>& samples, const 
         std::size_t count = 0;
         for (std::size_t i = 0; i < pixels.size(); ++i) {
             const PixelSample& p = pixels[i];
-            const auto col = static_cast<std::int64_t>(std::floor(p.col + right)),
-                       row = static_cast<std::int64_t>(std::floor(p.row + down));
-            if (col < 0 || row < 0 || col >= view.x.width() || row >= view.x.height())
+            const double at_col = p.col + right, at_row = p.row + down;
+            if (!(at_col >= 0 && at_row >= 0 && at_col < width && at_row < height))
                 continue;
+            const auto col = static_cast<std::int64_t>(at_col), row = static_cast<std::int64_t>(at_row);
             const float gx = view.x.at(col, row), gy = view.y.at(col, row);
             if (std::isnan(gx))
                 continue;

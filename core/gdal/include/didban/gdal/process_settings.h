@@ -8,6 +8,9 @@ namespace didban {
 /// (GDAL_HTTP_MAX_RETRY, GDAL_HTTP_RETRY_DELAY). They belong to the whole process, so a program sets them in its
 /// main(); the library never does, whose host has its own.
 void set_gdal_for_this_process();
+/// For a program that comes back to pixels that it has read, around objects above all: keeps 128 MB of decoded tiles
+/// instead of 64.
+void keep_more_gdal_tiles();
 
 /// What came over the network so far.
 struct NetworkUse {
