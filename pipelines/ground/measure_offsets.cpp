@@ -138,7 +138,7 @@ CadastreOnImage measure_offsets(const DataAccess& data, const OffsetImages& imag
     std::vector<OffsetEstimate> found(blocks.size());
     Pool<Images> pool([&] { return std::make_unique<Images>(*before, *after, images.lean); });
     const ThreadLimit limit(run.threads);
-    visit_windows(windows_of(blocks, before->info()), run, limit.threads(), "laying the cadastre on the image",
+    visit_windows(windows_of(blocks, before->info()), run, limit.threads(), "laying the cadastre on the images",
                   [&](std::size_t k) { found[k] = pool.lend()->estimate(blocks[k], accuracy_m); });
     CadastreOnImage out;
     for (std::size_t i = 0; i < blocks.size(); ++i)

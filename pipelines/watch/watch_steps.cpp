@@ -19,10 +19,11 @@ std::vector<ExpectedStep> watch_steps(const SeriesPlan& series, DetectorChoice d
         if (detector == DetectorChoice::Irmad || detector == DetectorChoice::Difference)
             return add({{"detecting change", 5}});
         add({{"weighing evidence", 35}});
+        if (detector != DetectorChoice::Learned && detector != DetectorChoice::Dsm)
+            add({{"weighing change objects", 12}, {"judging change objects", 2}});
         if (detector == DetectorChoice::Fused)
             add({{"weighing evidence", 20}});
-        if (detector != DetectorChoice::Learned && detector != DetectorChoice::Dsm)
-            add({{"weighing change objects", 8}});
+        add({{"measuring shadows", 3}});
     };
     align(series.pair.after);
     for (const Epoch& later : series.confirming)
