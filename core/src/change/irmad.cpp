@@ -250,8 +250,7 @@ IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadSample
                             IrmadSolution from)
 {
     IrmadSolution out = std::move(from);
-    const int most = out.iterations + options.max_iterations;
-    do {
+    for (int question = 0; question < options.max_iterations; ++question) {
         const IrmadMoments all = accumulate(&out.transform), same = sample.accumulate(&out.transform);
         IrmadOptions next = options;
         next.max_iterations = 1;
@@ -267,7 +266,7 @@ IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadSample
             weight = total.weight();
             return total;
         };
-        next.max_iterations = most - out.iterations;
+        next.max_iterations = options.max_iterations;
         next.tolerance = options.tolerance / 10;
         try {
             const IrmadSolution there = iterate_irmad(corrected, next, out);
@@ -279,7 +278,7 @@ IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadSample
             if (e.kind() != ErrorKind::IncompatibleInput) // else the sample cannot tell from here
                 throw;
         }
-    } while (out.iterations < most);
+    }
     return out;
 }
 

@@ -95,7 +95,7 @@ struct IrmadSample {
 /// Iterates on from a solution as above, and ends where that ends, but asks `accumulate` seldom: what it says of one
 /// weighting, and what the sample says of the difference to another, is as good as its own word on the other while the
 /// two are alike (a control variate). Converged once a solution of `accumulate` alone moves no further than the
-/// tolerance.
+/// tolerance. `options` limits how often it is asked, and the sample between two questions.
 [[nodiscard]] IrmadSolution iterate_irmad(const AccumulateIrmad& accumulate, const IrmadSample& sample,
                                           const IrmadOptions& options, IrmadSolution from);
 
