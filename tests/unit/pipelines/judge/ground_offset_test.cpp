@@ -95,16 +95,22 @@ TEST_F(OneRow, AMeasuredOffsetDecidesBetweenNeighbours)
 
 TEST_F(OneRow, AnObliqueViewMovesBuildingsOneWayAndPitsTheOther)
 {
-    ChangeObject roof = house(east + 11.5, north + 5, 8, 10), pit = roof; // across the boundary at 12 m
+    ChangeObject roof = house(east + 11.5, north + 5, 8, 10), pit = roof, ruin = roof; // across the boundary
     pit.kind = ChangeKind::Groundwork;
+    ruin.kind = ChangeKind::Demolished;
     const std::vector<GroundOffset> level(4, {{}, 0.3});
     const auto on_second_plot = [&](const ChangeObject& o, const ViewLean& lean) {
         return judge({o}, level, lean).judgements.front().finding.area_m2;
     };
-    const ViewLean east_by_04{std::nullopt, Point{0.4, 0}};
     EXPECT_NEAR(on_second_plot(roof, {}), 75, 0.2);
-    EXPECT_NEAR(on_second_plot(roof, east_by_04), 69, 0.2);
-    EXPECT_NEAR(on_second_plot(pit, east_by_04), 79, 0.2);
+    const Point east_by_04{0.4, 0};
+    const ViewLean later{std::nullopt, east_by_04}, earlier{east_by_04, std::nullopt}, both{east_by_04, east_by_04};
+    EXPECT_NEAR(on_second_plot(roof, later), 75 - 10 * 0.4 * 1.2, 0.2);
+    EXPECT_NEAR(on_second_plot(pit, later), 75 + 10 * 0.4 * 0.9, 0.2);
+    EXPECT_NEAR(on_second_plot(roof, earlier), 75 - 10 * 0.4 * 2.6, 0.2);
+    EXPECT_NEAR(on_second_plot(pit, earlier), 75 - 10 * 0.4 * 2.6, 0.2);
+    EXPECT_NEAR(on_second_plot(ruin, earlier), 75 - 10 * 0.4 * 3.5, 0.2);
+    EXPECT_NEAR(on_second_plot(roof, both), 75 - 10 * 0.4 * 3.8, 0.2);
 }
 
 } // namespace
