@@ -128,24 +128,22 @@ std::vector<ChangeObject> detect_learned(const Job& job, DetectResult& out)
 std::vector<ChangeObject> detect_fused(const Job& job, const IrmadSolution& solution, DetectResult& out)
 {
     using Way = ScenePasses::Way;
-    const ScratchRaster colour_map(job.data, job.change_tif + ".colour.part.tif"),
-        evidence_map(job.data, job.change_tif + ".four.part.tif");
+    const ScratchRaster colour_map(job.data, job.change_tif + ".colour.part.tif");
     AlignedPair files = job.files;
     files.series += colour_series;
     const PairSource pair(job.data, files);
-    const auto writing = [&](const PairSource& source, const std::string& map) {
-        return Job{job.data, job.files, source, job.sample, job.options, job.run, map, RasterUse::Scratch, job.threads};
-    };
+    const Job by_colour{job.data,        job.files,          pair,       job.sample, job.options, job.run,
+                        colour_map.path, RasterUse::Scratch, job.threads};
     const std::string decide = job.pair.series() + decide_pass;
     const auto way = [&](const std::string& pass) { return job.run.passes ? job.run.passes->way(pass) : Way::Whole; };
     DetectResult of_colour, of_four;
     if (way(pair.series() + weigh_pass) == Way::Part) {
         if (job.run.passes->answer(decide, 0) == name(DetectorChoice::Evidence))
             throw PartMeasured{}; // nobody will ask
-        return detect_learned(writing(pair, colour_map.path), of_colour);
+        return detect_learned(by_colour, of_colour);
     }
-    Found four{evidence_map.path, detect_evidence(writing(job.pair, evidence_map.path), solution, of_four)};
-    out.decided_by = knows_imagery(four.objects) ? DetectorChoice::Evidence : DetectorChoice::Learned;
+    std::vector<ChangeObject> by_evidence = detect_evidence(job, solution, of_four);
+    out.decided_by = knows_imagery(by_evidence) ? DetectorChoice::Evidence : DetectorChoice::Learned;
     if (way(decide) == Way::Part) {
         job.run.passes->put(0, std::string(name(out.decided_by)));
         throw PartMeasured{};
@@ -155,14 +153,15 @@ std::vector<ChangeObject> detect_fused(const Job& job, const IrmadSolution& solu
         out.warnings.insert(out.warnings.end(), of_four.warnings.begin(), of_four.warnings.end());
         out.warnings.emplace_back("four bands: the evidence detector is sure of what it finds here and decides; the "
                                   "network on red, green and blue was not asked");
-        return take_confirmed(job, std::move(four), {});
+        return by_evidence;
     }
-    Found colour{colour_map.path, detect_learned(writing(pair, colour_map.path), of_colour)};
+    Found colour{colour_map.path, detect_learned(by_colour, of_colour)};
     out.closer_share = of_colour.closer_share;
     out.warnings.insert(out.warnings.end(), of_colour.warnings.begin(), of_colour.warnings.end());
     out.warnings.emplace_back("four bands: the network on red, green and blue decides, since the evidence detector, "
                               "fitted on simulated cities, is not sure of what it finds here");
-    return take_confirmed(job, std::move(colour), four);
+    work_rasters(job.data).remove_raster(job.change_tif); // the map of the one that does not decide
+    return take_confirmed(job, std::move(colour), by_evidence);
 }
 
 struct MapFile {

@@ -22,17 +22,17 @@ bool knows_imagery(const std::vector<ChangeObject>& by_evidence)
     return certain > 0 && 2 * static_cast<std::size_t>(certain) >= by_evidence.size();
 }
 
-std::vector<ChangeObject> take_confirmed(const Job& job, Found decides, const Found& confirms)
+std::vector<ChangeObject> take_confirmed(const Job& job, Found decides, const std::vector<ChangeObject>& confirms)
 {
     std::vector<Box> boxes;
-    for (const ChangeObject& object : confirms.objects)
+    for (const ChangeObject& object : confirms)
         boxes.push_back(bounds(traced_shape(object)));
     const BoxIndex index(boxes);
     for (ChangeObject& object : decides.objects) {
         const MultiPolygon& shape = traced_shape(object);
         const auto near = index.meeting(bounds(shape));
         if (std::any_of(near.begin(), near.end(), [&](std::uint32_t k) {
-                const MultiPolygon& other = traced_shape(confirms.objects[k]);
+                const MultiPolygon& other = traced_shape(confirms[k]);
                 return overlap_area(shape, other) >= same_building * std::min(planar_area(shape), planar_area(other));
             }))
             object.evidence["detectors"] = 2;

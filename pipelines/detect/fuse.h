@@ -16,6 +16,7 @@ struct Found {
 
 /// Writes change.tif and returns the objects of the one that decides. Where the other found the same (three tenths of
 /// the smaller of two objects are common), "detectors" = 2 stands in the object's evidence.
-[[nodiscard]] std::vector<ChangeObject> take_confirmed(const Job& job, Found decides, const Found& confirms);
+[[nodiscard]] std::vector<ChangeObject> take_confirmed(const Job& job, Found decides,
+                                                       const std::vector<ChangeObject>& confirms);
 
 } // namespace didban::detect
