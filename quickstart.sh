@@ -12,7 +12,7 @@ build_packages=(
   libgdal-dev libgeos-dev libproj-dev proj-data libxml2-dev libsqlite3-dev zlib1g-dev
   libopencv-core-dev libopencv-imgproc-dev libopencv-imgcodecs-dev libopencv-dnn-dev libopencv-ml-dev
   libdnnl-dev libonnx-dev libprotobuf-dev   # networks are compiled
-  libboost-dev libtbb-dev libssl-dev libqrencode-dev
+  libboost-dev libtbb-dev libssl-dev libqrencode-dev libjemalloc-dev
   libcli11-dev libtomlplusplus-dev nlohmann-json3-dev
   libpango1.0-dev fonts-dejavu-core   # evidence is printed to PDF, in Persian
 )

@@ -51,7 +51,7 @@ void add_simulate(CLI::App& app, Session& session)
         ->capture_default_str();
     command
         ->add_option("--activity", options->activity,
-                     "Times the works and distractors of a common year; 4 makes a city to train on")
+                     "Times the works and distractors of a common year; 0 is a quiet one, 4 makes a city to train on")
         ->capture_default_str()
         ->check(between(0, 100));
     command->add_option("--city", options->simulate.place, "khoy or isfahan: position, sun and CRS")

@@ -39,13 +39,22 @@ void take_exception()
     usual_end();
 }
 
-/// Libraries written in C, GDAL and the C library itself among them, abort where they find no memory for small things.
-/// For any other reason the process is aborted as ever.
-void take_abort(int signal)
+/// How libraries written in C, GDAL, GLib and the C library among them, end the process where they find no memory for
+/// small things: they abort, trap, or go on without having asked whether they got it.
+struct End {
+    int signal;
+    struct sigaction usual {};
+};
+End ends[]{{SIGABRT}, {SIGTRAP}, {SIGSEGV}};
+
+/// For any other reason the process ends as ever.
+void take_end(int signal)
 {
     if (!memory_is_left())
         end_without_memory();
-    std::signal(signal, SIG_DFL);
+    for (const End& end : ends)
+        if (end.signal == signal)
+            ::sigaction(signal, &end.usual, nullptr);
     std::raise(signal); // comes when this returns
 }
 
@@ -53,8 +62,11 @@ void watch_for_the_end()
 {
     usual_end = std::set_terminate(take_exception);
     struct sigaction action {};
-    action.sa_handler = take_abort;
-    ::sigaction(SIGABRT, &action, nullptr);
+    action.sa_handler = take_end;
+    for (End& end : ends)
+        ::sigaction(end.signal, &action, &end.usual);
+    if (!memory_is_left()) // libraries fill tables of theirs next
+        end_without_memory();
 }
 
 /// Runs before the libraries fill their tables, which is where the first memory is needed: before main.

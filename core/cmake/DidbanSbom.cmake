@@ -31,6 +31,7 @@ foreach(line IN ITEMS
     "onetbb|oneTBB|${TBB_VERSION}|Apache-2.0" "openssl|OpenSSL|${OPENSSL_VERSION}|Apache-2.0" "json|nlohmann-json|${nlohmann_json_VERSION}|MIT"
     "tomlplusplus|toml++|${tomlplusplus_VERSION}|MIT" "cli11|CLI11|${CLI11_VERSION}|BSD-3-Clause" "sqlite|SQLite|${SQLite3_VERSION}|blessing" "qrencode|libqrencode|${qrencode_VERSION}|LGPL-2.1-or-later"
     "pango|Pango|${pangocairo_pangocairo_VERSION}|LGPL-2.0-or-later" "cairo|cairo|${pangocairo_cairo-pdf_VERSION}|LGPL-2.1-only OR MPL-1.1"
+    "jemalloc|jemalloc|${jemalloc_VERSION}|BSD-2-Clause"
     "fontconfig|Fontconfig|${pangocairo_fontconfig_VERSION}|HPND"
     "gcc|GCC runtime libraries|${CMAKE_CXX_COMPILER_VERSION}|GPL-3.0-or-later WITH GCC-exception-3.1")
   string(REPLACE "|" ";" part "${line}")

@@ -116,9 +116,9 @@ Preset busier(Preset preset, double activity)
         *share *= activity;
         shares += *share;
     }
-    if (!(activity > 0) || shares > 1)
-        throw Error(ErrorKind::Usage, "--activity must be above 0, and so small that works and distractors do not "
-                                      "exceed the parcels; 1 is a common year, 4 suits training");
+    if (!(activity >= 0) || shares > 1)
+        throw Error(ErrorKind::Usage, "--activity must be 0 or more, and so small that works and distractors do not "
+                                      "exceed the parcels; 0 is a quiet year, 1 a common one, 4 suits training");
     preset.name += " --activity " + text::plain(activity);
     return preset;
 }

@@ -6,7 +6,7 @@ work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
 images=$(ls "$work"/city/imagery/*.tif | grep -v mask)
 set -- $images
 told=0
-for limit in 236000 247000 260000 290000; do
+for limit in 236000 247000 260000 290000 300000 600000; do
   for command in "watch $work/city -o $work/w" "detect $1 $2 -o $work/d --threads 1" "detect $1 $2 -o $work/d" \
     "align $1 $2 -o $work/a.tif --threads 1"; do
     status=0
