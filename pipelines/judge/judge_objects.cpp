@@ -20,6 +20,12 @@ bool adds_ground(ChangeKind kind)
     return kind == ChangeKind::New || kind == ChangeKind::Extended || kind == ChangeKind::Groundwork;
 }
 
+/// The lean of the later view, where outlines were laid back by it (ground_place).
+std::optional<Point> known_lean(const JudgeInput& input, std::size_t object)
+{
+    return input.ground.empty() ? std::nullopt : input.lean_of(object).after;
+}
+
 /// The permit of each part, and for every permit the new ground on all its plots.
 struct PermitLookup {
     std::vector<PermitAnswer> answers;
@@ -92,9 +98,11 @@ JudgedCity judge_objects(const JudgeInput& input, const RunOptions& run)
             const auto on_plan = [&](const MultiPolygon& ground) {
                 return out.plan_drawn_on == PlanDrawnOn::Images ? translated(ground, part.cadastre_beside) : ground;
             };
-            place.restricted = restricted_ground(
-                input.plan, on_plan(certain_ground(part.change, accuracy)),
-                on_plan(certain_ground_on_street(part.change, accuracy, out.plan_drawn_on)), period.not_after);
+            place.restricted =
+                restricted_ground(input.plan, on_plan(certain_ground(part.change, accuracy)),
+                                  on_plan(certain_ground_on_street(part.change, accuracy, out.plan_drawn_on,
+                                                                   known_lean(input, part.object))),
+                                  period.not_after);
             const MultiPolygon shape = on_plan(part.change.shape);
             place.on_farmland = on_farmland(input.plan, shape, period.not_after);
             place.outside_control = outside_control(input.plan, shape, period.not_after);

@@ -104,6 +104,16 @@ TEST_F(OnePlot, LinesOfStreetsThatLieAsTheImagesDoHaveNoErrorOfTheCadastre)
         << "an oblique view still leans";
 }
 
+TEST_F(OnePlot, AViewThatIsKnownLeansToItsSideAlone)
+{
+    const ObservedChange change{&object, object.outline, {}, 120, 1};
+    // Outline 0.5 m, 1.25 times that on each side; four metres of height between the lowest and the highest.
+    for (const Point lean : {Point{0.2, 0}, Point{-0.2, 0}})
+        EXPECT_NEAR(planar_area(certain_ground_on_street(change, {0.3, 0, 0.4, 11}, PlanDrawnOn::Images, lean)),
+                    (10 - 1.25 - 0.8) * (12 - 1.25), 0.2);
+    EXPECT_TRUE(certain_ground_on_street(change, {0.3, 0, 0.4, 60}, PlanDrawnOn::Images, Point{0, 3}).empty());
+}
+
 TEST_F(OnePlot, AChangeIsShownWhereTheImageShowsIt)
 {
     const ObservedChange change{&object, object.outline, {}, 120, 1, {2, -1}};

@@ -4,6 +4,7 @@
 #include "didban/land/match_permits.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -100,9 +101,11 @@ struct Judgement {
 /// certain_ground() against the lines of streets. Those drawn on the cadastre are only as true as it: drawn in by 1.8
 /// times the errors of outline, cadastre and lean together, so that a map that lies a metre beside the image accuses
 /// nobody of taking the street. Those that lie where the images show the ground have no error of the cadastre's: 1.25
-/// times the errors of outline and lean.
+/// times the errors of outline and lean. `lean`: metres by which the later view sees a point one metre up beside its
+/// ground, in the CRS. Where it is known the lean is no error on all sides: what counts is the ground that the outline
+/// covers whether it stands a metre lower or three metres higher than it was laid back for.
 [[nodiscard]] MultiPolygon certain_ground_on_street(const ObservedChange& change, const Accuracy& accuracy,
-                                                    PlanDrawnOn lines);
+                                                    PlanDrawnOn lines, const std::optional<Point>& lean = {});
 
 /// Judges one change in one place (docs/verdicts.md). Pure and thread-safe. Laws: a stricter limit removes no
 /// violation; one more valid permit never adds V100; with registration worse than most_encroachment_error_m there is no
