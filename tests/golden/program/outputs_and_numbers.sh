@@ -65,7 +65,7 @@ for bad in 0 -1 nan inf -inf 1e300 abc ''; do
   refused "--gsd" align a.asc a.asc -o none.tif --gsd "$bad"
   refused "--max-shift" align a.asc a.asc -o none.tif --max-shift "$bad"
   refused "--gsd" simulate --seed 1 -o none --gsd "$bad"
-  refused "--activity" simulate --seed 1 -o none --activity "$bad"
+  [ "$bad" = 0 ] || refused "--activity" simulate --seed 1 -o none --activity "$bad"
   refused "--parcels" simulate --seed 1 -o none --parcels "$bad"
   refused "--budget" plan-visits city --budget "$bad"
   refused "--min-area-px" evaluate --truth a.asc --found a.asc --min-area-px "$bad"
