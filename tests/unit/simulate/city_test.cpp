@@ -155,7 +155,10 @@ TEST(City, ABusierCityHasMoreOfAllThatHappensAndNothingElse)
     EXPECT_EQ(busy.off_nadir_max, common.off_nadir_max);
     EXPECT_EQ(busy.name, "hard --activity 4");
     EXPECT_EQ(busier(common, 1).name, "hard");
-    EXPECT_EQ(busier(common, 0).demolition_share, 0);
+    const Preset still = busier(common, 0);
+    for (const double share :
+         {still.suspected_share, still.authorised_share, still.distractor_share, still.demolition_share})
+        EXPECT_EQ(share, 0);
     for (const double activity : {-1.0, 4.5, std::nan(""), 1e300})
         EXPECT_THROW((void)busier(common, activity), Error) << activity;
 }
